@@ -1,0 +1,75 @@
+"""The use case: a question in, a reply out. Knows nothing of Slack, SQL or the environment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.knowledge.model import Entry, Knowledge
+from bot.matching.decision import Answered, Decision, Match
+from bot.matching.matcher import Matcher
+
+# Slack's button rows and a reader's patience: three related entries are offered.
+MAX_RELATED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the bot has to say to one question.
+
+    `question` is the text as typed. `decision` is Answered, Ambiguous or Abstained.
+    `related` is empty unless answered.
+    """
+
+    question: str
+    decision: Decision
+    related: tuple[Entry, ...] = ()
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry that answers, if one does."""
+        return self.decision.best.entry if isinstance(self.decision, Answered) else None
+
+
+class Answering:
+    """Answers questions from one knowledge with one matcher; safe to share between threads."""
+
+    def __init__(self, knowledge: Knowledge, matcher: Matcher) -> None:
+        self.knowledge = knowledge
+        self.matcher = matcher
+
+    def ask(self, question: str, *, top: int = 3) -> Reply:
+        """Answer `question`, reporting at most `top` (1 or more) matches."""
+        decision = self.matcher.match(question, top=top)
+        related = self.related(decision.best.entry) if isinstance(decision, Answered) else ()
+        return Reply(question, decision, related)
+
+    def choose(self, entry_id: str) -> Reply | None:
+        """The reply for an entry that a person picked; None when the id is not known (any more)."""
+        entry = self.knowledge.by_id.get(entry_id)
+        if entry is None:
+            return None
+        best = Match(entry, 1.0, entry.question)
+        decision = Answered(best, self.knowledge.twins_of(entry), (), "You chose this entry.")
+        return Reply(entry.question, decision, self.related(entry))
+
+    def suggest(self, typed: str, *, limit: int = 100) -> tuple[Entry, ...]:
+        """Entries for a typeahead, best first; all entries in pack order for an empty text."""
+        return self.matcher.suggest(typed, limit=limit)
+
+    def related(self, entry: Entry) -> tuple[Entry, ...]:
+        """At most three entries worth reading next: its list, its parts, its neighbours in topic."""
+        knowledge = self.knowledge
+        parent = knowledge.parent_of(entry)
+        family = [*([parent] if parent else []), *knowledge.parts_of(entry)]
+        siblings = [other for other in knowledge.parts_of(parent)] if parent else []
+        neighbours = [
+            other
+            for topic in entry.topics
+            for other in knowledge.by_topic.get(topic, ())
+            if other.pack == entry.pack or topic == entry.topics[0]
+        ]
+        chosen: dict[str, Entry] = {}
+        for other in (*family, *siblings, *neighbours):
+            if other.id != entry.id and not knowledge.are_twins(entry, other) and other.answer.kind != "none":
+                chosen.setdefault(other.id, other)
+        return tuple(chosen.values())[:MAX_RELATED]

@@ -1,0 +1,1 @@
+"""The matcher: question -> normalised -> candidates -> scores -> decision."""

@@ -1,0 +1,53 @@
+"""What the matcher says: answered, ambiguous or abstained, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.knowledge.model import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One entry with how sure the matcher is of it.
+
+    `score` is in [0, 1]; `matched` is the wording of the entry that came nearest.
+    """
+
+    entry: Entry
+    score: float
+    matched: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """`best` answers the question; `also` are other entries that answer it too."""
+
+    best: Match
+    also: tuple[Entry, ...]
+    near: tuple[Match, ...]
+    reason: str
+
+    @property
+    def matches(self) -> tuple[Match, ...]:
+        """The best match, then the near ones; scores never rise."""
+        return (self.best, *self.near)
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Two or more entries may be meant; the person has to choose."""
+
+    matches: tuple[Match, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abstained:
+    """Nothing known answers this; `matches` are near, and may be empty."""
+
+    matches: tuple[Match, ...]
+    reason: str
+
+
+Decision = Answered | Ambiguous | Abstained
