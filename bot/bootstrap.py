@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.answering import Answering
-from bot.knowledge.loader import bundled_folder, load
+from bot.compiled import compile_packs
+from bot.knowledge.files import bundled_folder
 from bot.matching.matcher import Matcher
 from bot.settings import Settings
 
@@ -13,5 +14,5 @@ def build_answering(settings: Settings) -> Answering:
 
     Raises KnowledgeError with every problem of every pack.
     """
-    knowledge = load(settings.knowledge or (bundled_folder(),))
-    return Answering(knowledge, Matcher(knowledge))
+    knowledge, index = compile_packs(settings.knowledge or (bundled_folder(),), settings.cache)
+    return Answering(knowledge, Matcher(knowledge, index))

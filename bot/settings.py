@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
@@ -25,14 +25,17 @@ class Variable:
 
 KNOWLEDGE = Variable("PRINCIPLES_KNOWLEDGE", "folders of packs to use instead of the bundled ones")
 
-VARIABLES = (KNOWLEDGE,)
+CACHE = Variable("PRINCIPLES_CACHE", 'folder for compiled packs, or "off"')
+
+VARIABLES = (KNOWLEDGE, CACHE)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything the environment decides. Secrets never show in the repr."""
 
-    knowledge: tuple[Path, ...] = field(default=())
+    knowledge: tuple[Path, ...] = ()
+    cache: Path | None = None
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -41,7 +44,20 @@ class Settings:
         Raises SettingsError for a malformed value, naming it, its purpose and the README section.
         """
         listed = environ.get(KNOWLEDGE.name, "").split(os.pathsep)
-        return cls(knowledge=tuple(Path(part).expanduser() for part in listed if part.strip()))
+        return cls(
+            knowledge=tuple(Path(part).expanduser() for part in listed if part.strip()),
+            cache=_cache_folder(environ),
+        )
+
+
+def _cache_folder(environ: Mapping[str, str]) -> Path | None:
+    """The folder that PRINCIPLES_CACHE names; the user's own by default, None for "off"."""
+    value = environ.get(CACHE.name, "")
+    if value.strip().lower() == "off":
+        return None
+    if value.strip():
+        return Path(value).expanduser()
+    return Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "service-principles-bot"
 
 
 def malformed(variable: Variable, wanted: str) -> SettingsError:
