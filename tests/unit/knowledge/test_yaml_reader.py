@@ -11,7 +11,7 @@ from bot.knowledge.yaml_reader import read
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"], autouse=True)
 def parser(request, monkeypatch):
-    """libyaml's parser where PyYAML has it, and PyYAML's own."""
+    """The parser of libyaml where PyYAML has it, and PyYAML's own."""
     monkeypatch.setattr(yaml_reader, "Loader", getattr(yaml, request.param, yaml.SafeLoader))
 
 
@@ -49,7 +49,7 @@ def test_tags_are_never_obeyed():
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
 def test_nesting_without_end_is_cut_short(opening):
-    """libyaml's own composer would overflow the stack here, which no program survives."""
+    """The composer of libyaml would overflow the stack here, which no program survives."""
     document = read(opening * 100_000)
     assert document.data is None
     assert document.faults
