@@ -16,6 +16,10 @@ def test_a_problem_of_the_whole_file_has_no_line():
     assert str(Problem("shop.yaml", 0, "mend it")) == "shop.yaml: mend it"
 
 
+def test_a_problem_stays_on_one_line_whatever_it_quotes():
+    assert str(Problem("shop.yaml", 3, 'unknown key "two\n lines"')) == 'shop.yaml:3: unknown key "two lines"'
+
+
 def test_problems_sort_by_file_then_line_as_numbers():
     problems = [Problem("b", 1, "x"), Problem("a", 10, "x"), Problem("a", 9, "x")]
     assert sorted(problems) == [Problem("a", 9, "x"), Problem("a", 10, "x"), Problem("b", 1, "x")]

@@ -77,6 +77,7 @@ def test_anything_like_yaml_loads_or_is_problems(text):
 
 
 @given(PACKS | NESTED)
+@example({"two\nlines": None})
 def test_any_nested_data_loads_or_is_problems(data):
     """YAML of any shape, with our keys in wrong places and wrong values in right ones."""
     check(load_or_problems(yaml.safe_dump(data, allow_unicode=True, sort_keys=False).encode("utf-8", "replace")))
