@@ -46,7 +46,7 @@ _OBJECT_REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One stretch of the message: its words, its terms, and how it is put.
+    """One stretch of the message: its words, its terms (`typed` says by which words), and how it is put.
 
     `asks` is true for a question mark or a question word at the start; `requests` for "list",
     "tell me", "help"...; `tells` counts the words of someone reporting.
@@ -54,6 +54,7 @@ class Part:
 
     words: tuple[str, ...]
     terms: tuple[str, ...]
+    typed: tuple[str, ...]
     counts: tuple[Count, ...]
     marked: bool
     asks: bool
@@ -108,13 +109,17 @@ def _part(sentences: Sequence[tuple[list[str], bool, int]], index: Index, *, who
     words = _without_negated([word for sentence, _, _ in sentences for word in sentence])
     lexicon = index.lexicon
     placed = list(lexicon.placed(words))
-    concepts = {concept for concept, _ in placed}
+    typed: dict[str, str] = {}
+    for concept, place in placed:
+        typed.setdefault(concept, words[place])
+    concepts = typed.keys()
     asks = any(sentence[0] in ASKING for sentence, _, _ in sentences) or any(word in ASKING for word in words[:4])
     marked = any(marked for _, marked, _ in sentences)
     requests = not REQUESTING.isdisjoint(words)
     return Part(
         words=tuple(words),
-        terms=tuple(dict.fromkeys(concept for concept, _ in placed)),
+        terms=tuple(typed),
+        typed=tuple(typed.values()),
         counts=counts_in(words),
         marked=marked,
         asks=asks,

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from bot.knowledge.model import Knowledge
 from bot.matching.candidates import Candidate
-from bot.matching.features import part_features, sure_features
+from bot.matching.features import part_features
 from bot.matching.index import Index
+from bot.matching.sureness import sure_features
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Ranked:
     @property
     def entry_id(self) -> str:
         """The full id of the entry."""
-        return self.candidate.indexed.entry.id
+        return self.candidate.entry.id
 
 
 def rank(candidates: Sequence[Candidate], parts: int, weights: Weights) -> list[Ranked]:
@@ -61,22 +62,20 @@ def rank(candidates: Sequence[Candidate], parts: int, weights: Weights) -> list[
         known = best.get(ranked.entry_id)
         if known is None or ranked.score > known.score:
             best[ranked.entry_id] = ranked
-    return sorted(best.values(), key=lambda r: (-r.score, r.candidate.indexed.first_wording))
+    return sorted(best.values(), key=lambda r: (-r.score, r.candidate.place))
 
 
 def lead_of(ranked: Sequence[Ranked], knowledge: Knowledge) -> float:
     """How far the best is ahead of the next entry that is not its twin."""
-    best = ranked[0].candidate.indexed.entry
-    others = (r.score for r in ranked[1:] if not knowledge.are_twins(best, r.candidate.indexed.entry))
+    best = ranked[0].candidate.entry
+    others = (r.score for r in ranked[1:] if not knowledge.are_twins(best, r.candidate.entry))
     return ranked[0].score - next(others, -math.inf)
 
 
 def best_features(ranked: Sequence[Ranked], index: Index, knowledge: Knowledge) -> dict[str, float]:
     """The features that tell whether the best entry really answers."""
     best = ranked[0]
-    c = best.candidate
-    lead = (best.score, lead_of(ranked, knowledge))
-    return sure_features(c.part, index, c.indexed, c.wording, c.features, lead)
+    return sure_features(best.candidate, index, best.score, lead_of(ranked, knowledge))
 
 
 def probability(features: Mapping[str, float], weights: Weights) -> float:

@@ -55,7 +55,7 @@ def fit_rank(examples: list[Example]) -> dict[str, float]:
     groups = []
     for example in examples:
         rows = [{**c.features, **part_features(c.part, example.parts)} for c in example.candidates]
-        right = np.array([c.indexed.entry.id in example.labelled.expect for c in example.candidates])
+        right = np.array([c.entry.id in example.labelled.expect for c in example.candidates])
         if right.any() and not right.all():
             groups.append((rows, right))
     names = list(groups[0][0][0])
