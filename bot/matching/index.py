@@ -61,13 +61,15 @@ class Index:
             self.wordings += words
             first.append(len(self.wordings))
         self._numbers: Mapping[str, int] = reader.numbers
-        self.first_wording: Ints = np.array(first, dtype=np.int32)
+        self.first_wording = first
+        self.entry_starts: Ints = np.array(first[:-1], dtype=np.int32)
         self.by_entry = reader.by_entry()
+        self._keys = self.by_entry.keys()
         self._rarity = self._rarities(reader, len(knowledge.entries))
         neighbours = self._neighbours()
         self.reached_by_entry = postings.with_neighbours(self.by_entry, neighbours, NEAR)
         self._wording_terms, self._wording_starts = reader.wording_terms()
-        self.wording_weight: Floats = self._per_wording(np.array(self._rarity, dtype=np.float32))
+        self.wording_weight: list[float] = self._per_wording(np.array(self._rarity, dtype=np.float32)).tolist()
         self.by_wording = postings.with_neighbours(self._likeness(), neighbours, NEAR)
         self._headings = [tuple(map(self._numbered, headings)) for headings in reader.headings]
         self._places = {entry.id: place for place, entry in enumerate(self.entries)}
@@ -102,7 +104,11 @@ class Index:
     def strength(self, term: str, place: int) -> float:
         """How strongly a term points to one entry: 0 to 1."""
         number = self._numbers.get(term)
-        return 0.0 if number is None else self.by_entry.at(number, np.array([place], dtype=np.int32))[0]
+        return 0.0 if number is None else self.strengths([number], [place])[0][0]
+
+    def strengths(self, terms: Sequence[int], places: Sequence[int]) -> list[list[float]]:
+        """How strongly each numbered term (rows) points to each entry (columns): 0 to 1."""
+        return self.by_entry.at(terms, places, self._keys)
 
     def wording_terms(self, wording: int) -> frozenset[int]:
         """The numbers of the terms that one wording is made of."""
@@ -118,7 +124,7 @@ class Index:
         parent = self._parents.get(place)
         if parent is None:
             return ()
-        asked = self.wording_terms(int(self.first_wording[place]))
+        asked = self.wording_terms(self.first_wording[place])
         return tuple(heading for heading in self._headings[parent] if not heading <= asked)
 
     def _numbered(self, terms: Iterable[str]) -> frozenset[int]:

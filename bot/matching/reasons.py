@@ -16,7 +16,7 @@ TELLING_WORD = 2.5
 def answer_reason(best: Ranked) -> str:
     """Why this entry answers."""
     candidate = best.candidate
-    agreed = [str(count) for count in candidate.part.counts if candidate.counts.agree(count)]
+    agreed = [str(count) for count in candidate.asked.part.counts if candidate.counts.agree(count)]
     number = f", and it has the {agreed[0]} asked for" if agreed else ""
     return f'The question is close to "{candidate.nearest}"{number}.'
 
@@ -40,7 +40,7 @@ def abstain_reason(parts: Sequence[Part], best: Ranked | None, wrong: Sequence[C
 
 def _telling_unknown(best: Ranked, index: Index) -> str | None:
     """The rarest word of the part that no entry has, as it was typed."""
-    part = best.candidate.part
+    part = best.candidate.asked.part
     unknown = [
         (index.rarity(term, typed), typed)
         for term, typed in zip(part.terms, part.typed, strict=True)

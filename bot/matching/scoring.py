@@ -53,12 +53,12 @@ class Ranked:
 def rank(candidates: Sequence[Candidate], parts: int, weights: Weights) -> list[Ranked]:
     """Each entry once, best first; equal scores stand in pack order."""
     best: dict[str, Ranked] = {}
-    whole: dict[int, float] = {}
+    of_part: dict[int, float] = {}
     for candidate in candidates:
-        key = id(candidate.part)
-        if key not in whole:
-            whole[key] = weighted(part_features(candidate.part, parts), weights.rank)
-        ranked = Ranked(candidate, weighted(candidate.features, weights.rank) + whole[key])
+        key = id(candidate.asked)
+        if key not in of_part:
+            of_part[key] = weighted(part_features(candidate.asked.part, parts), weights.rank) if parts > 1 else 0.0
+        ranked = Ranked(candidate, weighted(candidate.features, weights.rank) + of_part[key])
         known = best.get(ranked.entry_id)
         if known is None or ranked.score > known.score:
             best[ranked.entry_id] = ranked
@@ -86,7 +86,7 @@ def probability(features: Mapping[str, float], weights: Weights) -> float:
 
 def weighted(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The weighted sum of the features that have a weight, always added in the same order."""
-    return math.fsum(value * weights[name] for name, value in features.items() if name in weights)
+    return sum([value * weights.get(name, 0.0) for name, value in features.items()])
 
 
 def contributions(features: Mapping[str, float], weights: Mapping[str, float]) -> Iterable[tuple[str, float, float]]:
