@@ -22,18 +22,23 @@ def load(folders: Sequence[Path]) -> Knowledge:
 
     Raises KnowledgeError with every problem of every pack, sorted by file and line.
     """
+    return Knowledge(checked.pack for checked in read_packs(folders))
+
+
+def read_packs(folders: Sequence[Path]) -> list[Checked]:
+    """All packs in the folders, each with the places of its parts; raises as `load` does."""
     problems: list[Problem] = []
-    checked: list[Checked] = []
+    packs: list[Checked] = []
     for path in pack_files(folders):
-        loaded, faults = _load_file(path)
+        checked, faults = _load_file(path)
         problems += faults
-        if loaded is not None:
-            checked.append(loaded)
-            problems += check_pack(loaded)
-    problems += check_together(checked)
+        if checked is not None:
+            packs.append(checked)
+            problems += check_pack(checked)
+    problems += check_together(packs)
     if problems:
         raise KnowledgeError(sorted(set(problems)))
-    return Knowledge(item.pack for item in checked)
+    return packs
 
 
 def _load_file(path: Path) -> tuple[Checked | None, list[Problem]]:

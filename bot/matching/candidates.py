@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from bot.matching.features import rank_features, term_weights
-from bot.matching.index import Index, IndexedEntry, Wording
+from bot.knowledge.model import Entry
+from bot.matching.features import Asked, prepare, rank_features
+from bot.matching.index import Index
+from bot.matching.numbers import EntryCounts
+from bot.matching.postings import Floats
 from bot.matching.question import Part
 
-# Entries looked at closely. On the labelled questions the right entry is among the first
-# eight of the rough order as often as among the first twelve.
-CLOSE_LOOK = 8
+# Entries looked at closely, in each part. On the labelled questions the right entry is among
+# the first six of the rough order as often as among the first twelve.
+CLOSE_LOOK = 6
+
+# Parts of a message looked at closely: those with the best rough match.
+CLOSE_PARTS = 5
 
 # What the nearest single wording counts in the rough order, beside all wordings together.
 NEAREST = 0.5
@@ -21,44 +27,94 @@ NEAREST = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One entry held against one part: its nearest wording and its features."""
+    """One entry held against one part of a message.
 
-    part: Part
-    indexed: IndexedEntry
-    wording: Wording
+    `place` is its number in the index, `wording` that of its nearest wording, which `nearest` quotes.
+    `strengths` (0 to 1) stand beside the part's terms. `features` are those that rank it.
+    """
+
+    asked: Asked
+    place: int
+    entry: Entry
+    counts: EntryCounts
+    wording: int
+    nearest: str
+    strengths: tuple[float, ...]
     features: Mapping[str, float]
 
 
-def find_candidates(part: Part, index: Index, *, without: int | None = None) -> list[Candidate]:
-    """The entries nearest to the part, roughest order first.
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """One part held against every entry (`pooled`) and every wording (`likeness`), roughly."""
+
+    asked: Asked
+    pooled: Floats
+    likeness: Floats
+    places: list[int]
+    best: float
+
+
+def find_candidates(parts: Sequence[Part], index: Index, *, without: int | None = None) -> list[Candidate]:
+    """The entries nearest to the parts of a message, each part's in a rough order.
 
     `without` is the number of a wording that must not count, so that weights can be fitted on aliases.
     """
-    weights = term_weights(part, index)
-    total = sum(weights.values()) or 1.0
-    norm = sum(weight * weight for weight in weights.values()) ** 0.5 or 1.0
+    surveys = [_survey(prepare(part, index), index, without) for part in parts]
+    if len(surveys) > CLOSE_PARTS:
+        closest = sorted(range(len(surveys)), key=lambda number: -surveys[number].best)[:CLOSE_PARTS]
+        surveys = [surveys[number] for number in sorted(closest)]
+    return [candidate for survey in surveys for candidate in _close_look(survey, index)]
+
+
+def _survey(asked: Asked, index: Index, without: int | None) -> _Survey:
+    """For every entry what its fields explain of the part, for every wording its likeness."""
     pooled = np.zeros(len(index.entries), dtype=np.float32)
     likeness = np.zeros(len(index.wordings), dtype=np.float32)
-    for term, weight in weights.items():
-        if (found := index.by_entry.of(term)) is not None:
-            pooled[found[0]] += weight * found[1]
-        if (found := index.by_wording.of(term)) is not None:
-            likeness[found[0]] += weight * found[1]
+    for number, weight in zip(asked.numbers, asked.weights, strict=True):
+        if number is not None:
+            places, strengths = index.reached_by_entry.of(number)
+            pooled[places] += strengths * np.float32(weight)
+            places, strengths = index.by_wording.of(number)
+            likeness[places] += strengths * np.float32(weight)
     if without is not None:
         likeness[without] = 0
-    nearest = np.maximum.reduceat(likeness, index.starts)
-    rough = pooled / total + NEAREST * nearest / norm
+    nearest = np.maximum.reduceat(likeness, index.entry_starts)
+    rough: Floats = pooled * np.float32(1 / asked.total) + nearest * np.float32(NEAREST / asked.norm)
+    chosen = _highest(rough, CLOSE_LOOK)
+    return _Survey(asked, pooled, likeness, chosen, float(rough[chosen[0]]) if chosen else 0.0)
+
+
+def _close_look(survey: _Survey, index: Index) -> list[Candidate]:
+    """The features of the entries that the survey found."""
+    asked, likeness = survey.asked, survey.likeness
+    if not survey.places:
+        return []
+    # A term without a number gets that of no term, and so a row of zeros.
+    rows = index.strengths([-1 if number is None else number for number in asked.numbers], survey.places)
+    columns = list(zip(*rows, strict=True))
     candidates = []
-    for place in np.argsort(-rough, kind="stable")[:CLOSE_LOOK].tolist():
-        if rough[place] <= 0:
-            break
-        indexed = index.entries[place]
-        first, end = indexed.first_wording, indexed.first_wording + len(indexed.entry.wordings)
-        number = first + int(np.argmax(likeness[first:end]))
-        wording = index.wordings[number]
-        features = rank_features(part, weights, index, indexed, wording)
-        features["pooled"] = float(pooled[place]) / total
-        features["cosine"] = float(likeness[number]) / norm
-        features["question"] = float(likeness[first]) / norm
-        candidates.append(Candidate(part, indexed, wording, features))
+    for column, place in enumerate(survey.places):
+        first, end = index.first_wording[place], index.first_wording[place + 1]
+        wording = first + int(likeness[first:end].argmax())
+        strengths = columns[column]
+        features = rank_features(asked, index, place, wording, strengths)
+        features["pooled"] = float(survey.pooled[place]) / asked.total
+        features["cosine"] = float(likeness[wording]) / asked.norm
+        features["question"] = float(likeness[first]) / asked.norm
+        entry = index.entries[place]
+        nearest = entry.wordings[wording - first]
+        candidates.append(Candidate(asked, place, entry, index.counts[place], wording, nearest, strengths, features))
     return candidates
+
+
+def _highest(values: Floats, count: int) -> list[int]:
+    """The places of the highest values above 0, highest first, equal ones in their order."""
+    if len(values) > 4 * count:
+        # Sorting all of 100,000 costs more than everything else; first drop what cannot be among them.
+        bound = np.partition(values, len(values) - count)[-count]
+        places = np.flatnonzero(values >= max(bound, np.float32(1e-9)))
+        ordered = places[(-values[places]).argsort(kind="stable")]
+    else:
+        ordered = (-values).argsort(kind="stable")
+    chosen: list[int] = ordered[:count].tolist()
+    return [place for place in chosen if values[place] > 0]

@@ -15,12 +15,13 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class TermSeen:
-    """One term of the part that was read.
+    """One term of the part that was read, with the word it stands for.
 
     `says` is its rarity, about 0 to 7. `known` is "wording" (in the nearest wording), "entry" (elsewhere
     in the entry), "packs" (only in other entries) or "nowhere".
     """
 
+    word: str
     term: str
     says: float
     known: str
@@ -66,7 +67,7 @@ class Explanation:
 
     def missing(self) -> tuple[str, ...]:
         """Terms the best entry does not explain: an alias that has them would bring the question here."""
-        return tuple(seen.term for seen in self.terms if seen.known in ("packs", "nowhere"))
+        return tuple(seen.word for seen in self.terms if seen.known in ("packs", "nowhere"))
 
 
 def explain(matcher: Matcher, question: str) -> Explanation:
@@ -75,7 +76,7 @@ def explain(matcher: Matcher, question: str) -> Explanation:
     weights = matcher.weights
     best = reading.ranked[0] if reading.ranked else None
     return Explanation(
-        read_as=" ".join(best.candidate.part.words) if best else "",
+        read_as=" ".join(best.candidate.asked.part.words) if best else "",
         parts=len(reading.parts),
         terms=_terms(matcher, best) if best else (),
         counts=_counts(best) if best else (),
@@ -91,23 +92,28 @@ def explain(matcher: Matcher, question: str) -> Explanation:
 def _terms(matcher: Matcher, best: Ranked) -> tuple[TermSeen, ...]:
     """Each term of the best candidate's part, and where it is known."""
     candidate, index = best.candidate, matcher.index
+    in_wording = index.wording_terms(candidate.wording)
 
-    def place(term: str) -> str:
-        if term in candidate.wording.terms:
-            return "wording"
-        if term in candidate.indexed.strengths:
-            return "entry"
-        return "packs" if index.knows(term) else "nowhere"
+    def known(term: str, strength: float) -> str:
+        number = index.number_of(term)
+        if number is None:
+            return "nowhere"
+        return "wording" if number in in_wording else "entry" if strength else "packs"
 
-    return tuple(TermSeen(term, round(index.rarity(term), 2), place(term)) for term in candidate.part.terms)
+    part = candidate.asked.part
+    terms = zip(part.terms, part.typed, candidate.strengths, strict=True)
+    return tuple(
+        TermSeen(typed, term, round(index.rarity(term, typed), 2), known(term, strength))
+        for term, typed, strength in terms
+    )
 
 
 def _counts(best: Ranked) -> tuple[str, ...]:
     """Each count of the part, and whether the best entry has it."""
-    counts = best.candidate.indexed.counts
+    counts = best.candidate.counts
     return tuple(
         f"{count}: {'agrees' if counts.agree(count) else 'contradicts' if counts.contradict(count) else 'allows'}"
-        for count in best.candidate.part.counts
+        for count in best.candidate.asked.part.counts
     )
 
 
@@ -118,7 +124,7 @@ def _candidate(matcher: Matcher, reading: Reading, ranked: Ranked) -> CandidateS
     part = ranked.score - weighted(candidate.features, weights)
     if len(reading.parts) > 1:
         moved = (*moved, Moved("this part of the message", 1.0, round(part, 3)))
-    return CandidateSeen(ranked.entry_id, candidate.wording.text, round(ranked.score, 3), moved)
+    return CandidateSeen(ranked.entry_id, candidate.nearest, round(ranked.score, 3), moved)
 
 
 def _moved(features: Mapping[str, float], weights: Mapping[str, float]) -> tuple[Moved, ...]:

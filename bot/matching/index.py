@@ -1,4 +1,4 @@
-"""The index: how strongly each term points to each entry, and what each wording is made of.
+"""The index: what each entry and each wording is made of, laid out for fast look-up.
 
 Built once from the knowledge, then only read; safe to share between threads.
 """
@@ -6,192 +6,231 @@ Built once from the knowledge, then only read; safe to share between threads.
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.knowledge.model import Entry, Knowledge
+from bot.matching import postings
 from bot.matching.lexicon import Lexicon
 from bot.matching.normalize import NUMBERS, ORDINALS, normalise
 from bot.matching.numbers import EntryCounts, entry_counts
+from bot.matching.postings import Floats, Ints, Postings
 from bot.matching.spelling import English, Speller
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int32]
-
-# How much a term says of an entry by where it stands; a wording counts by the share of
-# wordings that have it (its square root, so that one alias in nine still counts a third).
-ITEM, BODY = 0.5, 0.3
+# How much a term says of an entry by where it stands: in the question, in a list item, in the
+# rest of the answer, in notes and names. Among the wordings its share counts (the square
+# root of it, so that one alias in nine still counts a third).
+QUESTION, ITEM, BODY, NAMED = 0.8, 0.5, 0.3, 0.15
 
 # A near word counts this much of the word itself.
 NEAR = 0.5
 
-# What a word that no entry has weighs, in the units of `rarity`, at the most.
+# What a word that no entry has weighs at the most, in the units of `rarity`.
 UNKNOWN = 5.0
 
-
-@dataclass(frozen=True, slots=True)
-class IndexedEntry:
-    """One entry as the scoring sees it. `strengths` maps term -> 0 to 1."""
-
-    entry: Entry
-    strengths: Mapping[str, float]
-    counts: EntryCounts
-    first_wording: int
-    headings: tuple[frozenset[str], ...]
-    siblings: tuple[frozenset[str], ...]
-
-
-class Wording(NamedTuple):
-    """One question or alias: as written, normalised, its terms, and what these weigh together."""
-
-    text: str
-    words: str
-    terms: frozenset[str]
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """For each term the places that have it and how strongly, as one pair of arrays."""
-
-    spans: Mapping[str, tuple[int, int]]
-    places: Ints
-    strengths: Floats
-
-    def of(self, term: str) -> tuple[Ints, Floats] | None:
-        """The places and strengths of a term, or None for a term no place has."""
-        span = self.spans.get(term)
-        return (self.places[span[0] : span[1]], self.strengths[span[0] : span[1]]) if span else None
+# Up to this many entries the packs alone do not tell which words are rare; general English
+# counts as this many entries more.
+FEW_ENTRIES, ENGLISH_COUNTS = 50, 10
 
 
 class Index:
-    """Everything that is known before a question is asked."""
+    """Everything that is known before a question is asked.
+
+    `wordings` holds every question and alias in normalised words, entry by entry; entry number e
+    has those from `first_wording[e]` on, the question first. Terms are numbered (`number_of`).
+    """
 
     def __init__(self, knowledge: Knowledge, lexicon: Lexicon, english: English) -> None:
         self.lexicon = lexicon
         self.english = english
-        vocabulary = Counter(dict.fromkeys((*lexicon.words, *NUMBERS, *ORDINALS), 0))
-        self.entries: list[IndexedEntry] = []
-        self.wordings: list[Wording] = []
-        owners: list[int] = []
-        bags: list[tuple[Entry, list[list[str]], dict[str, float]]] = []
+        self.entries: tuple[Entry, ...] = knowledge.entries
+        self.wordings: list[str] = []
+        self.counts: list[EntryCounts] = []
+        reader = _Reader(lexicon)
+        first = [0]
+        known: dict[EntryCounts, EntryCounts] = {}  # most entries have no counts: one value serves them all
         for entry in knowledge.entries:
-            wordings = [normalise(wording).split() for wording in entry.wordings]
-            body, words = self._body(entry)
-            vocabulary.update(words)
-            for spelled in wordings:
-                vocabulary.update(spelled)
-            bags.append((entry, wordings, body))
-        in_entries: Counter[str] = Counter()
-        for position, (entry, split_wordings, body) in enumerate(bags):
-            concepts = [self.lexicon.concepts(spelled) for spelled in split_wordings]
-            strengths = self._strengths(concepts, body)
-            in_entries.update(strengths.keys())
-            parent = knowledge.parent_of(entry)
-            counts = entry_counts(entry, parent)
-            headings = self._headings(entry)
-            asked = set(concepts[0])
-            siblings = tuple(h for h in self._headings(parent) if not h <= asked) if parent else ()
-            self.entries.append(IndexedEntry(entry, strengths, counts, len(self.wordings), headings, siblings))
-            for text, spelled, terms in zip(entry.wordings, split_wordings, concepts, strict=True):
-                self.wordings.append(Wording(text, " ".join(spelled), frozenset(terms), 0.0))
-                owners.append(position)
-        self._rarity = {term: _rarity(count, len(bags)) for term, count in in_entries.items()}
-        self.wordings = [w._replace(weight=sum(map(self.rarity, sorted(w.terms)))) for w in self.wordings]
-        norms = [math.sqrt(sum(self.rarity(t) ** 2 for t in w.terms)) or 1.0 for w in self.wordings]
-        self.owners: Ints = np.array(owners, dtype=np.int32)
-        self.starts: Ints = np.array([e.first_wording for e in self.entries], dtype=np.int32)
-        self.by_entry = _postings((e.strengths.items() for e in self.entries), self._neighbours)
-        self.by_wording = _postings(
-            (
-                ((term, self.rarity(term) / norm) for term in sorted(wording.terms))
-                for wording, norm in zip(self.wordings, norms, strict=True)
-            ),
-            self._neighbours,
-        )
-        self.speller = Speller(vocabulary, english)
+            words = [normalise(wording) for wording in entry.wordings]
+            reader.add(entry, [text.split() for text in words])
+            counts = entry_counts(entry, words, knowledge.parent_of(entry))
+            self.counts.append(known.setdefault(counts, counts))
+            self.wordings += words
+            first.append(len(self.wordings))
+        self._numbers: Mapping[str, int] = reader.numbers
+        self.first_wording = first
+        self.entry_starts: Ints = np.array(first[:-1], dtype=np.int32)
+        self.by_entry = reader.by_entry()
+        self._keys = self.by_entry.keys()
+        self._rarity = self._rarities(reader, len(knowledge.entries))
+        neighbours = self._neighbours()
+        self.reached_by_entry = postings.with_neighbours(self.by_entry, neighbours, NEAR)
+        self._wording_terms, self._wording_starts = reader.wording_terms()
+        self.wording_weight: list[float] = self._per_wording(np.array(self._rarity, dtype=np.float32)).tolist()
+        self.by_wording = postings.with_neighbours(self._likeness(), neighbours, NEAR)
+        self._headings = [tuple(map(self._numbered, headings)) for headings in reader.headings]
+        self._places = {entry.id: place for place, entry in enumerate(self.entries)}
+        self._parents = {
+            place: self._places[parent.id]
+            for place, entry in enumerate(self.entries)
+            if (parent := knowledge.parent_of(entry)) is not None
+        }
+        self.speller = Speller(reader.vocabulary, english)
 
-    def rarity(self, term: str) -> float:
-        """What a term says: its inverse document frequency over the entries, about 0 to 7."""
-        known = self._rarity.get(term)
-        if known is not None:
-            return known
+    def number_of(self, term: str) -> int | None:
+        """The number of a term, or None for one that no entry has."""
+        return self._numbers.get(term)
+
+    def rarity(self, term: str, typed: str) -> float:
+        """What a term says, about 0 to 7: its inverse document frequency over the entries.
+
+        A term that no entry has is weighed by how rare the word `typed` is in general English.
+        """
+        number = self._numbers.get(term)
+        if number is not None:
+            return self._rarity[number]
         if term.isdecimal():
             return 1.0
         # A fragment of two or three letters is noise more often than news.
-        return UNKNOWN * self.english.rarity(term) * min(1.0, (len(term) - 1) / 3)
+        return UNKNOWN * self.english.rarity(typed) * min(1.0, (len(typed) - 1) / 3)
 
-    def knows(self, term: str) -> bool:
-        """Whether any entry has the term."""
-        return term in self._rarity
+    def counts_of(self, entry: Entry) -> EntryCounts:
+        """The counts of one entry."""
+        return self.counts[self._places[entry.id]]
 
-    def _headings(self, entry: Entry) -> tuple[frozenset[str], ...]:
-        """What tells each item of a list from the others, as terms."""
-        return tuple(h for item in entry.answer.items for h in [self._heading(item.text)] if h)
+    def strength(self, term: str, place: int) -> float:
+        """How strongly a term points to one entry: 0 to 1."""
+        number = self._numbers.get(term)
+        return 0.0 if number is None else self.strengths([number], [place])[0][0]
 
-    def _heading(self, text: str) -> frozenset[str]:
-        return frozenset(self.lexicon.concepts(normalise(text).split())) - {self.lexicon.customer}
+    def strengths(self, terms: Sequence[int], places: Sequence[int]) -> list[list[float]]:
+        """How strongly each numbered term (rows) points to each entry (columns): 0 to 1."""
+        return self.by_entry.at(terms, places, self._keys)
 
-    def _body(self, entry: Entry) -> tuple[dict[str, float], set[str]]:
-        """Terms of the answer with their strengths, and its plain words."""
-        answer = entry.answer
-        headings = " . ".join(item.text for item in answer.items)
-        rest = " . ".join(
-            [*(item.detail or "" for item in answer.items), answer.intro or "", answer.text or "", answer.outro or ""]
-        )
-        named = " . ".join([*entry.notes, *entry.topics, entry.source.publisher or "", entry.source.cites or ""])
-        body: dict[str, float] = {}
-        words: set[str] = set()
-        for text, strength in ((named, BODY / 2), (rest, BODY), (headings, ITEM)):
-            split = normalise(text).split()
-            words.update(split)
-            body.update(dict.fromkeys(self.lexicon.concepts(split), strength))
-        return body, words
+    def wording_terms(self, wording: int) -> frozenset[int]:
+        """The numbers of the terms that one wording is made of."""
+        span = slice(self._wording_starts[wording], self._wording_starts[wording + 1])
+        return frozenset(self._wording_terms[span].tolist())
 
-    def _strengths(self, wordings: Sequence[Sequence[str]], body: Mapping[str, float]) -> dict[str, float]:
-        """How strongly each term points to the entry: its best field."""
-        having = Counter(term for terms in wordings for term in set(terms))
-        strengths = dict(body)
+    def headings(self, place: int) -> tuple[frozenset[int], ...]:
+        """What tells each list item of an entry from the others, as term numbers."""
+        return self._headings[place]
+
+    def sibling_headings(self, place: int) -> tuple[frozenset[int], ...]:
+        """The other items of the list that an entry is part of."""
+        parent = self._parents.get(place)
+        if parent is None:
+            return ()
+        asked = self.wording_terms(self.first_wording[place])
+        return tuple(heading for heading in self._headings[parent] if not heading <= asked)
+
+    def _numbered(self, terms: Iterable[str]) -> frozenset[int]:
+        return frozenset(self._numbers[term] for term in terms)
+
+    def _rarities(self, reader: _Reader, entries: int) -> list[float]:
+        """Inverse document frequency as BM25 has it, always positive (Robertson/Lucene)."""
+        having = np.diff(self.by_entry.starts)
+        rarity: list[float] = np.log(1 + (entries - having + 0.5) / (having + 0.5)).tolist()
+        if entries > FEW_ENTRIES:
+            return rarity
+        share = ENGLISH_COUNTS / (entries + ENGLISH_COUNTS)
+        general = [UNKNOWN * self.english.rarity(word) for word in reader.typed]
+        return [(1 - share) * own + share * other for own, other in zip(rarity, general, strict=True)]
+
+    def _neighbours(self) -> dict[int, list[int]]:
+        """Numbers of the terms near each term that has any."""
+        near: dict[int, list[int]] = {}
+        for term, number in self._numbers.items():
+            known = (self._numbers.get(other) for other in sorted(self.lexicon.near(term)))
+            if found := [other for other in known if other is not None]:
+                near[number] = found
+        return near
+
+    def _per_wording(self, values: Floats) -> Floats:
+        """The sum over each wording's terms of a value that each term has."""
+        sums = np.concatenate([[0.0], np.cumsum(values[self._wording_terms], dtype=np.float64)])
+        totals: Floats = np.diff(sums[self._wording_starts]).astype(np.float32)
+        return totals
+
+    def _likeness(self) -> Postings:
+        """What each term adds to the cosine between a question and each wording."""
+        rarity = np.array(self._rarity, dtype=np.float32)
+        norms = np.sqrt(self._per_wording(rarity * rarity))
+        norms[norms == 0] = 1
+        rows = np.repeat(np.arange(len(norms), dtype=np.int32), np.diff(self._wording_starts))
+        strengths = rarity[self._wording_terms] / norms[rows]
+        return postings.build(rows, self._wording_terms, strengths.astype(np.float32), len(rarity))
+
+
+class _Reader:
+    """Reads entries into numbered terms, flat arrays growing entry by entry."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.numbers: dict[str, int] = {}
+        self.typed: list[str] = []
+        self.vocabulary = Counter(dict.fromkeys((*lexicon.words, *NUMBERS, *ORDINALS), 0))
+        self.headings: list[list[frozenset[str]]] = []
+        self._rows, self._columns, self._strengths = array("i"), array("i"), array("f")
+        self._wording_terms, self._wording_starts = array("i"), array("q", [0])
+
+    def add(self, entry: Entry, wordings: Sequence[Sequence[str]]) -> None:
+        """Read one entry; `wordings` are its normalised wordings as words, the question first."""
+        strengths, headings = self._body(entry)
+        having: Counter[str] = Counter()
+        for place, words in enumerate(wordings):
+            self.vocabulary.update(words)
+            terms = self._terms(words)
+            having.update(terms)
+            if not place:
+                strengths.update({term: max(QUESTION, strengths.get(term, 0.0)) for term in terms})
+            self._wording_terms.extend(map(self.numbers.__getitem__, terms))
+            self._wording_starts.append(len(self._wording_terms))
         for term, count in having.items():
             strengths[term] = max(strengths.get(term, 0.0), math.sqrt(count / len(wordings)))
-        for term in wordings[0]:  # the question itself
-            strengths[term] = max(strengths[term], 0.8)
-        return strengths
+        self._rows.extend([len(self.headings)] * len(strengths))
+        self._columns.extend(self.numbers[term] for term in strengths)
+        self._strengths.extend(strengths.values())
+        self.headings.append(headings)
 
-    def _neighbours(self, term: str) -> Iterable[str]:
-        return self.lexicon.near(term)
+    def _body(self, entry: Entry) -> tuple[dict[str, float], list[frozenset[str]]]:
+        """Terms of the answer with their strengths, and the terms of each list item."""
+        answer, source = entry.answer, entry.source
+        named = [*entry.notes, *entry.topics, source.publisher, source.cites]
+        rest = [*(item.detail for item in answer.items), answer.intro, answer.text, answer.outro]
+        strengths: dict[str, float] = {}
+        for texts, strength in ((named, NAMED), (rest, BODY)):
+            words = normalise(" . ".join(filter(None, texts))).split()
+            self.vocabulary.update(words)
+            strengths.update(dict.fromkeys(self._terms(words), strength))
+        headings = []
+        for item in answer.items:
+            words = normalise(item.text).split()
+            self.vocabulary.update(words)
+            terms = self._terms(words)
+            strengths.update(dict.fromkeys(terms, ITEM))
+            if heading := frozenset(terms) - {self.lexicon.customer}:
+                headings.append(heading)
+        return strengths, headings
 
+    def _terms(self, words: Sequence[str]) -> list[str]:
+        """The terms of some words, each once and numbered from now on."""
+        terms: dict[str, None] = {}
+        for term, place in self.lexicon.placed(words):
+            terms[term] = None
+            if term not in self.numbers:
+                self.numbers[term] = len(self.numbers)
+                self.typed.append(words[place])
+        return list(terms)
 
-def _rarity(count: int, entries: int) -> float:
-    """Inverse document frequency as BM25 has it, always positive (Robertson/Lucene)."""
-    return math.log(1 + (entries - count + 0.5) / (count + 0.5))
+    def by_entry(self) -> Postings:
+        """The postings of all entries read."""
+        rows, columns = np.array(self._rows, dtype=np.int32), np.array(self._columns, dtype=np.int32)
+        return postings.build(rows, columns, np.array(self._strengths, dtype=np.float32), len(self.numbers))
 
-
-def _postings(rows: Iterable[Iterable[tuple[str, float]]], neighbours: object) -> Postings:
-    """Turn rows of (term, strength) into postings; near terms share at a discount."""
-    columns: dict[str, dict[int, float]] = {}
-    for place, row in enumerate(rows):
-        for term, strength in row:
-            columns.setdefault(term, {})[place] = strength
-    joined: dict[str, dict[int, float]] = {}
-    for term, column in columns.items():
-        for other in neighbours(term):  # type: ignore[operator]
-            target = joined.setdefault(other, dict(columns.get(other, {})))
-            for place, strength in column.items():
-                target[place] = max(target.get(place, 0.0), NEAR * strength)
-    columns.update(joined)
-    spans: dict[str, tuple[int, int]] = {}
-    places: list[int] = []
-    strengths: list[float] = []
-    for term, column in columns.items():
-        start = len(places)
-        ordered = sorted(column.items())
-        places += [place for place, _ in ordered]
-        strengths += [strength for _, strength in ordered]
-        spans[term] = (start, len(places))
-    return Postings(spans, np.array(places, dtype=np.int32), np.array(strengths, dtype=np.float32))
+    def wording_terms(self) -> tuple[Ints, NDArray[np.int64]]:
+        """Term numbers of all wordings, and where each wording's begin."""
+        return np.array(self._wording_terms, dtype=np.int32), np.array(self._wording_starts, dtype=np.int64)

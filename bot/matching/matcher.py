@@ -68,7 +68,7 @@ class Matcher:
     def read(self, question: str) -> Reading:
         """Rank the entries for a message and say how sure the best is."""
         parts = read_parts(question, self.index)
-        candidates = [candidate for part in parts for candidate in find_candidates(part, self.index)]
+        candidates = find_candidates(parts, self.index)
         ranked = scoring.rank(candidates, len(parts), self.weights)
         if not ranked:
             return Reading(tuple(parts), (), {}, 0.0)
@@ -92,12 +92,11 @@ class Matcher:
 
     def _also(self, best: Ranked) -> tuple[Entry, ...]:
         """The twins of the best entry, without those that contradict a count in the question."""
-        asked = best.candidate.part.counts
-        counts = {indexed.entry.id: indexed.counts for indexed in self.index.entries}
+        asked = best.candidate.asked.part.counts
         return tuple(
             twin
-            for twin in self.knowledge.twins_of(best.candidate.indexed.entry)
-            if not any(counts[twin.id].contradict(count) for count in asked)
+            for twin in self.knowledge.twins_of(best.candidate.entry)
+            if not any(map(self.index.counts_of(twin).contradict, asked))
         )
 
     def suggest(self, typed: str, *, limit: int = 100) -> tuple[Entry, ...]:
@@ -105,7 +104,7 @@ class Matcher:
         text = normalise(typed).rstrip(" .?")
         if not text:
             return self.knowledge.entries[:limit]
-        found = {ranked.entry_id: ranked.candidate.indexed.entry for ranked in self.read(typed).ranked}
+        found = {ranked.entry_id: ranked.candidate.entry for ranked in self.read(typed).ranked}
         near = process.extract(text, self._questions, scorer=fuzz.partial_ratio, score_cutoff=70, limit=limit)
         starts = [e for e, q in zip(self.knowledge.entries, self._questions, strict=True) if text in q]
         for entry in (*starts, *(self.knowledge.entries[place] for _, _, place in near)):
@@ -121,7 +120,7 @@ def _matches(reading: Reading, top: int) -> tuple[Match, ...]:
         return ()
     best = reading.ranked[0].score
     return tuple(
-        Match(r.candidate.indexed.entry, reading.sure * _behind(best - r.score), r.candidate.wording.text)
+        Match(r.candidate.entry, reading.sure * _behind(best - r.score), r.candidate.nearest)
         for r in reading.ranked[:top]
     )
 
@@ -134,4 +133,4 @@ def _behind(distance: float) -> float:
 def _wrong_counts(ranked: Ranked) -> tuple[Count, ...]:
     """Counts in the question that the entry contradicts."""
     candidate = ranked.candidate
-    return tuple(count for count in candidate.part.counts if candidate.indexed.counts.contradict(count))
+    return tuple(count for count in candidate.asked.part.counts if candidate.counts.contradict(count))

@@ -5,11 +5,10 @@ A count that a question names must be a count that the entry has; it forbids rat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.knowledge.model import Entry
-from bot.matching.normalize import normalise
 from bot.matching.stemming import stem
 
 # Nouns that people number lists of principles by, beside the letters ("the 7 Cs").
@@ -114,9 +113,9 @@ class EntryCounts:
         return count.number not in self.numbers and count.number not in self.around
 
 
-def entry_counts(entry: Entry, parent: Entry | None) -> EntryCounts:
-    """The counts of one entry; `parent` is the list it is part of."""
-    counts = {count for wording in entry.wordings for count in counts_in(normalise(wording).split())}
+def entry_counts(entry: Entry, wordings: Iterable[str], parent: Entry | None) -> EntryCounts:
+    """The counts of one entry; `wordings` are its own, normalised, `parent` the list it is part of."""
+    counts = {count for wording in wordings for count in counts_in(wording.split())}
     numbers = {count.number for count in counts if not count.by_letter} | _listed(entry)
     return EntryCounts(frozenset(counts), frozenset(numbers), frozenset(_listed(parent) if parent else ()))
 

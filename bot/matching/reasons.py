@@ -16,9 +16,9 @@ TELLING_WORD = 2.5
 def answer_reason(best: Ranked) -> str:
     """Why this entry answers."""
     candidate = best.candidate
-    agreed = [str(count) for count in candidate.part.counts if candidate.indexed.counts.agree(count)]
+    agreed = [str(count) for count in candidate.asked.part.counts if candidate.counts.agree(count)]
     number = f", and it has the {agreed[0]} asked for" if agreed else ""
-    return f'The question is close to "{candidate.wording.text}"{number}.'
+    return f'The question is close to "{candidate.nearest}"{number}.'
 
 
 def offer_reason() -> str:
@@ -40,9 +40,11 @@ def abstain_reason(parts: Sequence[Part], best: Ranked | None, wrong: Sequence[C
 
 def _telling_unknown(best: Ranked, index: Index) -> str | None:
     """The rarest word of the part that no entry has, as it was typed."""
-    part = best.candidate.part
-    unknown = [term for term in part.terms if not index.knows(term) and index.rarity(term) >= TELLING_WORD]
-    if not unknown:
-        return None
-    rarest = max(unknown, key=index.rarity)
-    return next((word for word in part.words if rarest in index.lexicon.concepts([word])), None)
+    part = best.candidate.asked.part
+    unknown = [
+        (index.rarity(term, typed), typed)
+        for term, typed in zip(part.terms, part.typed, strict=True)
+        if index.number_of(term) is None
+    ]
+    rarity, word = max(unknown, default=(0.0, ""), key=lambda row: row[0])
+    return word if rarity >= TELLING_WORD else None

@@ -7,12 +7,14 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import mul
 from pathlib import Path
 
 from bot.knowledge.model import Knowledge
 from bot.matching.candidates import Candidate
-from bot.matching.features import part_features, sure_features
+from bot.matching.features import part_features
 from bot.matching.index import Index
+from bot.matching.sureness import sure_features
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +48,37 @@ class Ranked:
     @property
     def entry_id(self) -> str:
         """The full id of the entry."""
-        return self.candidate.indexed.entry.id
+        return self.candidate.entry.id
 
 
 def rank(candidates: Sequence[Candidate], parts: int, weights: Weights) -> list[Ranked]:
     """Each entry once, best first; equal scores stand in pack order."""
-    best: dict[str, Ranked] = {}
-    whole: dict[int, float] = {}
+    best: dict[int, Ranked] = {}
+    of_part: dict[int, float] = {}
+    # All candidates have the same features in the same order: look their weights up once.
+    row = [weights.rank.get(name, 0.0) for name in candidates[0].features] if candidates else []
     for candidate in candidates:
-        key = id(candidate.part)
-        if key not in whole:
-            whole[key] = weighted(part_features(candidate.part, parts), weights.rank)
-        ranked = Ranked(candidate, weighted(candidate.features, weights.rank) + whole[key])
-        known = best.get(ranked.entry_id)
-        if known is None or ranked.score > known.score:
-            best[ranked.entry_id] = ranked
-    return sorted(best.values(), key=lambda r: (-r.score, r.candidate.indexed.first_wording))
+        key = id(candidate.asked)
+        if key not in of_part:
+            of_part[key] = weighted(part_features(candidate.asked.part, parts), weights.rank) if parts > 1 else 0.0
+        score = sum(map(mul, candidate.features.values(), row)) + of_part[key]
+        known = best.get(candidate.place)
+        if known is None or score > known.score:
+            best[candidate.place] = Ranked(candidate, score)
+    return sorted(best.values(), key=lambda r: (-r.score, r.candidate.place))
 
 
 def lead_of(ranked: Sequence[Ranked], knowledge: Knowledge) -> float:
     """How far the best is ahead of the next entry that is not its twin."""
-    best = ranked[0].candidate.indexed.entry
-    others = (r.score for r in ranked[1:] if not knowledge.are_twins(best, r.candidate.indexed.entry))
+    best = ranked[0].candidate.entry
+    others = (r.score for r in ranked[1:] if not knowledge.are_twins(best, r.candidate.entry))
     return ranked[0].score - next(others, -math.inf)
 
 
 def best_features(ranked: Sequence[Ranked], index: Index, knowledge: Knowledge) -> dict[str, float]:
     """The features that tell whether the best entry really answers."""
     best = ranked[0]
-    c = best.candidate
-    lead = (best.score, lead_of(ranked, knowledge))
-    return sure_features(c.part, index, c.indexed, c.wording, c.features, lead)
+    return sure_features(best.candidate, index, best.score, lead_of(ranked, knowledge))
 
 
 def probability(features: Mapping[str, float], weights: Weights) -> float:
@@ -87,7 +89,7 @@ def probability(features: Mapping[str, float], weights: Weights) -> float:
 
 def weighted(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The weighted sum of the features that have a weight, always added in the same order."""
-    return math.fsum(value * weights[name] for name, value in features.items() if name in weights)
+    return sum([value * weights.get(name, 0.0) for name, value in features.items()])
 
 
 def contributions(features: Mapping[str, float], weights: Mapping[str, float]) -> Iterable[tuple[str, float, float]]:

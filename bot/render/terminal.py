@@ -22,8 +22,7 @@ WIDEST = 88
 
 def print_reply(console: Console, reply: Reply) -> None:
     """Print one reply, ending with an empty line."""
-    console.print(reply_text(reply), width=min(console.width, WIDEST), highlight=False)
-    console.print()
+    _print(console, reply_text(reply))
 
 
 def reply_text(reply: Reply) -> RenderableType:
@@ -100,10 +99,16 @@ def _choices(matches: tuple[Match, ...]) -> Table:
     return table
 
 
+def lines_of(entry: Entry) -> str:
+    """The entry's lines in words: "lines 108-110", or "line 56" for one."""
+    first, _, last = (entry.lines or "").partition("-")
+    return f"line {first}" if last in ("", first) else f"lines {first}-{last}"
+
+
 def source_line(entry: Entry) -> str:
     """Where the answer is quoted from, as one line of plain text."""
     source = entry.source
-    place = f"{source.file}, lines {entry.lines}" if source.file and entry.lines else source.file
+    place = f"{source.file}, {lines_of(entry)}" if source.file and entry.lines else source.file
     parts = [source.title, source.publisher, place, source.dated, source.url]
     line = "Source: " + " · ".join(part for part in parts if part)
     return f"{line} · cites {source.cites}" if source.cites else line
@@ -111,10 +116,14 @@ def source_line(entry: Entry) -> str:
 
 def print_explanation(console: Console, explanation: Explanation) -> None:
     """Print why a reply is what it is, ending with an empty line."""
-    width = min(console.width, WIDEST)
-    for line in explanation_lines(explanation):
-        console.print(Text(line), width=width, highlight=False, style="dim")
-    console.print()
+    _print(console, Text("\n".join(explanation_lines(explanation)), style="dim"))
+
+
+def _print(console: Console, text: RenderableType) -> None:
+    """Print and end with an empty line; without the spaces that fill a table's cells."""
+    with console.capture() as printed:
+        console.print(text, width=min(console.width, WIDEST), highlight=False)
+    console.file.write("\n".join(line.rstrip() for line in printed.get().split("\n")) + "\n")
 
 
 def explanation_lines(explanation: Explanation) -> list[str]:
@@ -123,7 +132,7 @@ def explanation_lines(explanation: Explanation) -> list[str]:
     if explanation.parts > 1:
         lines[0] += f" (one of {explanation.parts} parts of the message)"
     known = {"wording": "in the wording", "entry": "in the entry", "packs": "only in others", "nowhere": "not known"}
-    lines += [f"  {seen.term:20} says {seen.says:4.1f}  {known[seen.known]}" for seen in explanation.terms]
+    lines += [f"  {seen.word:20} says {seen.says:4.1f}  {known[seen.known]}" for seen in explanation.terms]
     lines += [f"  {count}" for count in explanation.counts]
     for candidate in explanation.candidates:
         lines += _candidate_lines(candidate)
