@@ -20,10 +20,10 @@ _EMOJI = re.compile(r":([a-z0-9_+'-]+)(?:::skin-tone-\d)?:")
 _STARS = re.compile(r"(?::star:\s*){2,9}")
 _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
-_ROMAN = re.compile(r"\b(?=[IVX]{2,6}\b)(X{0,3})(IX|IV|V?I{0,3})\b")
-_ROMAN_SMALL = re.compile(r"\b(?:ii|iii|iv|vi|vii|viii|ix|xi|xii)\b")
+_ROMAN = re.compile(r"\b(?=[IVX]{2,6}\b)(X{0,3})(IX|IV|V?I{0,3})(?!\w)")
 _ROMAN_SINGLE = re.compile(r"\b([VX])(?= (?:[a-z]+ ){0,2}[a-z]+s\b)")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+_ROMAN_SMALL = dict(zip("ii iii iv vi vii viii ix xi xii".split(), "2 3 4 6 7 8 9 11 12".split(), strict=True))
 
 # "7 C's", "the Ps": a capital with a plural s is a letter people count by.
 _LETTERS = re.compile(r"\b([A-Z])['’]?[sS]\b(?!\w)")
@@ -56,7 +56,7 @@ _TAILS = frozenset({"s", "re", "ll", "ve", "d", "m"})
 def clean(text: str) -> str:
     """The message without markup, links, emoji and invisible characters; case and marks kept."""
     text = text[:MAX_CHARACTERS].encode("utf-8", "ignore").decode("utf-8")
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", text)[:MAX_CHARACTERS]  # one sign may stand for 18
     if "<" in text:
         text = _HTML_TAG.sub(" ", _SLACK_NAME.sub(" ", _SLACK_LINK.sub(r" \1 ", text)))
     if "&" in text:
@@ -75,14 +75,13 @@ def normalise(text: str) -> str:
     """The words of a message, small, with "." and "?" between sentences.
 
     Numerals of any spelling become digits ("seven", "VII", "#7", "7c" -> "7 c"), ordinals words
-    ("1st", "step #1" -> "first"). Reads at most MAX_CHARACTERS characters.
+    ("1st" -> "first"). Reads at most MAX_CHARACTERS characters.
     """
     text = clean(text)
     text = _ROMAN_SINGLE.sub(lambda m: str(_ROMAN_VALUES[m[1]]), _ROMAN.sub(lambda m: str(_roman(m[0])), text))
     text = _LETTERS.sub(lambda m: f"{m[1]} ", text) if not text.isupper() else text
     text = _HALF_DOZEN.sub(" six ", text)
     text = _SENTENCE_END.sub(" . ", text.replace("%", " percent ").casefold())
-    text = _ROMAN_SMALL.sub(lambda m: str(_roman(m[0].upper())), text)
     words: list[str] = []
     for raw in _WORD.findall(text):
         if raw in (".", "?"):
@@ -114,7 +113,8 @@ def _plain(raw: str) -> Iterator[str]:
         yield str(int(split[1][:9]))
         yield from _plain(split[2])
     else:
-        yield NUMBERS.get(raw) or _LONG_RUN.sub(r"\1\1", raw)
+        word = _LONG_RUN.sub(r"\1\1", raw)
+        yield NUMBERS.get(word) or _ROMAN_SMALL.get(word) or word
 
 
 def _without_apostrophes(word: str) -> str:
