@@ -78,14 +78,17 @@ def normalise(text: str) -> str:
     ("1st", "step #1" -> "first"). Reads at most MAX_CHARACTERS characters.
     """
     text = clean(text)
-    text = _ROMAN_SINGLE.sub(lambda m: str(_ROMAN_VALUES[m[1]]), _ROMAN.sub(lambda m: str(_roman(m[0])), text))
-    text = _LETTERS.sub(lambda m: f"{m[1]} ", text) if not text.isupper() else text
-    text = _HALF_DOZEN.sub(" six ", text)
-    text = _SENTENCE_END.sub(" . ", text.replace("%", " percent ").casefold())
-    text = _ROMAN_SMALL.sub(lambda m: str(_roman(m[0].upper())), text)
+    if not text.islower():
+        text = _ROMAN_SINGLE.sub(lambda m: str(_ROMAN_VALUES[m[1]]), _ROMAN.sub(lambda m: str(_roman(m[0])), text))
+        text = _LETTERS.sub(lambda m: f"{m[1]} ", text) if not text.isupper() else text
+        text = text.casefold()
+    text = _HALF_DOZEN.sub(" six ", text.replace("%", " percent "))
+    text = _ROMAN_SMALL.sub(lambda m: str(_roman(m[0].upper())), _SENTENCE_END.sub(" . ", text))
     words: list[str] = []
-    for raw in _WORD.findall(text):
-        if raw in (".", "?"):
+    for raw in _WORD.findall(_LONG_RUN.sub(r"\1\1", text)):
+        if raw.isalpha():
+            _append(words, NUMBERS.get(raw, raw))
+        elif raw in (".", "?"):
             _mark(words, raw)
         else:
             for word in _plain(raw):
@@ -114,7 +117,7 @@ def _plain(raw: str) -> Iterator[str]:
         yield str(int(split[1][:9]))
         yield from _plain(split[2])
     else:
-        yield NUMBERS.get(raw) or _LONG_RUN.sub(r"\1\1", raw)
+        yield NUMBERS.get(raw, raw)
 
 
 def _without_apostrophes(word: str) -> str:
