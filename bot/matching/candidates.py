@@ -21,6 +21,9 @@ CLOSE_LOOK = 6
 # Parts of a message looked at closely: those with the best rough match.
 CLOSE_PARTS = 5
 
+# Wordings of an entry whose mean likeness says more than the nearest alone: one may be an accident.
+SEVERAL = 5
+
 # What the nearest single wording counts in the rough order, beside all wordings together.
 NEAREST = 0.5
 
@@ -101,6 +104,8 @@ def _close_look(survey: _Survey, index: Index) -> list[Candidate]:
         features["pooled"] = float(survey.pooled[place]) / asked.total
         features["cosine"] = float(likeness[wording]) / asked.norm
         features["question"] = float(likeness[first]) / asked.norm
+        several = min(SEVERAL, end - first)
+        features["several"] = float(np.partition(likeness[first:end], -several)[-several:].mean()) / asked.norm
         entry = index.entries[place]
         nearest = entry.wordings[wording - first]
         candidates.append(Candidate(asked, place, entry, index.counts[place], wording, nearest, strengths, features))
