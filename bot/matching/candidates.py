@@ -21,6 +21,9 @@ CLOSE_LOOK = 6
 # Parts of a message looked at closely: those with the best rough match.
 CLOSE_PARTS = 5
 
+# Wordings of an entry whose mean likeness says more than the nearest alone: one may be an accident.
+SEVERAL = 5
+
 # What the nearest single wording counts in the rough order, beside all wordings together.
 NEAREST = 0.5
 
@@ -101,6 +104,8 @@ def _close_look(survey: _Survey, index: Index) -> list[Candidate]:
         features["pooled"] = float(survey.pooled[place]) / asked.total
         features["cosine"] = float(likeness[wording]) / asked.norm
         features["question"] = float(likeness[first]) / asked.norm
+        several = min(SEVERAL, end - first)
+        features["several"] = float(np.partition(likeness[first:end], -several)[-several:].mean()) / asked.norm
         entry = index.entries[place]
         nearest = entry.wordings[wording - first]
         candidates.append(Candidate(asked, place, entry, index.counts[place], wording, nearest, strengths, features))
@@ -109,12 +114,11 @@ def _close_look(survey: _Survey, index: Index) -> list[Candidate]:
 
 def _highest(values: Floats, count: int) -> list[int]:
     """The places of the highest values above 0, highest first, equal ones in their order."""
-    if len(values) > 4 * count:
-        # Sorting all of 100,000 costs more than everything else; first drop what cannot be among them.
-        bound = np.partition(values, len(values) - count)[-count]
-        places = np.flatnonzero(values >= max(bound, np.float32(1e-9)))
-        ordered = places[(-values[places]).argsort(kind="stable")]
-    else:
-        ordered = (-values).argsort(kind="stable")
-    chosen: list[int] = ordered[:count].tolist()
-    return [place for place in chosen if values[place] > 0]
+    # Sorting all of 100,000 costs more than everything else. The best few are nearly always
+    # above half the best; where they are not, everything above 0 is sorted after all.
+    highest = float(values.max(initial=0.0))
+    places = np.flatnonzero(values > highest * 0.5)
+    if len(places) < count:
+        places = np.flatnonzero(values > 0)
+    chosen: list[int] = places[(-values[places]).argsort(kind="stable")][:count].tolist()
+    return chosen

@@ -28,7 +28,7 @@ class Asked:
     """One part of a message as the index knows it.
 
     `numbers` stand beside the part's terms (None: no entry has the term), as do `weights`, what
-    each term says (about 0 to 7); `total` is their sum and `norm` their length as a vector.
+    each term says (about 0 to 7), and `highest`, its greatest strength in any entry; `total` is their sum and `norm` their length as a vector.
     """
 
     part: Part
@@ -36,6 +36,7 @@ class Asked:
     numbers: tuple[int | None, ...]
     known: frozenset[int | None]
     weights: tuple[float, ...]
+    highest: tuple[float, ...]
     total: float
     norm: float
 
@@ -49,7 +50,8 @@ def prepare(part: Part, index: Index) -> Asked:
     numbers = tuple(map(index.number_of, part.terms))
     norm = math.sqrt(sum(weight * weight for weight in weights))
     text = " ".join(part.words)
-    return Asked(part, text, numbers, frozenset(numbers), weights, sum(weights) or 1.0, norm or 1.0)
+    highest = tuple(1.0 if number is None else index.highest[number] for number in numbers)
+    return Asked(part, text, numbers, frozenset(numbers), weights, highest, sum(weights) or 1.0, norm or 1.0)
 
 
 def rank_features(asked: Asked, index: Index, place: int, wording: int, strengths: Sequence[float]) -> dict[str, float]:
@@ -57,10 +59,11 @@ def rank_features(asked: Asked, index: Index, place: int, wording: int, strength
 
     `strengths` (0 to 1) says how strongly each of the part's terms points to the entry.
     """
-    explained = rarest = 0.0
-    for weight, strength in zip(asked.weights, strengths, strict=True):
+    explained = rarest = own = 0.0
+    for weight, strength, highest in zip(asked.weights, strengths, asked.highest, strict=True):
         if strength:
             explained += weight
+            own += weight * strength / highest
             rarest = max(rarest, weight if strength >= TELLING else weight * strength / TELLING)
     terms = index.wording_terms(wording)
     shared = 0.0
@@ -71,6 +74,8 @@ def rank_features(asked: Asked, index: Index, place: int, wording: int, strength
     return {
         # terms that any field of the entry has
         "explained": explained / asked.total,
+        # the same, each term by how near this entry comes to the one it points to most strongly
+        "own": own / asked.total,
         # of the nearest wording, what the message has; and the reverse
         "covers": shared / (index.wording_weight[wording] or 1.0),
         "covered": shared / asked.total,

@@ -65,6 +65,8 @@ class Index:
         self.entry_starts: Ints = np.array(first[:-1], dtype=np.int32)
         self.by_entry = reader.by_entry()
         self._keys = self.by_entry.keys()
+        # Every term has a place, so no span is empty.
+        self.highest: list[float] = np.maximum.reduceat(self.by_entry.strengths, self.by_entry.starts[:-1]).tolist()
         self._rarity = self._rarities(reader, len(knowledge.entries))
         neighbours = self._neighbours()
         self.reached_by_entry = postings.with_neighbours(self.by_entry, neighbours, NEAR)

@@ -48,6 +48,7 @@ NUMBERS = {word: str(value) for value, word in enumerate(_ONE_TO_FIFTEEN.split()
     "hundred": "100",
 }
 ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_DIGITS = NUMBERS | _ROMAN_SMALL
 _ORDINAL_DIGITS = {f"{n}{end}": ORDINALS[n] for n in range(1, 11) for end in ("st", "nd", "rd", "th")}
 _CONTRACTED = {"can't": "can not", "won't": "will not", "ain't": "is not", "let's": "let us"}
 _TAILS = frozenset({"s", "re", "ll", "ve", "d", "m"})
@@ -78,13 +79,16 @@ def normalise(text: str) -> str:
     ("1st" -> "first"). Reads at most MAX_CHARACTERS characters.
     """
     text = clean(text)
-    text = _ROMAN_SINGLE.sub(lambda m: str(_ROMAN_VALUES[m[1]]), _ROMAN.sub(lambda m: str(_roman(m[0])), text))
-    text = _LETTERS.sub(lambda m: f"{m[1]} ", text) if not text.isupper() else text
-    text = _HALF_DOZEN.sub(" six ", text)
-    text = _SENTENCE_END.sub(" . ", text.replace("%", " percent ").casefold())
+    if not text.islower():
+        text = _ROMAN_SINGLE.sub(lambda m: str(_ROMAN_VALUES[m[1]]), _ROMAN.sub(lambda m: str(_roman(m[0])), text))
+        text = _LETTERS.sub(lambda m: f"{m[1]} ", text) if not text.isupper() else text
+    text = _HALF_DOZEN.sub(" six ", text.casefold().replace("%", " percent "))
+    text = _SENTENCE_END.sub(" . ", text)
     words: list[str] = []
-    for raw in _WORD.findall(text):
-        if raw in (".", "?"):
+    for raw in _WORD.findall(_LONG_RUN.sub(r"\1\1", text)):
+        if raw.isalpha():
+            _append(words, _DIGITS.get(raw, raw))
+        elif raw in (".", "?"):
             _mark(words, raw)
         else:
             for word in _plain(raw):
@@ -103,7 +107,7 @@ def _mark(words: list[str], mark: str) -> None:
 def _plain(raw: str) -> Iterator[str]:
     """The plain words of one raw word: "can't" -> can, not; "7cs" -> 7, cs; "1st" -> first."""
     if "'" in raw:
-        for part in _without_apostrophes(raw).split():
+        for part in _LONG_RUN.sub(r"\1\1", _without_apostrophes(raw)).split():
             yield from _plain(part)
     elif raw.isdecimal():
         yield str(int(raw[:9]))
@@ -113,8 +117,7 @@ def _plain(raw: str) -> Iterator[str]:
         yield str(int(split[1][:9]))
         yield from _plain(split[2])
     else:
-        word = _LONG_RUN.sub(r"\1\1", raw)
-        yield NUMBERS.get(word) or _ROMAN_SMALL.get(word) or word
+        yield _DIGITS.get(raw, raw)
 
 
 def _without_apostrophes(word: str) -> str:

@@ -14,7 +14,7 @@ from bot.matching.numbers import Count, counts_in
 ONE_THOUGHT = 14
 
 # Sentences that are read; 4,000 characters may hold hundreds, a rambling message has about ten.
-MAX_SENTENCES = 12
+MAX_SENTENCES = 8
 
 # Unknown words that are looked up for repair in one message; a person misspells fewer.
 MAX_REPAIRS = 60

@@ -11,7 +11,6 @@ from bot.matching.candidates import find_candidates
 from bot.matching.matcher import Matcher
 from bot.matching.question import read_parts
 
-
 # Surer than this of another entry, and an alias is more likely misplaced than merely needed.
 PULLS_AT = 0.9
 
