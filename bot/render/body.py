@@ -106,8 +106,7 @@ def pieces(entry: Entry) -> Iterator[Piece]:
     yield from (Point(item, place, style, ": " if short else "\n") for place, item in enumerate(answer.items))
     yield from _passages(answer.outro)
     if answer.kind == "none":
-        for note in entry.notes:
-            yield from _passages(note, italic=True)
+        yield from _passages("\n".join(entry.notes), italic=True)
 
 
 def _passages(text: str | None, *, italic: bool = False) -> Iterator[Passage]:

@@ -9,14 +9,14 @@ from typing import Generic, TypeVar
 
 from bot.knowledge.model import Entry, Knowledge
 from bot.render import actions
-from bot.render.budget import ACTIONS_ELEMENTS, FALLBACK_TEXT, OPTION, OPTIONS, cut
+from bot.render.budget import ACTIONS_ELEMENTS, FALLBACK_TEXT, OPTION, OPTIONS, cut, size
 from bot.render.elements import Element, actions_row, button, context, header, plain
 from bot.render.escape import literal, mrkdwn, one_line
 from bot.render.message import Block, Message
 from bot.render.source import question_labels
 
 MAX_PROMPTS = 4
-# Slack shows a prompt's title as a button; longer ones are cut there.
+# Slack shows a prompt's title as a button.
 PROMPT_TITLE = 75
 
 # One row of buttons for topics; a page of entries fits a screen without much scrolling.
@@ -63,14 +63,15 @@ def search_options(entries: Iterable[Entry]) -> Element:
 
 
 def suggested_prompts(knowledge: Knowledge) -> tuple[dict[str, str], ...]:
-    """At most four questions to begin with: lists first, a topic once, the packs in turn."""
+    """At most four questions to begin with: lists first, a topic once, the packs in turn; none that must be cut."""
     in_turn = [entry for row in zip_longest(*(pack.entries for pack in knowledge.packs)) for entry in row if entry]
     chosen: dict[str, Entry] = {}
-    for entry in sorted(in_turn, key=lambda entry: not entry.answer.items):
-        if entry.answer.kind != "none" and not any(knowledge.are_twins(entry, other) for other in chosen.values()):
+    suitable = (e for e in in_turn if e.answer.kind != "none" and size(literal(e.question)) <= PROMPT_TITLE)
+    for entry in sorted(suitable, key=lambda entry: not entry.answer.items):
+        if not any(knowledge.are_twins(entry, other) for other in chosen.values()):
             chosen.setdefault(entry.topics[0] if entry.topics else OTHER, entry)
     questions = [one_line(entry.question) for entry in tuple(chosen.values())[:MAX_PROMPTS]]
-    return tuple({"title": cut(question, PROMPT_TITLE), "message": question} for question in questions)
+    return tuple({"title": literal(question), "message": question} for question in questions)
 
 
 def topics_message(knowledge: Knowledge, *, topic: str | None = None, page: int = 0) -> Message:

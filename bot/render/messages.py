@@ -78,7 +78,8 @@ def none_of_these_message(matches: Sequence[Match] = ()) -> Message:
 
 def notice_message(text: str) -> Message:
     """One line of our own words."""
-    return Message(cut(text, FALLBACK_TEXT, dress=mrkdwn), [rich_text(paragraph(cut(text, FALLBACK_TEXT)))])
+    spoken = cut(text, FALLBACK_TEXT, dress=mrkdwn) or "…"
+    return Message(spoken, [rich_text(paragraph(cut(text, FALLBACK_TEXT)))])
 
 
 def help_message(knowledge: Knowledge) -> Message:
