@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from bot.cli.serve import serve
 from bot.errors import BotError
 
 app = typer.Typer(
@@ -16,6 +17,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Answers service-principle questions from quoted, attributed sources.",
 )
+
+app.command("serve")(serve)
 
 
 def main() -> None:
