@@ -68,17 +68,18 @@ def fullest() -> dict[str, Entry]:
     letters, faces, signs = "long words " * 270, "😀" * 2_970, "<&*_~`" * 490
     whole = {"letters": letters, "faces": faces, "signs": signs}
     three = {name: Answer("text", intro=text, text=text, outro=text) for name, text in whole.items()}
-    edges = {f"question of {n}": entry(question="q" * n) for n in (149, 150, 151, 152, 599, 600, 601, 5_000)}
+    edges = {f"question of {n}": entry(question="q" * n) for n in (149, 150, 151, 152, 599, 600, 601, 11_900)}
     faces_in_question = {f"question of {n} faces": entry(question="q" + "😀" * n) for n in (37, 38, 74, 75, 76)}
     steps = Answer("steps", items=tuple(Item("x" * 250, "y" * 250) for _ in range(23)))
     return {
         **{name: entry(answer=answer, notes=("n" * 2_900,)) for name, answer in three.items()},
         "steps": entry(answer=steps, notes=("n" * 400,)),
         "many": entry(answer=Answer("bullets", items=(Item("x"),) * 11_000)),
-        "notes": entry(notes=("note " * 590,) * 3),
+        "notes": entry(notes=(*("note " * 300,) * 7, "x" * 1_350)),
         "only notes": entry(answer=Answer("none"), notes=("note " * 590,) * 4),
         "long source": entry(source=Source("t " * 5_000, "p" * 5_000, "f" * 5_000, None, "d" * 5_000, "c" * 5_000)),
         "linked source": entry(source=Source("&" * 5_000, "<" * 5_000, "f&" * 5_000, "https://a.example/" + "&" * 190)),
+        "too long a link": entry(source=Source("t", url="https://a.example/" + "&" * 700)),
         **edges,
         **faces_in_question,
     }

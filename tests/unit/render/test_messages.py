@@ -129,6 +129,14 @@ def test_an_answer_that_is_too_long_can_be_read_whole():
     assert set(shown) == {"x" * 500}
 
 
+def test_a_message_lists_two_hundred_items_at_most():
+    """Nobody reads on in a channel; the modal has the rest."""
+    message = reply_message(answered(entry(answer=Answer("bullets", items=(Item("x"),) * 201))))
+    lists = [part for block in message.blocks if block["type"] == "rich_text" for part in block["elements"]]
+    assert sum(len(points["elements"]) for points in lists) == 200
+    assert actions.READ in controls(message)
+
+
 def test_the_text_reads_well_in_a_notification():
     """Question first, then the answer line by line, the source last; ready for a screen reader."""
     assert reply_message(answered(entry(notes=("Two only.",)))).text == (
