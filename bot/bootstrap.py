@@ -29,7 +29,7 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
 
     Raises StoreError or SettingsError.
     """
-    from bot.slack.app import build_app
+    from bot.slack.app import build_app, build_client
     from bot.slack.desk import Desk
     from bot.slack.once import Once
     from bot.slack.publisher import Pace, Publisher
@@ -46,8 +46,9 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
     queues, threads = ChannelQueues(spacing=pace.spacing), Listeners()
     publisher = Publisher(queues, now=utc_now, reconcile_after=pace.reconcile_after)
     desk = Desk(answering, publisher, claims, replies, now=utc_now)
-    app = build_app(settings, desk, Once(claims, now=utc_now), threads)
-    return Runtime(app, threads, queues, database, claims, replies)
+    client = build_client(settings, timeout_seconds=pace.timeout_seconds)
+    app = build_app(client, settings, desk, Once(claims, now=utc_now), threads)
+    return Runtime(app, threads, queues, desk, database, claims, replies)
 
 
 def utc_now() -> datetime:

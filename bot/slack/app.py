@@ -21,14 +21,11 @@ from bot.slack.once import Once
 
 logger = logging.getLogger(__name__)
 
-# chat.postMessage takes well under a second; after this its outcome is in doubt, and looked up.
-TIMEOUT_SECONDS = 10
-
 # Bolt turns to OAuth and ignores the bot token when it finds these itself.
 READ_BY_BOLT = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 
 
-def build_client(settings: Settings) -> WebClient:
+def build_client(settings: Settings, *, timeout_seconds: int) -> WebClient:
     """The Web API client, without the SDK's retry: that one re-sends a post whose answer was lost."""
     # The SDK logs each failure before it raises it; here it is logged once, by whoever handles it.
     quiet = logging.getLogger("bot.slack.web_api")
@@ -36,13 +33,13 @@ def build_client(settings: Settings) -> WebClient:
     return WebClient(
         settings.slack_bot_token,
         base_url=settings.slack_api_url,
-        timeout=TIMEOUT_SECONDS,
+        timeout=timeout_seconds,
         logger=quiet,
         retry_handlers=[],
     )
 
 
-def build_app(settings: Settings, desk: Desk, once: Once, executor: Executor) -> App:
+def build_app(client: WebClient, settings: Settings, desk: Desk, once: Once, executor: Executor) -> App:
     """The app with every listener; checks the bot token with Slack.
 
     Raises SettingsError when Slack refuses the token or cannot be reached.
@@ -52,7 +49,7 @@ def build_app(settings: Settings, desk: Desk, once: Once, executor: Executor) ->
     try:
         app = App(
             name="principles",
-            client=build_client(settings),
+            client=client,
             # Socket Mode needs none; an unset one must not become an empty secret that signs anything.
             signing_secret=settings.slack_signing_secret or os.urandom(32).hex(),
             listener_executor=executor,

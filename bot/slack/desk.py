@@ -16,7 +16,7 @@ from bot.render.messages import help_message, none_of_these_message, reply_messa
 from bot.slack.notices import show_status, tell_failure
 from bot.slack.outcome import Done, Outcome, Refused
 from bot.slack.place import Place
-from bot.slack.publisher import Post, Publisher
+from bot.slack.publisher import STOPPED, Post, Publisher
 from bot.slack.routing import Question, Withdrawal
 from bot.store.claims import Claim, Claims, Lease
 from bot.store.replies import Posted, Replies
@@ -86,6 +86,10 @@ class Desk:
         then: Callable[[Outcome], None] | None,
     ) -> None:
         def ended(outcome: Outcome) -> None:
+            if outcome == STOPPED:
+                # There is no time left to tell anybody; whoever asks again is answered.
+                self.claims.release(lease)
+                return
             self._keep(outcome, reply, place, lease)
             if then is not None:
                 then(outcome)

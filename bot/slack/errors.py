@@ -31,7 +31,9 @@ def handle_error(
     error_id = secrets.token_hex(4)
     logger.error("error %s: %s", error_id, _summary(error), exc_info=_traceback(error))
     retried = body.get("type") == "event_callback" and "event_lease" not in context
-    if not retried or request.headers.get("x-slack-retry-num") == [LAST_RETRY]:
+    # Bolt authorizes only what it has verified: a body without that may be anybody's, its response_url too.
+    verified = context.authorize_result is not None
+    if verified and (not retried or request.headers.get("x-slack-retry-num") == [LAST_RETRY]):
         _tell(APOLOGY.format(error_id), body, context, client)
     return BoltResponse(status=503, body="") if retried else None
 

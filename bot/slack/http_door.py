@@ -10,7 +10,7 @@ import logging
 import socket
 from threading import Event, Thread
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
@@ -19,6 +19,10 @@ from waitress.server import create_server
 
 from bot.errors import SettingsError
 from bot.settings import HOST, PORT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +55,7 @@ class HttpDoor:
         self.port = int(listening.getsockname()[1])
         self._host = host
         self._server = create_server(
-            SlackRequestHandler(app, path=PATH),
+            _timely(SlackRequestHandler(app, path=PATH)),
             map=self._map,
             sockets=[listening],
             threads=THREADS,
@@ -79,3 +83,15 @@ class HttpDoor:
         # The last answers leave.
         wasyncore.loop(timeout=0, map=self._map, count=2)
         wasyncore.close_all(self._map)
+
+
+def _timely(serve: WSGIApplication) -> WSGIApplication:
+    """Refuse a request whose timestamp is no number: Bolt would fail on it before it looks at the signature."""
+
+    def checked(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "0").isdecimal():
+            return serve(environ, start_response)
+        start_response("401 Unauthorized", [("Content-Type", "text/plain;charset=utf-8")])
+        return [b"invalid request"]
+
+    return checked

@@ -26,7 +26,6 @@ REFUSALS = {
     "channel_not_found": "I cannot see {}: invite me there with /invite, and ask again.",
     "is_archived": "{} is archived, so I cannot post there.",
     "restricted_action": "This workspace's rules do not let me post in {}.",
-    "stopped": "I am being restarted: please ask again in a minute.",
 }
 OTHER_REFUSAL = "Slack did not take my message in {} ({})."
 IN_DOUBT = "Slack did not confirm my answer in {}. If you do not see it there, please ask again."

@@ -23,12 +23,17 @@ logger = logging.getLogger(__name__)
 
 METADATA_EVENT = "principles_reply"
 
+# What a job that was queued when the process stopped ends with.
+STOPPED = Refused("stopped")
+
 # Three posts, or three refusals to wait any longer, and somebody has to be told.
 MAX_ATTEMPTS = 3
 MAX_WAITS = 5
 
 # Slack's own read lag: a message just posted may take a moment to show in the history.
 RECONCILE_AFTER = timedelta(seconds=2)
+# chat.postMessage takes well under a second; after this its outcome is in doubt, and looked up.
+TIMEOUT_SECONDS = 10
 # The clocks of Slack and of this machine may differ by this much.
 CLOCK_MARGIN = timedelta(seconds=60)
 PAGE, MAX_PAGES = 200, 5
@@ -40,10 +45,15 @@ SHORT_TEXT = 3_000
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How fast to go: the time between two posts in a channel, and before looking for one whose answer was lost."""
+    """How fast to go.
+
+    The time between two posts in a channel, the time before looking for a post whose answer was lost, and how
+    many seconds a call may take before its outcome counts as lost.
+    """
 
     spacing: timedelta = SPACING
     reconcile_after: timedelta = RECONCILE_AFTER
+    timeout_seconds: int = TIMEOUT_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,7 @@ class PostJob:
 
     def abandon(self) -> None:
         """Say that it was not posted, or that nobody knows."""
-        self._end(self.doubt or Refused("stopped"))
+        self._end(self.doubt or STOPPED)
 
     def _send(self) -> timedelta | None:
         self.attempts += 1
@@ -195,7 +205,7 @@ class CallJob:
 
     def abandon(self) -> None:
         """Say that nothing was done."""
-        self.then(Refused("stopped"))
+        self.then(STOPPED)
 
 
 class Publisher:

@@ -14,6 +14,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.errors import StoreError
+from bot.slack.desk import Desk
 from bot.slack.queues import ChannelQueues
 from bot.store.claims import Claims
 from bot.store.database import Database
@@ -59,6 +60,7 @@ class Runtime:
     app: App
     listeners: Listeners
     queues: ChannelQueues
+    desk: Desk
     database: Database
     claims: Claims
     replies: Replies

@@ -153,8 +153,8 @@ class Payloads:
         told = message.as_json() | {"channel": message.channel, "event_ts": message.ts, "team": TEAM}
         return told | {"client_msg_id": f"client-{message.ts}"}
 
-    def _about(self, message: Message, subtype: str, event_ts: str, **more: Payload | str) -> Payload:
-        place = {"channel": message.channel, "channel_type": self._type(message.channel), "hidden": True}
+    def _about(self, about: Message, subtype: str, event_ts: str, **more: Payload | str) -> Payload:
+        place = {"channel": about.channel, "channel_type": self._type(about.channel), "hidden": True}
         told = {"type": "message", "subtype": subtype, "ts": event_ts, "event_ts": event_ts}
         return self.event(told | place | more)
 

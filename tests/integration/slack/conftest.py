@@ -30,7 +30,7 @@ from tests.slack_stand_in import (
 PATIENCE = timedelta(seconds=15)
 
 # No waiting between posts, and a short one before a lost post is looked for.
-QUICK = Pace(spacing=timedelta(0), reconcile_after=timedelta(milliseconds=50))
+QUICK = Pace(spacing=timedelta(0), reconcile_after=timedelta(milliseconds=50), timeout_seconds=1)
 
 
 @dataclass
@@ -94,6 +94,9 @@ def slack() -> Iterator[SlackStandIn]:
     with SlackStandIn() as slack:
         yield slack
         assert slack.block_problems == []
+        assert all(
+            call.params["text"] for call in slack.calls_of("chat.postMessage", "chat.update", "chat.postEphemeral")
+        )
 
 
 @pytest.fixture
