@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.answering import Answering
-from bot.knowledge.loader import bundled_folder, load
+from bot.compiled import compile_packs
+from bot.knowledge.files import bundled_folder
 from bot.matching.matcher import Matcher
 from bot.settings import Settings
 
@@ -20,8 +21,8 @@ def build_answering(settings: Settings) -> Answering:
 
     Raises KnowledgeError with every problem of every pack.
     """
-    knowledge = load(settings.knowledge or (bundled_folder(),))
-    return Answering(knowledge, Matcher(knowledge))
+    knowledge, index = compile_packs(settings.knowledge or (bundled_folder(),), settings.cache)
+    return Answering(knowledge, Matcher(knowledge, index))
 
 
 def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None = None) -> Runtime:

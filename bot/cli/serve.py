@@ -7,15 +7,17 @@ import os
 import signal
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Literal
 
-import typer
+import click
 
 from bot.bootstrap import build_answering, build_slack, utc_now
+from bot.cli.options import knowledge_option, settings_with
 from bot.errors import SettingsError
 from bot.logs import configure_logs
-from bot.settings import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Settings, environment, missing
+from bot.settings import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Settings, missing
 
 if TYPE_CHECKING:
     from bot.slack.runtime import Runtime
@@ -32,12 +34,13 @@ DRAIN = timedelta(seconds=7)
 TIDY_SECONDS = 3600.0
 
 
-def serve(
-    socket: Annotated[bool, typer.Option("--socket", help="Use Socket Mode (needs SLACK_APP_TOKEN).")] = False,
-    http: Annotated[bool, typer.Option("--http", help="Use HTTP (needs SLACK_SIGNING_SECRET).")] = False,
-) -> None:
+@click.command("serve")
+@click.option("--socket", is_flag=True, help="Use Socket Mode (needs SLACK_APP_TOKEN).")
+@click.option("--http", is_flag=True, help="Use HTTP (needs SLACK_SIGNING_SECRET).")
+@knowledge_option
+def command(socket: bool, http: bool, knowledge: tuple[Path, ...]) -> None:
     """Run the Slack app: Socket Mode if SLACK_APP_TOKEN is set, else HTTP on HOST:PORT."""
-    settings = Settings.from_env(environment())
+    settings = settings_with(knowledge)
     mode = choose_mode(settings, socket=socket, http=http)
     configure_logs(settings.log_level)
     stop = Event()

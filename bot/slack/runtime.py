@@ -34,7 +34,7 @@ class Listeners(ThreadPoolExecutor):
         self._running = 0
         self._changed = Condition()
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401 - as above it
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Run a listener."""
         with self._changed:
             self._running += 1

@@ -126,7 +126,7 @@ class Database:
             raise StoreError(f"{self.name} did not do its work ({cause}). {HELP}") from error
 
 
-def _alembic_config(connection: Connection) -> Any:  # noqa: ANN401 - alembic is imported only when it migrates
+def _alembic_config(connection: Connection) -> Any:
     from alembic.config import Config
 
     config = Config()
@@ -147,7 +147,7 @@ def _make_folder(url: URL) -> None:
         raise StoreError(f"The folder {folder} for the database cannot be made ({error.strerror}). {HELP}") from error
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - sqlite3's, by SQLAlchemy's event
+def _prepare_sqlite(connection: Any, _record: object) -> None:
     """Write-ahead log, so that readers do not wait for a writer; transactions begin where we say."""
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
@@ -156,7 +156,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def _keep_log(connection: Any) -> None:  # noqa: ANN401 - as above
+def _keep_log(connection: Any) -> None:
     """Switch the file to a write-ahead log; SQLite's own waiting does not cover two processes that do so at once."""
     deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
     while True:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from click.testing import CliRunner
 from pydantic import ValidationError
-from typer.testing import CliRunner
 
-from bot.cli.manifest import manifest as command
+from bot.cli.manifest import command
 from bot.errors import SettingsError
 from bot.slack.manifest import EVENTS, SCOPES, manifest
 from tests.unit.slack.manifest_schema import Manifest
@@ -95,11 +95,7 @@ def test_every_scope_says_what_it_is_for():
 @pytest.fixture
 def run():
     """Run `principles manifest` with arguments."""
-    import typer
-
-    app = typer.Typer()
-    app.command()(command)
-    return lambda *arguments: CliRunner().invoke(app, arguments)
+    return lambda *arguments: CliRunner().invoke(command, arguments)
 
 
 def test_the_command_prints_what_slack_takes(run):
