@@ -34,7 +34,9 @@ def pictures(answering: Answering) -> dict[str, dict[str, Any]]:
         "answer-bullets": chosen(answering, BULLETS),
         "answer-steps": chosen(answering, STEPS),
         "did-you-mean": Reply("what are the 7 things", Ambiguous(near, "")),
-        "no-answer": Reply("how do I reset my password", Abstained(near[:2], "")),
+        "no-answer": Reply(
+            "how do I reset my password", Abstained(near[:2], 'Nothing known here is about "password".')
+        ),
     }
     views = {
         "search": search_view(),

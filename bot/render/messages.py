@@ -31,6 +31,8 @@ MAX_NEAR = 3
 
 # As much of a question as it takes to recognise it.
 QUOTED = 120
+# The matcher's reasons are a short sentence, which may hold one word of the question.
+REASON = 200
 
 NO_ANSWER = "Sorry, my sources have no answer to “{}”."
 NEAR = "The nearest I have"
@@ -46,8 +48,8 @@ def reply_message(reply: Reply, *, asker: str | None = None) -> Message:
             return Message(answer_text(best.entry), blocks)
         case Ambiguous(matches):
             return _did_you_mean(matches, [])
-        case Abstained(matches):
-            return _no_answer(reply.question, matches)
+        case Abstained(matches, reason):
+            return _no_answer(reply.question, matches, reason)
 
 
 def private_message(reply: Reply) -> Message:
@@ -61,8 +63,8 @@ def private_message(reply: Reply) -> Message:
             return Message(answer_text(best.entry), blocks)
         case Ambiguous(matches):
             return _did_you_mean(matches, [search])
-        case Abstained(matches):
-            return _no_answer(reply.question, matches)
+        case Abstained(matches, reason):
+            return _no_answer(reply.question, matches, reason)
 
 
 def shared_message(reply: Reply, *, shared_by: str, asker: str | None = None) -> Message:
@@ -117,10 +119,11 @@ def _did_you_mean(matches: Sequence[Match], more: Sequence[Element]) -> Message:
     return Message(cut(text, FALLBACK_TEXT, dress=mrkdwn), blocks)
 
 
-def _no_answer(question: str, matches: Sequence[Match]) -> Message:
-    """Says so in one line, and offers what is near."""
-    asked = cut(person_text(question), QUOTED)
-    return _offer(NO_ANSWER.format(asked) if asked else NOTHING_ASKED, matches)
+def _no_answer(question: str, matches: Sequence[Match], reason: str) -> Message:
+    """Says so, and why, in one line; offers what is near."""
+    asked, why = cut(person_text(question), QUOTED), cut(person_text(reason), REASON)
+    line = NO_ANSWER.format(asked) if asked else NOTHING_ASKED
+    return _offer(f"{line} {why}".strip(), matches)
 
 
 def _offer(line: str, matches: Sequence[Match]) -> Message:

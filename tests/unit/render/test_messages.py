@@ -226,10 +226,12 @@ def test_readings_in_the_same_words_name_their_source():
 
 
 def test_an_abstention_is_friendly_and_offers_ways_on():
-    """One line, what is near, and the search."""
+    """One line that says why, what is near, and the search."""
     near = tuple(Match(entry(f"rule-{n}"), 0.3, "x") for n in range(5))
-    message = reply_message(Reply("what is <!here> love", Abstained(near, "nothing near")))
-    assert message.text.splitlines()[0] == "Sorry, my sources have no answer to “what is @\u2060here love”."
+    message = reply_message(Reply("what is <!here> love", Abstained(near, 'Nothing known here is about "love".')))
+    assert message.text.splitlines()[0] == (
+        'Sorry, my sources have no answer to “what is @\u2060here love”. Nothing known here is about "love".'
+    )
     assert len([name for name in controls(message) if name.startswith(actions.CHOOSE)]) == 3
     assert actions.SEARCH in controls(message)
 
