@@ -39,12 +39,15 @@ NEAR = "The nearest I have"
 NOTHING_ASKED = "I did not find a question in that."
 
 
-def reply_message(reply: Reply, *, asker: str | None = None) -> Message:
-    """The reply for a channel, a thread or a direct message; only `asker` sees the delete icon."""
+def reply_message(reply: Reply, *, asker: str | None = None, opening: Sequence[Block] = ()) -> Message:
+    """The reply for a channel, a thread or a direct message; only `asker` sees the delete icon.
+
+    `opening` stands above an answer.
+    """
     match reply.decision:
         case Answered(best, also):
             footer = [_feedback_row(best.entry.id, asker)]
-            blocks = answer_blocks(best.entry, also=also, related=reply.related, footer=footer)
+            blocks = answer_blocks(best.entry, also=also, related=reply.related, opening=opening, footer=footer)
             return Message(answer_text(best.entry), blocks)
         case Ambiguous(matches):
             return _did_you_mean(matches, [])
@@ -69,8 +72,7 @@ def private_message(reply: Reply) -> Message:
 
 def shared_message(reply: Reply, *, shared_by: str, asker: str | None = None) -> Message:
     """A reply that a person shared, with their name."""
-    message = reply_message(reply, asker=asker)
-    return Message(message.text, [context_mrkdwn(f"Shared by {mention(shared_by)}"), *message.blocks])
+    return reply_message(reply, asker=asker, opening=[context_mrkdwn(f"Shared by {mention(shared_by)}")])
 
 
 def none_of_these_message(matches: Sequence[Match] = ()) -> Message:
