@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.service import Reply
-from bot.knowledge.model import Entry, Knowledge
+from bot.knowledge.model import Entry, Knowledge, fold_wording
 from bot.matching.decision import Abstained, Ambiguous, Answered, Match
 from bot.render import actions
 from bot.render.answer import answer_blocks, answer_text, entry_buttons
@@ -28,6 +28,9 @@ from bot.render.source import question_labels
 # Four wordings still fit a phone's screen together with "None of these".
 MAX_CHOICES = 4
 MAX_NEAR = 3
+
+# Ask the matcher for this many: enough for four choices when twins are among them.
+MATCHES = 8
 
 # As much of a question as it takes to recognise it.
 QUOTED = 120
@@ -109,7 +112,7 @@ def _way(name: str, rest: str) -> Element:
 
 def _did_you_mean(matches: Sequence[Match], more: Sequence[Element]) -> Message:
     """At most four wordings to choose from, and the way out."""
-    entries = [match.entry for match in matches[:MAX_CHOICES]]
+    entries = _different(matches)[:MAX_CHOICES]
     choices = entry_buttons(actions.CHOOSE, entries)
     text = "\n".join(["Did you mean one of these?", *_spoken(entries)])
     none = button("None of these", actions.NONE_OF_THESE)
@@ -130,12 +133,27 @@ def _no_answer(question: str, matches: Sequence[Match], reason: str) -> Message:
 
 def _offer(line: str, matches: Sequence[Match]) -> Message:
     """One line, the nearest entries as buttons, and the search."""
-    entries = [match.entry for match in matches[:MAX_NEAR]]
+    entries = _different(matches)[:MAX_NEAR]
     near = entry_buttons(actions.CHOOSE, entries)
     spoken = [f"{NEAR}:", *_spoken(entries)] if entries else []
     text = "\n".join([line, *spoken, "The search finds everything they hold."])
     offered = [context(NEAR), *actions_row(near)] if near else []
     return Message(cut(text, FALLBACK_TEXT, dress=mrkdwn), [rich_text(paragraph(line)), *offered, *_search_row()])
+
+
+def _different(matches: Sequence[Match]) -> list[Entry]:
+    """The entries without further sources of the same question: the answer offers those itself."""
+    kept: list[Entry] = []
+    for match in matches:
+        if not any(_same(match.entry, other) for other in kept):
+            kept.append(match.entry)
+    return kept
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    """Whether two entries are twins, declared or by their wording."""
+    declared = one.id in other.twins or other.id in one.twins
+    return declared or fold_wording(one.question) == fold_wording(other.question)
 
 
 def _spoken(entries: Sequence[Entry]) -> list[str]:
