@@ -38,7 +38,18 @@ HOSTILE_PACK = Entry(
     Source("A <b>source</b>"),
     topics=("difficult-customers",),
 )
-KNOWLEDGE = Knowledge([Pack("riseup", (SEVEN_CS, ANGRY, HOSTILE_PACK)), Pack("crm", (SEVEN_CS_TWIN,))])
+ENDLESS = Entry(
+    "riseup",
+    "endless",
+    "Which words of service are there?",
+    Answer(
+        "bullets", items=tuple(Item(f"Word {number} " + "of service " * 10, "and so on " * 18) for number in range(40))
+    ),
+    Source("The book of long lists " * 40),
+    topics=("long-lists",),
+    notes=("This list is long. " * 200,),
+)
+KNOWLEDGE = Knowledge([Pack("riseup", (SEVEN_CS, ANGRY, HOSTILE_PACK, ENDLESS)), Pack("crm", (SEVEN_CS_TWIN,))])
 
 CHOICE = "principles"
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.render import actions
-from tests.integration.slack.knowledge import SEVEN_CS
-from tests.slack_stand_in import BOT_USER, elements
+from tests.integration.slack.knowledge import ENDLESS, SEVEN_CS
+from tests.slack_stand_in import BOT_USER, elements, find
 
 ASK = f"<@{BOT_USER}> {SEVEN_CS.question}"
 
@@ -31,6 +31,19 @@ def test_a_directed_question_is_never_met_with_silence(bot):
     [reply] = bot.said
     assert "no answer" in reply.text
     assert {actions.CHOOSE, actions.SEARCH} <= set(action_ids(reply.blocks))
+
+
+def test_an_endless_answer_fits_everywhere(bot):
+    """The stand-in refuses what Slack would; what is cut can be read whole in a modal."""
+    bot.mention(f"<@{BOT_USER}> {ENDLESS.question}")
+    bot.command(ENDLESS.question)
+    [reply] = bot.said
+    assert reply.blocks
+    assert len(bot.whispered) == 1
+    bot.interact(bot.payloads.press(reply, find(reply.blocks, actions.READ)))
+    [opened] = bot.slack.calls_of("views.open")
+    assert opened.ok
+    assert "Word 39" in str(opened.params["view"])
 
 
 @pytest.mark.parametrize("value", ["gone/entry", "", "../../etc/passwd", "x" * 2_000, "<!channel>", "good:"])
