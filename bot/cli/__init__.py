@@ -15,6 +15,8 @@ COMMANDS = {
     "ask": "bot.cli.ask",
     "check": "bot.cli.check",
     "eval": "bot.cli.evaluate",
+    "serve": "bot.cli.serve",
+    "manifest": "bot.cli.manifest",
 }
 
 

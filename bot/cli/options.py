@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from bot.settings import Settings
+from bot.settings import Settings, environment
 
 knowledge_option = click.option(
     "--knowledge",
@@ -22,5 +21,5 @@ knowledge_option = click.option(
 
 def settings_with(knowledge: Sequence[Path]) -> Settings:
     """The environment's settings, with the folders of --knowledge where given."""
-    settings = Settings.from_env(os.environ)
+    settings = Settings.from_env(environment())
     return replace(settings, knowledge=tuple(knowledge)) if knowledge else settings

@@ -28,7 +28,8 @@ class Asked:
     """One part of a message as the index knows it.
 
     `numbers` stand beside the part's terms (None: no entry has the term), as do `weights`, what
-    each term says (about 0 to 7), and `highest`, its greatest strength in any entry; `total` is their sum and `norm` their length as a vector.
+    each term says (about 0 to 7), and `highest`, its greatest strength in any entry; `total` is the
+    sum of the weights and `norm` their length as a vector.
     """
 
     part: Part

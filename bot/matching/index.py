@@ -32,6 +32,9 @@ NEAR = 0.5
 # What a word that no entry has weighs at the most, in the units of `rarity`.
 UNKNOWN = 5.0
 
+# A number is compared as a count; as a word it says little ("ten minutes", "room 12").
+BARE_NUMBER = 1.0
+
 # Up to this many entries the packs alone do not tell which words are rare; general English
 # counts as this many entries more.
 FEW_ENTRIES, ENGLISH_COUNTS = 50, 10
@@ -92,10 +95,11 @@ class Index:
         A term that no entry has is weighed by how rare the word `typed` is in general English.
         """
         number = self._numbers.get(term)
-        if number is not None:
-            return self._rarity[number]
+        known = UNKNOWN if number is None else self._rarity[number]
         if term.isdecimal():
-            return 1.0
+            return min(known, BARE_NUMBER)
+        if number is not None:
+            return known
         # A fragment of two or three letters is noise more often than news.
         return UNKNOWN * self.english.rarity(typed) * min(1.0, (len(typed) - 1) / 3)
 

@@ -1,0 +1,53 @@
+"""The README's pictures, as JSON: `python -m tests.pictures FOLDER` writes one file a picture.
+
+Paste a file's blocks into Slack's Block Kit Builder (https://app.slack.com/block-kit-builder), or give
+it to any renderer of Block Kit, to see it again.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from bot.answering import Answering, Reply
+from bot.bootstrap import build_answering
+from bot.render.messages import MATCHES, reply_message
+from bot.settings import Settings
+from bot.slack.views import answer_view, home_view, search_view
+
+ASKER = "U0ALICE"
+DAY = datetime(2026, 11, 21, tzinfo=UTC)
+
+BULLETS = "what are the 7 principles of customer service"
+STEPS = "how do I deal with an angry customer"
+OPEN = "what are the 7 things"
+UNKNOWN = "what are the 9 pillars of customer service"
+
+
+def pictures(answering: Answering) -> dict[str, dict[str, Any]]:
+    """Each picture's name with the message or view that Slack is sent."""
+
+    def ask(question: str) -> Reply:
+        return answering.ask(question, top=MATCHES)
+
+    messages = {"answer-bullets": BULLETS, "answer-steps": STEPS, "did-you-mean": OPEN, "no-answer": UNKNOWN}
+    views = {
+        "search": search_view(),
+        "answer-modal": answer_view(ask(STEPS), mode="thread"),
+        "home": home_view(answering.knowledge, now=DAY),
+    }
+    return {name: reply_message(ask(q), asker=ASKER).payload() for name, q in messages.items()} | views
+
+
+def main(folder: Path) -> None:
+    """Write every picture's JSON into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, payload in pictures(build_answering(Settings())).items():
+        (folder / f"{name}.json").write_text(json.dumps(payload, indent=2, ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
