@@ -90,9 +90,12 @@ def _write(stored: Path, compiled: tuple[object, Knowledge, Index]) -> None:
     try:
         stored.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = mkstemp(dir=stored.parent)
-        with os.fdopen(handle, "wb") as file:
-            pickle.dump(compiled, file, protocol=pickle.HIGHEST_PROTOCOL)
-        os.replace(temporary, stored)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                pickle.dump(compiled, file, protocol=pickle.HIGHEST_PROTOCOL)
+            os.replace(temporary, stored)
+        finally:
+            Path(temporary).unlink(missing_ok=True)  # gone already, unless the disk is full
         older = sorted(stored.parent.glob("*.compiled"), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in older[KEPT:]:
             path.unlink(missing_ok=True)

@@ -18,21 +18,30 @@ def bundled_folder() -> Path:
 def pack_files(folders: Sequence[Path]) -> list[Path]:
     """The pack files of the folders (or the files themselves), in order.
 
-    Raises KnowledgeError for a folder that does not exist or has no packs.
+    Raises KnowledgeError for every folder that does not exist, cannot be listed or has no packs.
     """
     found: list[Path] = []
     problems: list[Problem] = []
     for folder in folders:
-        if folder.is_file():
-            found.append(folder)
-            continue
-        if not folder.is_dir():
+        try:
+            packs = _packs_in(folder)
+        except (FileNotFoundError, NotADirectoryError):
             problems.append(Problem(str(folder), 0, "no such folder: name a folder that holds *.yaml packs"))
-            continue
-        packs = sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and not p.name.startswith("."))
-        if not packs:
-            problems.append(Problem(str(folder), 0, "no packs here: put at least one *.yaml pack into this folder"))
-        found += packs
+        except OSError as error:
+            problems.append(
+                Problem(str(folder), 0, f"cannot be listed ({error.strerror}): mend the folder's permissions")
+            )
+        else:
+            if not packs:
+                problems.append(Problem(str(folder), 0, "no packs here: put at least one *.yaml pack into this folder"))
+            found += packs
     if problems:
         raise KnowledgeError(problems)
     return found
+
+
+def _packs_in(folder: Path) -> list[Path]:
+    """The packs of a folder by name, or the file itself."""
+    if folder.is_file():
+        return [folder]
+    return sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and not p.name.startswith("."))

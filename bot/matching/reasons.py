@@ -31,7 +31,8 @@ def abstain_reason(parts: Sequence[Part], best: Ranked | None, wrong: Sequence[C
     if best is None:
         return "There is no question about service principles in this message."
     if wrong:
-        return f"No list of {wrong[0]} is known here."
+        what = str(wrong[0]) if wrong[0].noun == "rule of" else f"list of {wrong[0]}"
+        return f"No {what} is known here."
     unknown = _telling_unknown(best, index)
     if unknown:
         return f'Nothing known here is about "{unknown}".'
