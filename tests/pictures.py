@@ -23,7 +23,7 @@ DAY = datetime(2026, 11, 21, tzinfo=UTC)
 
 BULLETS = "what are the 7 principles of customer service"
 STEPS = "how do I deal with an angry customer"
-OPEN = "what are the 7 things"
+OPEN = "upset customer"
 UNKNOWN = "what are the 9 pillars of customer service"
 
 

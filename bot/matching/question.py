@@ -91,7 +91,7 @@ def read_parts(text: str, index: Index) -> list[Part]:
             parts.append(_part([sentence], index))
             if place:
                 parts.append(_part(sentences[place - 1 : place + 1], index))
-    return [part for part in parts if part.terms]
+    return [part for part in parts if not part.soft.issuperset(part.terms)]  # "help" alone asks for nothing
 
 
 class _Sentence(NamedTuple):

@@ -146,9 +146,8 @@ def report(name: str, knowledge: Knowledge, *, slow: bool) -> float:
     asked = questions()
     ours = median_us(matcher.match, asked)
     print(f"\n{name}: {len(knowledge.entries):,} entries, {len(wordings):,} wordings")
-    print(
-        f"  {'ours':20} {ours:10,.0f} us   built in {built:5.1f} s, memory +{grown:,.0f} MB, {before / 1024 + grown:,.0f} MB in all"
-    )
+    memory = f"memory +{grown:,.0f} MB, {before / 1024 + grown:,.0f} MB in all"
+    print(f"  {'ours':20} {ours:10,.0f} us   built in {built:5.1f} s, {memory}")
     for peer, ask, seconds in peers(wordings, slow=slow):
         took = median_us(ask, asked[:40] if slow and peer.startswith("extract") else asked)
         print(f"  {peer:20} {took:10,.0f} us   built in {seconds:5.1f} s   ours is {ours / took:.2f} x of it")
