@@ -47,7 +47,7 @@ def run(environ: dict[str, str], tmp_path: Path) -> Run:
         )
         stdout, stderr = (raw.decode("utf-8", "replace") for raw in (done.stdout, done.stderr))
         text = subprocess.CompletedProcess(done.args, done.returncode, stdout, stderr)
-        assert "Traceback" not in text.stdout + text.stderr, text.stderr
+        assert "Traceback" not in text.stderr, text.stderr
         return text
 
     return run_command
