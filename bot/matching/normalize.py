@@ -20,6 +20,9 @@ _EMOJI = re.compile(r":([a-z0-9_+'-]+)(?:::skin-tone-\d)?:")
 _STARS = re.compile(r"(?::star:\s*){2,9}")
 _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
+# "main()", "shop.CustomerService.find(CustomerService.java:42)": code is not something people ask for.
+_CALL = re.compile(r"\b\w{1,60}(?:\(\)|(?:\.[\w$]{1,60}){1,9}\([^()\s]{0,120}\))")
+
 _ROMAN = re.compile(r"\b(?=[IVX]{2,6}\b)(X{0,3})(IX|IV|V?I{0,3})(?!\w)")
 _ROMAN_SINGLE = re.compile(r"\b([VX])(?= (?:[a-z]+ ){0,2}[a-z]+s\b)")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
@@ -65,6 +68,8 @@ def clean(text: str) -> str:
     if ":" in text:
         text = _STARS.sub(lambda m: f" {m[0].count('star')} star ", _BARE_LINK.sub(" ", text))
         text = _EMOJI.sub(lambda m: f" {NUMBERS.get(m[1], '')} ", text)
+    if "(" in text:
+        text = _CALL.sub(" ", text)
     if not text.isascii():
         decomposed = unicodedata.normalize("NFD", text)
         text = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf", "Cc") or c == "\n")

@@ -70,6 +70,9 @@ def test_what_only_looks_roman_stays_a_word(typed):
         ("fish &amp; chips &lt;3", "fish chips 3"),
         ("good :smile: morning :wave::skin-tone-3:", "good morning"),
         ("<b>bold</b> claims", "bold claims"),
+        ("then main() fails", "then fails"),
+        ("at shop.CustomerService.find(CustomerService.java:42) it", "at it"),
+        ("principle(s) of service.What (really)?", "principle s of service . what really ?"),
     ],
 )
 def test_markup_links_and_emoji_are_not_words(typed, words):
