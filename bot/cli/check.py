@@ -19,22 +19,26 @@ def command(folder: Path | None) -> None:
     Packs without problems are tried on the matcher: warnings name wordings that lead to another entry.
     """
     from bot.errors import KnowledgeError
-    from bot.knowledge.files import bundled_folder
+    from bot.knowledge.files import bundled_folder, lexicon_files
     from bot.knowledge.loader import read_packs
     from bot.knowledge.model import Knowledge
+    from bot.matching.index import Index
+    from bot.matching.lexicon_file import lexicon_with
     from bot.matching.matcher import Matcher
     from bot.matching.selfcheck import doubts
+    from bot.matching.spelling import English
 
     settings = settings_with([folder] if folder else [])
     try:
-        packs = read_packs(settings.knowledge or (bundled_folder(),))
+        folders = settings.knowledge or (bundled_folder(),)
+        packs, lexicon = read_packs(folders), lexicon_with(lexicon_files(folders))
     except KnowledgeError as error:
         print("\n".join(map(str, error.problems)))
         sys.exit(1)
     knowledge = Knowledge(checked.pack for checked in packs)
     of_entry = {entry.id: (checked, place) for checked in packs for place, entry in enumerate(checked.pack.entries)}
     warnings = 0
-    for doubt in doubts(Matcher.over(knowledge)):
+    for doubt in doubts(Matcher(knowledge, Index(knowledge, lexicon, English()))):
         checked, place = of_entry[doubt.entry.id]
         key, index = ("aliases", doubt.position - 1) if doubt.position else ("question", None)
         print(f"{checked.path}:{checked.line(place, key, index)}: warning: {doubt}")

@@ -14,7 +14,6 @@ from bot.matching import scoring
 from bot.matching.candidates import find_candidates
 from bot.matching.decision import Abstained, Ambiguous, Answered, Decision, Match
 from bot.matching.index import Index
-from bot.matching.lexicon import bundled_lexicon
 from bot.matching.normalize import MAX_CHARACTERS, normalise
 from bot.matching.numbers import Count
 from bot.matching.question import Part, read_parts
@@ -51,6 +50,8 @@ class Matcher:
     @classmethod
     def over(cls, knowledge: Knowledge, weights: Weights | None = None) -> Self:
         """A matcher with an index of its own, by the bundled lexicon."""
+        from bot.matching.lexicon_file import bundled_lexicon  # reads YAML, which a compiled index does not need
+
         return cls(knowledge, Index(knowledge, bundled_lexicon(), English()), weights)
 
     @cached_property

@@ -16,19 +16,18 @@ from unittest.mock import patch
 from bot.knowledge.files import bundled_folder
 from bot.knowledge.loader import load
 from bot.knowledge.model import Knowledge, Pack
-from bot.knowledge.yaml_reader import read
-from bot.matching import lexicon as lexicon_room
 from bot.matching import question
 from bot.matching.evaluation import evaluate, measure, read_labelled
 from bot.matching.index import Index
-from bot.matching.lexicon import Lexicon, bundled_lexicon
+from bot.matching.lexicon import Lexicon
+from bot.matching.lexicon_file import BUNDLED, bundled_lexicon, load_lexicon
 from bot.matching.matcher import Matcher
 from bot.matching.scoring import bundled_weights
 from bot.matching.spelling import English, Speller
 
 WATCH = Path(__file__).parents[1] / "quality" / "questions" / "watch.jsonl"
 
-LEXICON = read(Path(lexicon_room.__file__).with_name("lexicon.yaml").read_text(encoding="utf-8")).data
+LEXICON = load_lexicon(BUNDLED)
 
 
 def without_aliases(knowledge: Knowledge) -> Knowledge:
@@ -64,8 +63,8 @@ def main() -> None:
     no_counts = patch.object(question, "counts_in", lambda words: ())
     no_repair = patch.object(Speller, "repair", lambda self, word: word)
     letters = ("letters", "token_set")
-    Stage = tuple[str, Knowledge, Lexicon, object, AbstractContextManager[object]]
-    stages: list[Stage] = [
+    stage = tuple[str, Knowledge, Lexicon, object, AbstractContextManager[object]]
+    stages: list[stage] = [
         ("everything", knowledge, full, None, nullcontext()),
         ("without aliases", bare, full, None, nullcontext()),
         (

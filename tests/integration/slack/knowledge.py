@@ -60,7 +60,9 @@ class ScriptedMatcher:
     def match(self, question: str, *, top: int = 3) -> Decision:
         folded = fold_wording(question)
         if folded == CHOICE:
-            return Ambiguous((Match(SEVEN_CS, 0.8, SEVEN_CS.question), Match(ANGRY, 0.79, ANGRY.question)), "two")
+            near = (SEVEN_CS, SEVEN_CS_TWIN, *(entry for entry in KNOWLEDGE.entries if entry.id not in SEVEN_CS.twins))
+            matches = tuple(Match(entry, 0.8, entry.question) for entry in dict.fromkeys(near))
+            return Ambiguous(matches[: max(top, 2)], "several")
         for entry in KNOWLEDGE.entries:
             if fold_wording(entry.question) in folded:
                 return Answered(Match(entry, 1.0, entry.question), KNOWLEDGE.twins_of(entry), (), "exact")

@@ -46,7 +46,7 @@ def test_an_endless_answer_fits_everywhere(bot):
     assert "Word 39" in str(opened.params["view"])
 
 
-@pytest.mark.parametrize("value", ["gone/entry", "", "../../etc/passwd", "x" * 2_000, "<!channel>", "good:"])
+@pytest.mark.parametrize("value", ["gone/entry", "", "x" * 2_000, "good:"])
 @pytest.mark.parametrize("action", [actions.CHOOSE, actions.RELATED, actions.READ, actions.SHARE, actions.FEEDBACK])
 def test_a_button_value_that_names_nothing_changes_nothing(http_bot, action, value):
     """Values come back through people's hands."""

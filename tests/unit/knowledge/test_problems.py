@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.knowledge.loader import MAX_BYTES
+from bot.knowledge.files import MAX_BYTES
 from tests.unit.knowledge.packs import ASKED, HEAD, HOURS, row
 
 NOT_A_PACK = '1: a pack is a mapping with the keys "pack", "source" and "entries": see README, Pack format'

@@ -6,7 +6,8 @@ import pickle
 
 import pytest
 
-from bot.matching.lexicon import Lexicon, bundled_lexicon
+from bot.matching.lexicon import Lexicon
+from bot.matching.lexicon_file import bundled_lexicon
 from bot.matching.spelling import SEARCHES, English, Speller, fold_sounds
 from bot.matching.stemming import stem
 

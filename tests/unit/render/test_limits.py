@@ -74,7 +74,7 @@ def fullest() -> dict[str, Entry]:
     letters, faces, signs = "long words " * 270, "😀" * 2_970, "<&*_~`" * 490
     whole = {"letters": letters, "faces": faces, "signs": signs}
     three = {name: Answer("text", intro=text, text=text, outro=text) for name, text in whole.items()}
-    edges = {f"question of {n}": entry(question="q" * n) for n in (149, 150, 151, 152, 599, 600, 601, 11_900)}
+    edges = {f"question of {n}": entry(question="q" * n) for n in (149, 150, 151, 152, 599, 600, 601, 2_990)}
     faces_in_question = {f"question of {n} faces": entry(question="q" + "😀" * n) for n in (37, 38, 74, 75, 76)}
     steps = Answer("steps", items=tuple(Item("x" * 250, "y" * 250) for _ in range(23)))
     fine = Answer("steps", items=tuple(Item("x" * 50, "y" * 10) for _ in range(190)))
