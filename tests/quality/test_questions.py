@@ -80,7 +80,7 @@ def test_no_question_of_the_sample_was_copied_into_the_packs(bundled):
     aliases = {fold_wording(alias) for entry in bundled.entries for alias in entry.aliases}
     rows = [row for row in read_labelled(QUESTIONS / "dev.jsonl") if row.expect and row.kind != "verbatim"]
     copied = [row.question for row in rows if len(row.question.split()) > 6 and fold_wording(row.question) in aliases]
-    assert len(copied) <= 5, copied
+    assert len(copied) <= 1, copied  # "7 steps for dealing with angry customers" is the source's own heading
 
 
 def _below(measures: Measures, floors: dict[str, float]) -> dict[str, float]:
