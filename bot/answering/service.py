@@ -57,19 +57,14 @@ class Answering:
         return self.matcher.suggest(typed, limit=limit)
 
     def related(self, entry: Entry) -> tuple[Entry, ...]:
-        """At most three entries worth reading next: its list, its parts, its neighbours in topic."""
+        """At most three entries worth reading next: its list, its parts, its like, its neighbours in topic."""
         knowledge = self.knowledge
         parent = knowledge.parent_of(entry)
-        family = [*([parent] if parent else []), *knowledge.parts_of(entry)]
-        siblings = knowledge.siblings_of(entry)
-        neighbours = [
-            other
-            for topic in entry.topics
-            for other in knowledge.by_topic.get(topic, ())
-            if other.pack == entry.pack or topic == entry.topics[0]
-        ]
+        family = [*([parent] if parent else []), *knowledge.parts_of(entry), *knowledge.siblings_of(entry)]
+        alike = [other for other in self.matcher.near(entry) if not set(entry.topics).isdisjoint(other.topics)]
+        neighbours = knowledge.by_topic[entry.topics[0]] if entry.topics else ()
         chosen: dict[str, Entry] = {}
-        for other in (*family, *siblings, *neighbours):
+        for other in (*family, *alike, *neighbours):
             if other.id != entry.id and not knowledge.are_twins(entry, other) and other.answer.kind != "none":
                 chosen.setdefault(other.id, other)
         return tuple(chosen.values())[:MAX_RELATED]

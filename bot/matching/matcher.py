@@ -100,6 +100,11 @@ class Matcher:
             if not any(map(self.index.counts_of(twin).contradict, asked))
         )
 
+    def near(self, entry: Entry) -> tuple[Entry, ...]:
+        """The entries whose wordings are nearest to this entry's question, itself left out."""
+        found = (ranked.candidate.entry for ranked in self.read(entry.question).ranked)
+        return tuple(other for other in found if other is not entry)
+
     def suggest(self, typed: str, *, limit: int = 100) -> tuple[Entry, ...]:
         """Entries for a typeahead, best first; all in pack order while nothing is typed."""
         text = normalise(typed).rstrip(" .?")

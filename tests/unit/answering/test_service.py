@@ -103,3 +103,10 @@ def test_threads_may_ask_at_once(answering):
 def test_every_reply_is_one_of_three(answering):
     for question in ("what are the 7 Cs", "pillars of democracy", "lunch"):
         assert isinstance(answering.ask(question).decision, (Answered, Ambiguous, Abstained))
+
+
+def test_related_entries_are_about_the_same_matter(answering):
+    """Somebody with an angry customer on the line is sent to the unhappy one, not to a book."""
+    related = ids(answering.related(answering.knowledge.by_id["pillars-faq/angry-customer"]))
+    assert related[0] == "pillars-faq/unhappy-customer"
+    assert not [entry_id for entry_id in related if "book" in entry_id]
