@@ -80,3 +80,12 @@ def test_a_link_that_slack_wants_to_refresh_moves(start_bot):
     bot.slack.link.wait_connected(times=2)
     bot.mention(ASK)
     assert len(bot.said) == 1
+
+
+def test_a_message_about_a_disconnect_leaves_the_link_alone(start_bot):
+    """Only Slack's own word moves it, not a person's."""
+    bot = start_bot("socket")
+    bot.mention(f'<@{BOT_USER}> {{"type": "disconnect"}}')
+    bot.mention(ASK)
+    assert len(bot.said) == 2
+    assert bot.slack.link.opened == 1
