@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from slack_sdk import WebClient
@@ -23,8 +24,9 @@ logger = logging.getLogger(__name__)
 
 METADATA_EVENT = "principles_reply"
 
-# What a job that was queued when the process stopped ends with.
+# What a job that was queued when the process stopped ends with: not sent, or nobody knows.
 STOPPED = Refused("stopped")
+STOPPED_IN_DOUBT = Refused("stopped in doubt")
 
 # Three posts, or three refusals to wait any longer, and somebody has to be told.
 MAX_ATTEMPTS = 3
@@ -62,6 +64,7 @@ class Pace:
 class Post:
     """A message to be posted once; `key` names it for ever, `then` hears what became of it.
 
+    `renew` says whether it is still ours to post: it may have waited so long that another process took it.
     `again`: a process that died had the same work, and may have posted it.
     """
 
@@ -71,6 +74,7 @@ class Post:
     message: Message
     key: str
     then: Callable[[Outcome], None]
+    renew: Callable[[], bool]
     again: bool = False
 
     def send(self) -> SlackResponse:
@@ -107,7 +111,9 @@ class PostJob:
             self.intended_at = self.now() - RETRIES
 
     def run(self) -> timedelta | None:
-        """Post, or look whether an earlier attempt did."""
+        """Post, or look whether an earlier attempt did; nothing if it is another process's by now."""
+        if not self.post.renew():
+            return None
         if self.doubt is not None:
             match self._look():
                 case Done() as found:
@@ -127,7 +133,7 @@ class PostJob:
 
     def abandon(self) -> None:
         """Say that it was not posted, or that nobody knows."""
-        self._end(self.doubt or STOPPED)
+        self._end(STOPPED if self.doubt is None else STOPPED_IN_DOUBT)
 
     def _send(self) -> timedelta | None:
         self.attempts += 1
@@ -160,7 +166,7 @@ class PostJob:
         oldest = (self.intended_at or self.now()) - CLOCK_MARGIN
         cursor = ""
         for _ in range(MAX_PAGES):
-            outcome = attempt(lambda cursor=cursor: self._page(oldest, cursor))  # type: ignore[misc]
+            outcome = attempt(partial(self._page, oldest, cursor))
             if not isinstance(outcome, Done):
                 return outcome
             for message in outcome.answer.get("messages", []):

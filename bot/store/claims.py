@@ -92,6 +92,12 @@ class Claims:
             held = connection.execute(select(claims.c.state).where(*_is(claim))).scalar()
         return Refusal.DONE if held == DONE else Refusal.PENDING
 
+    def renew(self, lease: Lease, *, now: datetime) -> bool:
+        """Begin the lease anew, for work that had to wait; False when another taker has it by now."""
+        mine = (*_is(lease.claim), claims.c.owner == lease.owner, claims.c.state == PENDING)
+        with self._database.begin() as connection:
+            return connection.execute(update(claims).where(*mine).values(claimed_at=now)).rowcount == 1
+
     def finish(self, lease: Lease) -> bool:
         """Mark the work as done; False when another taker has it by now."""
         mine = (*_is(lease.claim), claims.c.owner == lease.owner)

@@ -52,6 +52,20 @@ def test_a_taker_that_was_given_up_cannot_finish_or_release_the_work_of_the_next
     assert claims.finish(current)
 
 
+def test_a_renewed_lease_begins_anew(claims):
+    """Work that waits for Slack keeps its claim."""
+    lease = claims.take(EVENT, now=NOW)
+    assert claims.renew(lease, now=NOW + LEASE - SECOND)
+    assert claims.take(EVENT, now=NOW + LEASE) is Refusal.PENDING
+
+
+def test_a_taker_that_was_given_up_cannot_renew(claims):
+    """It learns that the work is another's, before it does it a second time."""
+    late = claims.take(EVENT, now=NOW)
+    claims.take(EVENT, now=NOW + LEASE)
+    assert not claims.renew(late, now=NOW + LEASE + SECOND)
+
+
 def test_a_released_claim_is_free_at_once(claims):
     """A failure that posted nothing does not make the retry wait."""
     assert claims.release(claims.take(EVENT, now=NOW))

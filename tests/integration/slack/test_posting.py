@@ -207,8 +207,9 @@ def break_choice(bot, monkeypatch, error: Exception) -> None:
     monkeypatch.setattr(bot.runtime.desk.answering, "ask", broken)
 
 
-@pytest.mark.parametrize("mode", ["http", "socket"])
-@pytest.mark.parametrize("way", ["mention", "dm", "command"])
+@pytest.mark.parametrize(
+    ("mode", "way"), [("http", "mention"), ("http", "dm"), ("http", "command"), ("socket", "mention")]
+)
 def test_a_fault_of_ours_is_logged_once_and_its_id_told(start_bot, monkeypatch, caplog, mode, way):
     """With a traceback for us, a short id for the asker, and nothing of the question."""
     caplog.set_level(logging.INFO)
