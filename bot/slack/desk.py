@@ -11,12 +11,13 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from bot.answering.service import Answering, Reply
+from bot.errors import StoreError
 from bot.render.message import Message
 from bot.render.messages import MATCHES, help_message, none_of_these_message, reply_message, shared_message
 from bot.slack.notices import show_status, tell_failure
 from bot.slack.outcome import Done, Outcome, Refused
 from bot.slack.place import Place
-from bot.slack.publisher import STOPPED, Post, Publisher
+from bot.slack.publisher import STOPPED, STOPPED_IN_DOUBT, Post, Publisher
 from bot.slack.routing import Question, Withdrawal
 from bot.store.claims import Claim, Claims, Lease
 from bot.store.replies import Posted, Replies
@@ -94,6 +95,9 @@ class Desk:
                 # There is no time left to tell anybody; whoever asks again is answered.
                 self.claims.release(lease)
                 return
+            if outcome == STOPPED_IN_DOUBT:
+                # The claim stays pending: whoever takes it over looks for the reply first.
+                return
             self._keep(outcome, reply, place, lease)
             if then is not None:
                 then(outcome)
@@ -101,7 +105,26 @@ class Desk:
                 tell_failure(outcome, place, client)
 
         message = self.message(reply, place)
-        self.publisher.post(Post(client, place.channel, place.thread_ts, message, lease.claim.key, ended))
+        self.publisher.post(
+            Post(
+                client,
+                place.channel,
+                place.thread_ts,
+                message,
+                lease.claim.key,
+                then=ended,
+                renew=lambda: self._still_ours(lease),
+                again=lease.again,
+            )
+        )
+
+    def _still_ours(self, lease: Lease) -> bool:
+        """Renew the lease; without a store to ask, go on with what was ours a moment ago."""
+        try:
+            return self.claims.renew(lease, now=self.now())
+        except StoreError as error:
+            logger.warning("a claim was not renewed: %s", error)
+            return True
 
     def revise(self, question: Question, client: WebClient) -> None:
         """Change the reply to a question that was edited; nothing if it has none."""

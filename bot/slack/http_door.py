@@ -10,12 +10,12 @@ import logging
 import socket
 from threading import Event, Thread
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from waitress import wasyncore
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 
 from bot.errors import SettingsError
 from bot.settings import HOST, PORT
@@ -34,8 +34,10 @@ THREADS = 16
 # Slack's largest payload, a view submission, has 250 kB.
 MAX_BODY_BYTES = 1_000_000
 
-# How soon a stop is noticed, and how long requests at work may take after it.
-POLL_SECONDS = 0.1
+# The loop also wakes when a request comes or the door closes.
+POLL_SECONDS = 30.0
+
+# How long requests at work may take after the door is closed: their ack is due in three seconds.
 GRACE_SECONDS = 4
 
 
@@ -54,7 +56,7 @@ class HttpDoor:
             ) from error
         self.port = int(listening.getsockname()[1])
         self._host = host
-        self._server = create_server(
+        server = create_server(
             _timely(SlackRequestHandler(app, path=PATH)),
             map=self._map,
             sockets=[listening],
@@ -62,6 +64,7 @@ class HttpDoor:
             max_request_body_size=MAX_BODY_BYTES,
             ident=None,
         )
+        self._server = cast(BaseWSGIServer, server)  # for one socket it is this one
         self._thread = Thread(target=self._serve, name="http")
 
     def __enter__(self) -> Self:
@@ -74,6 +77,7 @@ class HttpDoor:
     ) -> None:
         """Take no new request; let those at work end."""
         self._stop.set()
+        self._server.pull_trigger()
         self._thread.join()
 
     def _serve(self) -> None:

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from slack_sdk import WebClient
@@ -23,8 +24,9 @@ logger = logging.getLogger(__name__)
 
 METADATA_EVENT = "principles_reply"
 
-# What a job that was queued when the process stopped ends with.
+# What a job that was queued when the process stopped ends with: not sent, or nobody knows.
 STOPPED = Refused("stopped")
+STOPPED_IN_DOUBT = Refused("stopped in doubt")
 
 # Three posts, or three refusals to wait any longer, and somebody has to be told.
 MAX_ATTEMPTS = 3
@@ -34,6 +36,8 @@ MAX_WAITS = 5
 RECONCILE_AFTER = timedelta(seconds=2)
 # chat.postMessage takes well under a second; after this its outcome is in doubt, and looked up.
 TIMEOUT_SECONDS = 10
+# Slack's last retry comes about five minutes after the first delivery.
+RETRIES = timedelta(minutes=10)
 # The clocks of Slack and of this machine may differ by this much.
 CLOCK_MARGIN = timedelta(seconds=60)
 PAGE, MAX_PAGES = 200, 5
@@ -58,7 +62,11 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message to be posted once; `key` names it for ever, `then` hears what became of it."""
+    """A message to be posted once; `key` names it for ever, `then` hears what became of it.
+
+    `renew` says whether it is still ours to post: it may have waited so long that another process took it.
+    `again`: a process that died had the same work, and may have posted it.
+    """
 
     client: WebClient
     channel: str
@@ -66,6 +74,8 @@ class Post:
     message: Message
     key: str
     then: Callable[[Outcome], None]
+    renew: Callable[[], bool]
+    again: bool = False
 
     def send(self) -> SlackResponse:
         """Post it."""
@@ -94,8 +104,16 @@ class PostJob:
     intended_at: datetime | None = field(default=None, init=False)
     doubt: InDoubt | None = field(default=None, init=False)
 
+    def __post_init__(self) -> None:
+        """Where a process died over the same post, begin by looking for it."""
+        if self.post.again:
+            self.doubt = InDoubt("another process may have posted it")
+            self.intended_at = self.now() - RETRIES
+
     def run(self) -> timedelta | None:
-        """Post, or look whether an earlier attempt did."""
+        """Post, or look whether an earlier attempt did; nothing if it is another process's by now."""
+        if not self.post.renew():
+            return None
         if self.doubt is not None:
             match self._look():
                 case Done() as found:
@@ -106,13 +124,16 @@ class PostJob:
                     return self._wait(self.reconcile_after, self.doubt)
                 case Refused("absent") if self.attempts < MAX_ATTEMPTS:
                     self.doubt = None
+                case Refused() if not self.attempts:
+                    # The bot may not look. Most who died did so before they posted; silence would be certain.
+                    self.doubt = None
                 case _:
                     return self._end(self.doubt)
         return self._send()
 
     def abandon(self) -> None:
         """Say that it was not posted, or that nobody knows."""
-        self._end(self.doubt or STOPPED)
+        self._end(STOPPED if self.doubt is None else STOPPED_IN_DOUBT)
 
     def _send(self) -> timedelta | None:
         self.attempts += 1
@@ -145,7 +166,7 @@ class PostJob:
         oldest = (self.intended_at or self.now()) - CLOCK_MARGIN
         cursor = ""
         for _ in range(MAX_PAGES):
-            outcome = attempt(lambda cursor=cursor: self._page(oldest, cursor))  # type: ignore[misc]
+            outcome = attempt(partial(self._page, oldest, cursor))
             if not isinstance(outcome, Done):
                 return outcome
             for message in outcome.answer.get("messages", []):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import socket
 from contextlib import suppress
@@ -76,5 +77,5 @@ def _drop_when_dead(link: WebSocketApp) -> None:
 
 def _leave_when_asked(link: WebSocketApp, message: str) -> None:
     """Slack moves a connection every few hours; without this the reading thread sleeps up to 10 s on the old one."""
-    if '"disconnect"' in message[:200]:
+    if message.startswith("{") and json.loads(message).get("type") == "disconnect":
         link.keep_running = False

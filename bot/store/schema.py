@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Boolean, Column, DateTime, Index, MetaData, String, Table, TypeDecorator
+from sqlalchemy import Boolean, Column, DateTime, Index, Integer, MetaData, String, Table, TypeDecorator
 from sqlalchemy.engine import Dialect
 
 # One naming rule, so that a later migration can name a constraint on both databases.
@@ -52,6 +52,7 @@ claims = Table(
     Column("state", String(8), nullable=False),
     Column("owner", String(32), nullable=False),
     Column("claimed_at", Instant, nullable=False),
+    Column("takes", Integer, nullable=False),
     Index(None, "claimed_at"),
 )
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.slack.publisher import METADATA_EVENT
 from bot.store.claims import LEASE, Claim, Lease
 from tests.integration.slack.knowledge import ANGRY, SEVEN_CS
 from tests.slack_stand_in import BOT_USER, TEAM, Message, RateLimited
@@ -21,13 +22,13 @@ def test_a_retried_event_is_answered_once(bot):
 
 
 @pytest.mark.parametrize("order", ["mention first", "message first"])
-def test_a_mention_that_arrives_as_two_events_is_answered_once(bot, order):
+def test_a_mention_that_arrives_as_two_events_is_answered_once(http_bot, order):
     """`app_mention` and `message` have different event ids, and no order."""
-    message = bot.payloads.say(ASK)
-    events = [bot.payloads.mention(message), bot.payloads.message(message)]
+    message = http_bot.payloads.say(ASK)
+    events = [http_bot.payloads.mention(message), http_bot.payloads.message(message)]
     for event in events if order == "mention first" else reversed(events):
-        bot.event(event)
-    assert len(bot.said) == 1
+        http_bot.event(event)
+    assert len(http_bot.said) == 1
 
 
 @pytest.mark.parametrize("channel", ["C1", "D1"])
@@ -65,6 +66,34 @@ def test_a_first_delivery_that_died_is_answered_by_the_retry(bot):
     take(bot, Claim.on_message(TEAM, "C1", message.ts), ago=LEASE + timedelta(seconds=1))
     assert bot.event(event, retry=2).status == 200
     assert len(bot.said) == 1
+
+
+@pytest.mark.parametrize("may_look", [True, False])
+def test_a_first_delivery_that_died_after_it_posted_is_not_answered_again(http_bot, may_look):
+    """The retry finds the dead process's reply in the thread. Where it may not look it answers: silence is worse."""
+    if not may_look:
+        http_bot.slack.workspace.scopes -= {"channels:history"}
+    message = http_bot.payloads.say(ASK)
+    claim = Claim.on_message(TEAM, "C1", message.ts)
+    take(http_bot, claim, ago=LEASE + timedelta(seconds=1))
+    metadata = {"event_type": METADATA_EVENT, "event_payload": {"key": claim.key}}
+    workspace = http_bot.slack.workspace
+    posted = workspace.add(Message("C1", workspace.new_ts(), BOT_USER, "the reply", [], message.ts, metadata))
+    http_bot.event(http_bot.payloads.mention(message), retry=2)
+    assert len(http_bot.said) == (1 if may_look else 2)
+    if may_look:
+        assert http_bot.runtime.replies.to_question(TEAM, "C1", message.ts).reply_ts == posted.ts
+
+
+def test_a_reply_that_waited_so_long_that_another_replica_took_it_is_left_to_that_one(http_bot):
+    """Before each attempt the claim is renewed; who lost it, stays silent."""
+    http_bot.slack.faults.add("chat.postMessage", RateLimited(1))
+    message = http_bot.payloads.say(ASK)
+    http_bot.slacks.event(http_bot.payloads.mention(message))
+    http_bot.slack.wait("chat.postMessage")
+    take(http_bot, Claim.on_message(TEAM, "C1", message.ts), ago=-LEASE - timedelta(seconds=1))
+    http_bot.settle()
+    assert http_bot.said == []
 
 
 def test_a_retry_that_comes_while_the_first_delivery_is_at_work_is_asked_to_come_again(http_bot):
@@ -166,11 +195,11 @@ def test_an_edit_of_a_message_that_was_no_question_is_ignored(http_bot):
     assert http_bot.said == []
 
 
-def test_a_deleted_question_takes_its_reply_with_it(bot):
-    question = bot.mention(ASK)
-    assert len(bot.said) == 1
-    bot.event(bot.payloads.deleted(question))
-    assert bot.said == []
+def test_a_deleted_question_takes_its_reply_with_it(http_bot):
+    question = http_bot.mention(ASK)
+    assert len(http_bot.said) == 1
+    http_bot.event(http_bot.payloads.deleted(question))
+    assert http_bot.said == []
 
 
 def test_deleting_a_message_that_was_no_question_deletes_nothing(http_bot):

@@ -25,23 +25,23 @@ def test_an_answer_shows_its_list_its_source_and_its_buttons(bot):
     assert offered.count(actions.RELATED) <= 3
 
 
-def test_a_directed_question_is_never_met_with_silence(bot):
+def test_a_directed_question_is_never_met_with_silence(http_bot):
     """Nothing known: one line, what is near, the search."""
-    bot.mention(f"<@{BOT_USER}> who won the cup")
-    [reply] = bot.said
+    http_bot.mention(f"<@{BOT_USER}> who won the cup")
+    [reply] = http_bot.said
     assert "no answer" in reply.text
     assert {actions.CHOOSE, actions.SEARCH} <= set(action_ids(reply.blocks))
 
 
-def test_an_endless_answer_fits_everywhere(bot):
+def test_an_endless_answer_fits_everywhere(http_bot):
     """The stand-in refuses what Slack would; what is cut can be read whole in a modal."""
-    bot.mention(f"<@{BOT_USER}> {ENDLESS.question}")
-    bot.command(ENDLESS.question)
-    [reply] = bot.said
+    http_bot.mention(f"<@{BOT_USER}> {ENDLESS.question}")
+    http_bot.command(ENDLESS.question)
+    [reply] = http_bot.said
     assert reply.blocks
-    assert len(bot.whispered) == 1
-    bot.interact(bot.payloads.press(reply, find(reply.blocks, actions.READ)))
-    [opened] = bot.slack.calls_of("views.open")
+    assert len(http_bot.whispered) == 1
+    http_bot.interact(http_bot.payloads.press(reply, find(reply.blocks, actions.READ)))
+    [opened] = http_bot.slack.calls_of("views.open")
     assert opened.ok
     assert "Word 39" in str(opened.params["view"])
 

@@ -32,15 +32,15 @@ def test_a_mention_is_answered_in_both_modes(bot):
     assert len(bot.said) == 1
 
 
-def test_a_mention_inside_a_thread_is_answered_in_that_thread(bot):
-    root = bot.payloads.say("a thread begins")
-    bot.mention(f"<@{BOT_USER}> {ASK}", thread_ts=root.ts)
-    assert [reply.thread_ts for reply in bot.said] == [root.ts]
+def test_a_mention_inside_a_thread_is_answered_in_that_thread(http_bot):
+    root = http_bot.payloads.say("a thread begins")
+    http_bot.mention(f"<@{BOT_USER}> {ASK}", thread_ts=root.ts)
+    assert [reply.thread_ts for reply in http_bot.said] == [root.ts]
 
 
-def test_a_bare_mention_gets_help(bot):
-    bot.mention(f"<@{BOT_USER}> ")
-    assert "/principle" in bot.said[0].text
+def test_a_bare_mention_gets_help(http_bot):
+    http_bot.mention(f"<@{BOT_USER}> ")
+    assert "/principle" in http_bot.said[0].text
 
 
 def test_a_direct_message_is_answered_in_its_thread_with_a_status_while_working(bot):
@@ -100,9 +100,9 @@ def test_the_words_of_the_slash_command(http_bot, text, shown):
     assert shown in answer["text"]
 
 
-def test_the_slash_command_opens_the_search(bot):
-    bot.command("search")
-    [opened] = bot.slack.calls_of("views.open")
+def test_the_slash_command_opens_the_search(http_bot):
+    http_bot.command("search")
+    [opened] = http_bot.slack.calls_of("views.open")
     assert opened.params["view"]["callback_id"] == actions.SEARCH_VIEW
 
 
@@ -210,15 +210,15 @@ def test_the_app_home_offers_search_prompts_and_topics(bot):
     assert {actions.SEARCH, actions.ASK_PROMPT, actions.BROWSE_TOPIC} <= offered
 
 
-def test_a_topic_is_browsed_in_the_home_and_an_entry_read_in_a_modal(bot):
-    bot.event(bot.payloads.home_opened("home"))
-    home = bot.slack.workspace.homes[ASKER]
+def test_a_topic_is_browsed_in_the_home_and_an_entry_read_in_a_modal(http_bot):
+    http_bot.event(http_bot.payloads.home_opened("home"))
+    home = http_bot.slack.workspace.homes[ASKER]
     topic = find(home.content["blocks"], actions.BROWSE_TOPIC)
-    bot.interact(bot.payloads.press_in_view(home, topic))
-    topic_page = bot.slack.workspace.homes[ASKER]
+    http_bot.interact(http_bot.payloads.press_in_view(home, topic))
+    topic_page = http_bot.slack.workspace.homes[ASKER]
     read = find(topic_page.content["blocks"], actions.READ)
-    bot.interact(bot.payloads.press_in_view(topic_page, read))
-    [opened] = bot.slack.calls_of("views.open")
+    http_bot.interact(http_bot.payloads.press_in_view(topic_page, read))
+    [opened] = http_bot.slack.calls_of("views.open")
     assert opened.params["view"]["callback_id"] == actions.SHARE_VIEW
 
 
