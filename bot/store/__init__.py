@@ -1,0 +1,1 @@
+"""Durable state: one schema, on SQLite or PostgreSQL by URL, kept up to date by migrations."""

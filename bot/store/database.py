@@ -1,0 +1,159 @@
+"""Open the database that DATABASE_URL names, and bring its tables up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import platformdirs
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from bot.errors import StoreError
+
+# The README's section on settings explains DATABASE_URL; every error points there.
+HELP = 'See README, section "Settings", DATABASE_URL.'
+
+# A writer on SQLite waits this long for another; a claim is written in about a millisecond.
+BUSY_TIMEOUT_MS = 5_000
+CONNECT_TIMEOUT_SECONDS = 5
+
+# Any fixed number of our own: replicas that start at once take turns at the migrations.
+MIGRATION_LOCK = 7_313_002
+
+
+def default_url() -> URL:
+    """A SQLite file in the user's data folder."""
+    return URL.create(
+        "sqlite", database=str(platformdirs.user_data_path("service-principles-bot") / "principles.sqlite3")
+    )
+
+
+def parse_url(raw: str | None) -> URL:
+    """The database of `raw`, or the default one for None or an empty text.
+
+    `postgres://` and `postgresql://` mean psycopg 3. Raises StoreError, without the value (it may hold a password).
+    """
+    if not raw or not raw.strip():
+        return default_url()
+    try:
+        url = make_url(raw.strip())
+        backend = url.get_backend_name()
+    except (ArgumentError, ValueError):
+        raise StoreError(f"DATABASE_URL cannot be read as a database URL. {HELP}") from None
+    if backend == "sqlite":
+        return url
+    if backend in ("postgres", "postgresql"):
+        return url.set(drivername="postgresql+psycopg")
+    raise StoreError(
+        f"DATABASE_URL names {backend}; use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME. {HELP}"
+    )
+
+
+class Database:
+    """One open database; safe to share between threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, raw_url: str | None = None) -> Self:
+        """The database that `raw_url` names (see `parse_url`); connects at first use.
+
+        Raises StoreError for a URL that cannot be used or a folder that cannot be made.
+        """
+        url = parse_url(raw_url)
+        if url.get_backend_name() == "sqlite":
+            _make_folder(url)
+            engine = create_engine(url)
+            event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "begin", _begin_immediate)
+        else:
+            engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_TIMEOUT_SECONDS})
+        return cls(engine)
+
+    @property
+    def name(self) -> str:
+        """What to call this database in a message to a person; never with a password."""
+        url = self.engine.url
+        if url.get_backend_name() == "sqlite":
+            return f"SQLite {url.database}"
+        return f"PostgreSQL {url.database} on {url.host or url.query.get('host', 'localhost')}"
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """One transaction, committed at the end. Raises StoreError for whatever the database refuses."""
+        with self._guarded(), self.engine.begin() as connection:
+            yield connection
+
+    def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """An INSERT that knows ON CONFLICT, in this database's dialect."""
+        return sqlite.insert(table) if self.engine.dialect.name == "sqlite" else postgresql.insert(table)
+
+    def migrate(self) -> None:
+        """Bring the tables up to date; replicas that start at once take turns.
+
+        Raises StoreError when the database cannot be reached or a newer version of the bot made its tables.
+        """
+        from alembic import command
+        from alembic.util import CommandError
+
+        with self.begin() as connection:  # on SQLite BEGIN IMMEDIATE is the lock
+            if self.engine.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
+            try:
+                command.upgrade(_alembic_config(connection), "head")
+            except CommandError as error:
+                newer = f"{self.name} was made by a newer version of the bot"
+                raise StoreError(f"{newer}: update the bot, or name another database. {HELP}") from error
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except SQLAlchemyError as error:
+            # The driver's own words, not SQLAlchemy's: those repeat the statement and its values.
+            cause = str(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()[0]
+            raise StoreError(f"{self.name} did not do its work ({cause}). {HELP}") from error
+
+
+def _alembic_config(connection: Connection) -> Any:  # noqa: ANN401 - alembic is imported only when it migrates
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _make_folder(url: URL) -> None:
+    """The folder of a SQLite file; in memory there is none."""
+    if not url.database or url.database == ":memory:":
+        return
+    folder = Path(url.database).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"The folder {folder} for the database cannot be made ({error.strerror}). {HELP}") from error
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - sqlite3's, by SQLAlchemy's event
+    """Write-ahead log, so that readers do not wait for a writer; transactions begin where we say."""
+    connection.isolation_level = None
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    """Take the write lock at the start: a transaction that reads first and then writes could not wait for it."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

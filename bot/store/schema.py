@@ -1,0 +1,82 @@
+"""The tables, as SQLAlchemy sees them; the migrations make them, and a contract test holds the two together."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Boolean, Column, DateTime, Index, MetaData, String, Table, TypeDecorator
+from sqlalchemy.engine import Dialect
+
+# One naming rule, so that a later migration can name a constraint on both databases.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An instant: aware datetimes in, UTC in the database, aware UTC datetimes out.
+
+    SQLite has no time zones and would drop one silently; a naive datetime is refused with ValueError.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; without its zone where the database cannot keep one."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To an aware datetime in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("key", String(255), primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("owner", String(32), nullable=False),
+    Column("claimed_at", Instant, nullable=False),
+    Index(None, "claimed_at"),
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("reply_ts", String(32), primary_key=True),
+    Column("question_ts", String(32)),
+    Column("asker", String(32), nullable=False),
+    Column("entry_id", String(255)),
+    Column("replied_at", Instant, nullable=False),
+    Index(None, "team", "channel", "question_ts"),
+    Index(None, "replied_at"),
+)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("reply_ts", String(32), primary_key=True),
+    Column("person", String(32), primary_key=True),
+    Column("entry_id", String(255), nullable=False),
+    Column("good", Boolean, nullable=False),
+    Column("given_at", Instant, nullable=False),
+)
