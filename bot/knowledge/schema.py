@@ -19,7 +19,8 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LINES = re.compile(r"[1-9]\d*(-[1-9]\d*)?")
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Id = Annotated[str, StringConstraints(strip_whitespace=True, pattern=rf"^{ID.pattern}$", max_length=80)]
+# Two of them and a slash make a full id, which must fit the value of an option in Slack (150).
+Id = Annotated[str, StringConstraints(strip_whitespace=True, pattern=rf"^{ID.pattern}$", max_length=74)]
 
 
 def _as_list(value: Any) -> Any:

@@ -1,0 +1,1 @@
+"""Replies as values for people to read: nothing here sends."""

@@ -1,0 +1,75 @@
+"""The names by which Slack tells us what was pressed, typed or called: one place for both sides.
+
+Several controls of one kind in a message carry "name:0", "name:1", "name:next" …; `pattern` matches them all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from bot.knowledge.model import Knowledge
+
+COMMAND = "/principle"
+
+# Shortcuts
+FIND_ANSWER = "find_answer"
+SEARCH_PRINCIPLES = "search_principles"
+
+# Buttons whose value is an entry's id
+CHOOSE = "choose_entry"
+RELATED = "related_entry"
+ANOTHER_SOURCE = "another_source"
+READ = "read_entry"
+SHARE = "share_in_channel"
+
+# Other controls
+NONE_OF_THESE = "none_of_these"
+SEARCH = "open_search"
+FEEDBACK = "feedback"
+DELETE = "delete_reply"
+PICK = "search_pick"
+BROWSE_TOPIC = "browse_topic"
+ASK_PROMPT = "ask_prompt"
+
+# The place to share to: an input in the answer modal
+SHARE_BLOCK = "share_to"
+SHARE_TARGET = "share_target"
+
+# Views
+SEARCH_VIEW = "search_view"
+ANSWER_VIEW = "answer_view"
+THREAD_VIEW = "thread_view"
+SHARE_VIEW = "share_view"
+
+# For controls that carry nothing: Slack wants a value to be at least one character.
+NO_VALUE = "1"
+
+# A topic's name may be of any length in a pack; a longer one travels as a digest.
+TOPIC_KEY = 100
+
+
+def pattern(name: str) -> re.Pattern[str]:
+    """Matches the action id `name` with or without its ending."""
+    return re.compile(rf"^{re.escape(name)}(:\w+)?$")
+
+
+def topic_value(topic: str, page: int = 0) -> str:
+    """The value of a BROWSE_TOPIC button; an empty topic means the list of all topics."""
+    return f"{topic_key(topic)}|{page}"
+
+
+def read_topic(value: str) -> tuple[str | None, int]:
+    """The topic's key (None: all topics) and the page (0 or more) of a BROWSE_TOPIC button."""
+    key, _, page = value.rpartition("|")
+    return key or None, int(page) if re.fullmatch(r"\d{1,6}", page) else 0
+
+
+def topic_key(topic: str) -> str:
+    """A short name of the topic: itself, or a digest of it."""
+    return topic if len(topic) <= TOPIC_KEY else "sha256-" + hashlib.sha256(topic.encode()).hexdigest()
+
+
+def find_topic(knowledge: Knowledge, key: str | None) -> str | None:
+    """The topic of that key, if the packs (still) have it."""
+    return next((topic for topic in knowledge.by_topic if topic_key(topic) == key), None)

@@ -1,0 +1,131 @@
+"""The knowledge laid out for looking around: typeahead options, prompts, topics and their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bot.knowledge.model import Entry, Knowledge
+from bot.render import actions
+from bot.render.budget import ACTIONS_ELEMENTS, FALLBACK_TEXT, OPTION, OPTIONS, cut
+from bot.render.elements import Element, actions_row, button, context, header, plain
+from bot.render.escape import literal, mrkdwn, one_line
+from bot.render.message import Block, Message
+
+MAX_PROMPTS = 4
+# Slack shows a prompt's title as a button; longer ones are cut there.
+PROMPT_TITLE = 75
+
+# One row of buttons for topics; a page of entries fits a screen without much scrolling.
+TOPICS_PAGE = ACTIONS_ELEMENTS
+ENTRIES_PAGE = 10
+
+# Three lines on a phone.
+QUESTION_ROW = 150
+
+OTHER = "other"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some of many: `number` counts from 0, `count` pages in all."""
+
+    items: tuple[T, ...]
+    number: int
+    count: int
+
+
+def page_of(items: Sequence[T], number: int, length: int) -> Page[T]:
+    """The page of that number, or the nearest there is."""
+    count = max(1, -(-len(items) // length))
+    number = min(max(number, 0), count - 1)
+    return Page(tuple(items[number * length : (number + 1) * length]), number, count)
+
+
+def search_options(knowledge: Knowledge, entries: Iterable[Entry]) -> Element:
+    """The typeahead's answer: at most 100 options in groups by topic, the best entry's topic first.
+
+    Slack wants at least one option a group; for no entries `options` is empty, which shows "No results".
+    """
+    groups: dict[str, list[Element]] = {}
+    for entry in tuple(entries)[:OPTIONS]:
+        option = {"text": plain(entry.question, OPTION), "value": entry.id}
+        groups.setdefault(entry.topics[0] if entry.topics else OTHER, []).append(option)
+    if not groups:
+        return {"options": []}
+    return {"option_groups": [{"label": plain(topic_name(topic), OPTION), "options": o} for topic, o in groups.items()]}
+
+
+def suggested_prompts(knowledge: Knowledge) -> tuple[dict[str, str], ...]:
+    """At most four questions to begin with: lists first, one a topic, in pack order."""
+    lists_first = sorted(knowledge.entries, key=lambda entry: not entry.answer.items)
+    chosen: dict[str, Entry] = {}
+    for entry in lists_first:
+        if entry.answer.kind != "none" and not any(knowledge.are_twins(entry, other) for other in chosen.values()):
+            chosen.setdefault(entry.topics[0] if entry.topics else OTHER, entry)
+    questions = [one_line(entry.question) for entry in tuple(chosen.values())[:MAX_PROMPTS]]
+    return tuple({"title": cut(question, PROMPT_TITLE), "message": question} for question in questions)
+
+
+def topics_message(knowledge: Knowledge, *, topic: str | None = None, page: int = 0) -> Message:
+    """All topics with their counts, or the entries of one (`topic` is its key), a page at a time."""
+    name = actions.find_topic(knowledge, topic)
+    if name is None:
+        spoken = [f"{topic_name(t)} ({len(e)})" for t, e in knowledge.by_topic.items()]
+        blocks = [header("Topics"), *topics_blocks(knowledge, page)]
+        return Message(cut("Topics: " + ", ".join(spoken), FALLBACK_TEXT, dress=mrkdwn), blocks)
+    entries = [f"• {one_line(e.question)}" for e in knowledge.by_topic[name]]
+    text = "\n".join([topic_name(name), *entries])
+    return Message(cut(text, FALLBACK_TEXT, dress=mrkdwn), topic_blocks(knowledge, name, page))
+
+
+def topics_blocks(knowledge: Knowledge, page: int = 0) -> list[Block]:
+    """A button for each topic, with its count."""
+    shown = page_of(list(knowledge.by_topic.items()), page, TOPICS_PAGE)
+    buttons = [
+        button(_counted(topic, len(entries)), f"{actions.BROWSE_TOPIC}:{n}", actions.topic_value(topic))
+        for n, (topic, entries) in enumerate(shown.items)
+    ]
+    return [*actions_row(buttons), *_pages("", shown)]
+
+
+def topic_blocks(knowledge: Knowledge, topic: str, page: int = 0) -> list[Block]:
+    """The entries of a topic, each with a button that opens its answer, and the way on and back."""
+    shown = page_of(knowledge.by_topic[topic], page, ENTRIES_PAGE)
+    rows = [_entry_row(entry, n) for n, entry in enumerate(shown.items)]
+    back = button("All topics", f"{actions.BROWSE_TOPIC}:all", actions.topic_value(""))
+    return [header(topic_name(topic)), *rows, *_pages(topic, shown, back)]
+
+
+def topic_name(topic: str) -> str:
+    """A topic as people read it: "difficult-customers" is "Difficult customers"."""
+    name = one_line(topic).replace("-", " ")
+    return name[:1].upper() + name[1:]
+
+
+def _counted(topic: str, count: int) -> str:
+    """A topic's button: the count survives where the name is too long."""
+    number = f" ({count})"
+    return cut(topic_name(topic), OPTION - len(number), dress=literal) + number
+
+
+def _entry_row(entry: Entry, number: int) -> Block:
+    """The question in full width, so that a phone can wrap it, and a button beside it."""
+    read = button("Read", f"{actions.READ}:{number}", entry.id)
+    read["accessibility_label"] = plain(f"Read: {entry.question}", OPTION)["text"]
+    return {"type": "section", "text": plain(entry.question, QUESTION_ROW), "accessory": read}
+
+
+def _pages(topic: str, shown: Page[T], back: Element | None = None) -> list[Block]:
+    """Where we are among the pages, and the buttons to the others."""
+    to = [("previous", "← Back", shown.number - 1), ("next", "More →", shown.number + 1)]
+    turns = [
+        button(label, f"{actions.BROWSE_TOPIC}:{name}", actions.topic_value(topic, page))
+        for name, label, page in to
+        if 0 <= page < shown.count
+    ]
+    place = [context(f"Page {shown.number + 1} of {shown.count}")] if turns else []
+    return [*place, *actions_row([*turns, *([back] if back else [])])]

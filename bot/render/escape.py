@@ -1,0 +1,84 @@
+"""Text of people and packs, made safe to show in Slack.
+
+Three dresses for one text: `literal` for plain_text objects and rich_text elements, `mrkdwn` for
+mrkdwn objects and a message's `text`, `person_text` first for what a person typed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Invisible, and not a character that Slack's parsers accept inside a mention or a link.
+WORD_JOINER = "\u2060"
+
+# Joiners that scripts and emoji need: Persian and Indic letters, and families of emoji.
+KEPT_FORMAT = frozenset("\u200c\u200d")
+
+# Unicode's categories of controls, invisible format characters (bidi overrides among them)
+# and halves of surrogate pairs, which no JSON can carry.
+DROPPED = frozenset({"Cc", "Cf", "Cs"})
+
+# Slack's own spelling of mentions, channels, groups, dates and links: <@U1|name>, <!here>, <https://…|label>.
+WIRE = re.compile(r"<([@#!]?)([^<>|\n]*)(?:\|([^<>\n]*))?>")
+
+OPENING = re.compile(r"<(?=[@#!]|[a-z]+:)", re.IGNORECASE)
+CROWD_MENTION = re.compile(r"@(?=channel|here|everyone)", re.IGNORECASE)
+ADDRESS = re.compile(r"(?<=:)(?=//)")
+SCHEME = re.compile(r"\b[a-z][a-z0-9+.-]*://|\bmailto:", re.IGNORECASE)
+
+# Slack has no escape for formatting characters: each becomes its look-alike. An underscore inside a
+# word formats nothing, and file names keep theirs.
+FORMATTING = re.compile(r"[*~`]|(?<![^\W_])_|_(?![^\W_])")
+LOOKALIKES = {"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"}
+ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+USER_ID = re.compile(r"[UW][A-Z0-9]{2,30}")
+
+
+def clean(text: str) -> str:
+    """The text without control, bidi and invisible characters; line breaks stay."""
+    lines = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text).replace("\t", " ")
+    kept = (c for c in lines if c == "\n" or c in KEPT_FORMAT or unicodedata.category(c) not in DROPPED)
+    return "".join(kept).strip()
+
+
+def one_line(text: str) -> str:
+    """The cleaned text on one line, spaces folded."""
+    return " ".join(clean(text).split())
+
+
+def literal(text: str) -> str:
+    """Text for plain_text objects and rich_text elements, which show it as it is.
+
+    Slack parses neither; sequences that mean something elsewhere are broken all the same.
+    """
+    return CROWD_MENTION.sub(f"@{WORD_JOINER}", OPENING.sub(f"<{WORD_JOINER}", clean(text)))
+
+
+def mrkdwn(text: str) -> str:
+    """Text for mrkdwn objects and a message's `text`: no mention, link or formatting survives."""
+    plain = FORMATTING.sub(lambda found: LOOKALIKES[found[0]], clean(text)).translate(ENTITIES)
+    return ADDRESS.sub(WORD_JOINER, CROWD_MENTION.sub(f"@{WORD_JOINER}", plain))
+
+
+def person_text(text: str) -> str:
+    """What a person typed, on one line: mentions and links as words, addresses without their scheme."""
+    return one_line(SCHEME.sub("", WIRE.sub(_readable, clean(text))))
+
+
+def mention(user_id: str) -> str:
+    """The mrkdwn mention of one user; anything that is no user id becomes a word."""
+    return f"<@{user_id}>" if USER_ID.fullmatch(user_id) else "someone"
+
+
+def _readable(wire: re.Match[str]) -> str:
+    """One mention, channel or link as a reader would write it."""
+    sign, body, label = wire.groups()
+    if sign == "@":
+        return f"@{label or 'someone'}".replace("@@", "@")
+    if sign == "#":
+        return f"#{label or 'channel'}"
+    if sign == "!":
+        return label or f"@{body.split('^')[0]}"
+    return label or body

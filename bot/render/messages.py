@@ -1,0 +1,167 @@
+"""Replies as messages: one for each outcome and each place where people ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.answering.service import Reply
+from bot.knowledge.model import Knowledge
+from bot.matching.decision import Abstained, Ambiguous, Answered, Match
+from bot.render import actions
+from bot.render.answer import answer_blocks, answer_text
+from bot.render.budget import BUTTON, FALLBACK_TEXT, cut
+from bot.render.elements import (
+    Element,
+    actions_row,
+    button,
+    context,
+    context_mrkdwn,
+    numbered,
+    paragraph,
+    plain,
+    rich_text,
+    run,
+)
+from bot.render.escape import USER_ID, mention, mrkdwn, one_line, person_text
+from bot.render.message import Block, Message
+
+# Four wordings still fit a phone's screen together with "None of these".
+MAX_CHOICES = 4
+MAX_NEAR = 3
+
+# As much of a question as it takes to recognise it.
+QUOTED = 120
+
+NO_ANSWER = "My sources have no answer to “{}”."
+NOTHING_ASKED = "I did not find a question in that."
+
+
+def reply_message(reply: Reply, *, asker: str | None = None) -> Message:
+    """The reply for a channel, a thread or a direct message; only `asker` sees the delete icon."""
+    match reply.decision:
+        case Answered(best, also):
+            footer = [_feedback_row(best.entry.id, asker)]
+            blocks = answer_blocks(best.entry, also=also, related=reply.related, footer=footer)
+            return Message(answer_text(best.entry), blocks)
+        case Ambiguous(matches):
+            return _did_you_mean(reply.question, matches, [])
+        case Abstained(matches):
+            return _no_answer(reply.question, matches)
+
+
+def private_message(reply: Reply) -> Message:
+    """The reply for the asker's eyes only; an answer can be shared from here."""
+    search = button("Search", actions.SEARCH)
+    match reply.decision:
+        case Answered(best, also):
+            share = button("Share in channel", actions.SHARE, best.entry.id, style="primary")
+            footer = actions_row([share, search])
+            blocks = answer_blocks(best.entry, also=also, related=reply.related, footer=footer)
+            return Message(answer_text(best.entry), blocks)
+        case Ambiguous(matches):
+            return _did_you_mean(reply.question, matches, [search])
+        case Abstained(matches):
+            return _no_answer(reply.question, matches)
+
+
+def shared_message(reply: Reply, *, shared_by: str, asker: str | None = None) -> Message:
+    """A reply that a person shared, with their name."""
+    message = reply_message(reply, asker=asker)
+    return Message(message.text, [context_mrkdwn(f"Shared by {mention(shared_by)}"), *message.blocks])
+
+
+def none_of_these_message(matches: Sequence[Match] = ()) -> Message:
+    """After "None of these": a friendly line, and the search."""
+    line = "Then my sources have no answer to that. Try other words, or look through them all."
+    return _offer(line, matches)
+
+
+def notice_message(text: str) -> Message:
+    """One line of our own words."""
+    return Message(cut(text, FALLBACK_TEXT, dress=mrkdwn), [rich_text(paragraph(cut(text, FALLBACK_TEXT)))])
+
+
+def help_message(knowledge: Knowledge) -> Message:
+    """What one can do here, with examples that work."""
+    count, topics = len(knowledge.entries), len(knowledge.by_topic)
+    opening = f"I answer questions about service from {count} quoted, attributed answers on {topics} topics."
+    ways = [
+        ("Mention me", "in a channel, or write me a direct message, with your question."),
+        (f"{actions.COMMAND} your question", "answers you alone; you can share it from there."),
+        (f"{actions.COMMAND} topics, random or search", "to look around."),
+        ("Find an answer", "in the menu of any message answers that message."),
+    ]
+    lines = [
+        {"type": "rich_text_section", "elements": [run(name, bold=True), run(" "), run(rest)]} for name, rest in ways
+    ]
+    listed: Element = {"type": "rich_text_list", "style": "bullet", "elements": lines}
+    text = "\n".join([opening, *(f"• {name} {rest}" for name, rest in ways)])
+    return Message(mrkdwn(text), [rich_text(paragraph(opening)), rich_text(listed), *_search_row()])
+
+
+def _did_you_mean(question: str, matches: Sequence[Match], more: Sequence[Element]) -> Message:
+    """At most four wordings to choose from, and the way out."""
+    entries = [match.entry for match in matches[:MAX_CHOICES]]
+    choices = numbered(actions.CHOOSE, [(entry.question, entry.id) for entry in entries])
+    lines = [f"• {cut(one_line(entry.question), QUOTED)}" for entry in entries]
+    text = "\n".join(["Did you mean one of these?", *lines])
+    none = button("None of these", actions.NONE_OF_THESE)
+    blocks = [
+        rich_text(paragraph("Did you mean one of these?", bold=True)),
+        *actions_row(choices),
+        *actions_row([none, *more]),
+    ]
+    return Message(cut(text, FALLBACK_TEXT, dress=mrkdwn), blocks)
+
+
+def _no_answer(question: str, matches: Sequence[Match]) -> Message:
+    """Says so in one line, and offers what is near."""
+    asked = cut(person_text(question), QUOTED)
+    return _offer(NO_ANSWER.format(asked) if asked else NOTHING_ASKED, matches)
+
+
+def _offer(line: str, matches: Sequence[Match]) -> Message:
+    """One line, the nearest entries as buttons, and the search."""
+    entries = [match.entry for match in matches[:MAX_NEAR]]
+    near = numbered(actions.CHOOSE, [(entry.question, entry.id) for entry in entries])
+    spoken = [f"• {cut(one_line(entry.question), QUOTED)}" for entry in entries]
+    text = "\n".join([line, *(["This is near:", *spoken] if spoken else []), "Search finds everything they hold."])
+    offered = [context("This is near"), *actions_row(near)] if near else []
+    return Message(cut(text, FALLBACK_TEXT, dress=mrkdwn), [rich_text(paragraph(line)), *offered, *_search_row()])
+
+
+def _search_row() -> list[Block]:
+    return actions_row([button("Search", actions.SEARCH, style="primary")])
+
+
+def _feedback_row(entry_id: str, asker: str | None) -> Block:
+    """Slack's own feedback buttons, and the delete icon that only the asker sees."""
+    feedback: Element = {
+        "type": "feedback_buttons",
+        "action_id": actions.FEEDBACK,
+        "positive_button": _verdict("Helpful", "This answer helped", f"good:{entry_id}"),
+        "negative_button": _verdict("Not helpful", "This answer did not help", f"bad:{entry_id}"),
+    }
+    if asker is None or not USER_ID.fullmatch(asker):
+        return {"type": "context_actions", "elements": [feedback]}
+    confirm: Element = {
+        "title": plain("Delete this answer?", 100),
+        "text": plain("It goes for everybody in this conversation.", 300),
+        "confirm": plain("Delete", 30),
+        "deny": plain("Keep", 30),
+    }
+    delete: Element = {
+        "type": "icon_button",
+        "icon": "trash",
+        "text": plain("Delete", BUTTON),
+        "accessibility_label": "Delete this answer",
+        "action_id": actions.DELETE,
+        "value": actions.NO_VALUE,
+        "visible_to_user_ids": [asker],
+        "confirm": confirm,
+    }
+    return {"type": "context_actions", "elements": [feedback, delete]}
+
+
+def _verdict(label: str, spoken: str, value: str) -> Element:
+    return {"text": plain(label, BUTTON), "accessibility_label": spoken, "value": value}

@@ -1,0 +1,60 @@
+"""Where an answer comes from, in one line, and the labels by which sources are told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.knowledge.model import Entry, Source
+from bot.render.budget import BUTTON, CONTEXT, cut, size
+from bot.render.elements import context, context_mrkdwn
+from bot.render.escape import mrkdwn, one_line
+from bot.render.message import Block
+
+TITLE = 300
+PART = 200
+
+
+def source_line(entry: Entry) -> str:
+    """Title, publisher, date, place in the file, and what the passage itself cites."""
+    source = entry.source
+    return " · ".join([cut(one_line(source.title), TITLE), *_particulars(entry)])
+
+
+def source_block(entry: Entry) -> Block:
+    """The line as small print; the title is a link if the pack has an address."""
+    url = (entry.source.url or "").replace("&", "&amp;")
+    if not url or size(url) > CONTEXT // 2:
+        return context(f"📖 {source_line(entry)}")
+    title = cut(one_line(entry.source.title), TITLE, dress=mrkdwn) or "the source"
+    parts = [f"📖 <{url}|{title}>", *(cut(part, PART, dress=mrkdwn) for part in _particulars(entry))]
+    return context_mrkdwn(" · ".join(parts))
+
+
+def source_labels(shown: Entry, others: Iterable[Entry]) -> list[str]:
+    """A short name for each of `others`: its publisher or title, or its question where these say nothing new."""
+    taken = {_name(shown.source)}
+    labels = []
+    for other in others:
+        label = _name(other.source)
+        if label in taken:
+            label = cut(one_line(other.question), BUTTON)
+        taken.add(label)
+        labels.append(label)
+    return labels
+
+
+def _name(source: Source) -> str:
+    return cut(one_line(source.publisher or source.title), BUTTON)
+
+
+def _particulars(entry: Entry) -> list[str]:
+    """Everything after the title; a publisher or date that the title names is not said twice."""
+    source = entry.source
+    where = [part for part in (source.file, entry.lines and f"lines {entry.lines}") if part]
+    parts = [
+        source.publisher if source.publisher and source.publisher not in source.title else None,
+        source.dated if source.dated and source.dated not in source.title else None,
+        ", ".join(where),
+        source.cites and f"cites {source.cites}",
+    ]
+    return [cut(one_line(part), PART) for part in parts if part]
