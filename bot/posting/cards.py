@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.knowledge.model import Entry, Item, Knowledge, Source, fold_wording
+from bot.knowledge.model import Answer, Entry, Item, Knowledge, Source, fold_wording
 from bot.posting.naming import list_noun
 
 # A bare word or pair ("Price", "Time and Effort") names a point without saying it; three words are
@@ -39,7 +39,8 @@ class Card:
 
     `id` is made from content (pack, entry, the item's own words), so that it survives reordering and
     edits elsewhere. `list_id` is the entry to open for the whole list; `place` is None when the card
-    is the whole list or a text. Every string but `title` of a list card is quoted from `source`.
+    is the whole list or a text. `answer` is what is said below the title, and may be empty. Every
+    string of it, and an item's title, is quoted from `source`.
     """
 
     id: str
@@ -47,9 +48,7 @@ class Card:
     pack: str
     topics: tuple[str, ...]
     title: str
-    paragraphs: tuple[str, ...]
-    points: tuple[Item, ...]
-    numbered: bool
+    answer: Answer
     notes: tuple[str, ...]
     place: Place | None
     source: Source
@@ -120,18 +119,17 @@ def _single(entry: Entry, position: int, part: Entry | None, tail: str) -> Card:
         pack=entry.pack,
         topics=tuple(dict.fromkeys((*entry.topics, *(part.topics if part else ())))),
         title=item.text,
-        paragraphs=_without_echoes(item, [text for text in told if text]) + _outro(part),
-        points=answer.items if answer else (),
-        numbered=bool(answer and answer.kind == "steps"),
+        answer=Answer(
+            kind=answer.kind if answer else "text",
+            intro="\n\n".join(_without_echoes(item, [text for text in told if text])) or None,
+            items=answer.items if answer else (),
+            outro=answer.outro if answer else None,
+        ),
         notes=part.notes if part else (),
         place=Place(position + 1, total, list_noun(entry), entry.claims in (None, total)),
         source=part.source if part else entry.source,
         lines=part.lines if part else entry.lines,
     )
-
-
-def _outro(part: Entry | None) -> tuple[str, ...]:
-    return (part.answer.outro,) if part and part.answer.outro else ()
 
 
 def _without_echoes(item: Item, paragraphs: Sequence[str]) -> tuple[str, ...]:
@@ -144,16 +142,13 @@ def _without_echoes(item: Item, paragraphs: Sequence[str]) -> tuple[str, ...]:
 
 def _whole(entry: Entry) -> Card:
     """One card for a whole entry: a list whose items need each other, or a text that a pack opted in."""
-    answer = entry.answer
     return Card(
         id=entry.id,
         list_id=entry.id,
         pack=entry.pack,
         topics=entry.topics,
         title=entry.question,
-        paragraphs=tuple(text for text in (answer.intro, answer.text) if text),
-        points=answer.items,
-        numbered=answer.kind == "steps",
+        answer=entry.answer,
         notes=entry.notes,
         place=None,
         source=entry.source,

@@ -22,6 +22,7 @@ RELATED = "related_entry"
 ANOTHER_SOURCE = "another_source"
 READ = "read_entry"
 SHARE = "share_in_channel"
+SEE_ALL = "see_all"  # on a daily card: the whole list, for the one who asks
 
 # Other controls
 NONE_OF_THESE = "none_of_these"
