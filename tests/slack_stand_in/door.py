@@ -1,0 +1,120 @@
+"""The stand-in's HTTP side: `/api/METHOD`, `/respond/N` and, for tests in another process, `/stand-in/...`."""
+
+from __future__ import annotations
+
+import json
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler
+from time import time
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
+
+from tests.slack_stand_in.faults import AnswerLost, Fault, Hang, RateLimited, Refuse, ServerError, fault_from
+
+if TYPE_CHECKING:
+    from tests.slack_stand_in.server import SlackStandIn
+
+Params = dict[str, Any]
+Work = Callable[[], tuple[int, Params]]
+
+
+class Door(BaseHTTPRequestHandler):
+    """One HTTP request to the stand-in."""
+
+    slack: SlackStandIn
+
+    def log_message(self, *_: object) -> None:
+        """Tests read the recorded calls, not a log."""
+
+    def do_GET(self) -> None:
+        self.do_POST()
+
+    def do_POST(self) -> None:
+        path, params = urlsplit(self.path).path, self._params()
+        with suppress(BrokenPipeError, ConnectionResetError):
+            if path.startswith("/api/"):
+                method = path.removeprefix("/api/")
+                token = self._token(params)
+                self._meet(method, params, lambda: self.slack.answer(method, params, token))
+            elif path.startswith("/respond/"):
+                self._meet("response_url", params, lambda: self.slack.respond(path, params))
+            else:
+                self._send(200, self._control(path, params))
+
+    def _meet(self, method: str, params: Params, work: Work) -> None:
+        """Do the work, or meet the fault; either way the call is recorded before its answer leaves."""
+        arrived, fault = time(), self.slack.faults.take(method)
+        done = work() if fault is None or isinstance(fault, AnswerLost) or getattr(fault, "stored", False) else None
+        status, body = spoiled(fault) if fault else done
+        self.slack.record(method, params, arrived, body, status)
+        if isinstance(fault, Hang):
+            self.slack.closing.wait(fault.seconds)
+        if body is None:
+            self._cut()
+        else:
+            self._send(status, body, fault.retry_after_seconds if isinstance(fault, RateLimited) else 1)
+
+    def _cut(self) -> None:
+        with suppress(OSError):
+            self.connection.shutdown(socket.SHUT_RDWR)
+
+    def _token(self, params: Params) -> str | None:
+        scheme, _, bearer = self.headers.get("Authorization", "").partition(" ")
+        return bearer if scheme == "Bearer" else params.pop("token", None)
+
+    def _params(self) -> Params:
+        """Query, form or JSON parameters; JSON inside a form field is read too."""
+        raw = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        params: Params = dict(parse_qsl(urlsplit(self.path).query))
+        if self.headers.get("Content-Type", "").startswith("application/json"):
+            return params | (json.loads(raw) if raw else {})
+        params |= dict(parse_qsl(raw))
+        for name in ("blocks", "view", "metadata", "prompts"):
+            if isinstance(params.get(name), str):
+                params[name] = json.loads(params[name])
+        return params
+
+    def _send(self, status: int, body: Params, retry_after_seconds: int = 1) -> None:
+        content = json.dumps(body).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.send_header("X-OAuth-Scopes", ",".join(sorted(self.slack.workspace.scopes)))
+        if status == 429:
+            self.send_header("Retry-After", str(retry_after_seconds))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def _control(self, path: str, params: Params) -> Params:
+        """What a test in another process may ask: calls, messages, faults."""
+        slack = self.slack
+        with slack.changed:
+            if path == "/stand-in/calls":
+                calls = [{"method": c.method, "params": c.params, "at": c.at, "answer": c.answer} for c in slack.calls]
+                return {"calls": calls}
+            if path == "/stand-in/messages":
+                ours = slack.workspace.from_bot()
+                return {"messages": [m.as_json(with_metadata=True) | {"channel": m.channel} for m in ours]}
+            if path == "/stand-in/faults":
+                slack.faults.add(params["method"], *[fault_from(params["fault"])] * int(params.get("times", 1)))
+        return {"ok": True}
+
+
+def spoiled(fault: Fault) -> tuple[int, Params | None]:
+    """The answer a fault gives; None: no answer at all."""
+    match fault:
+        case RateLimited():
+            return 429, {"ok": False, "error": "ratelimited"}
+        case Refuse(error=error):
+            return 200, {"ok": False, "error": error}
+        case ServerError(status=status):
+            return status, {"ok": False, "error": "server_error"}
+        case _:
+            return 0, None
+
+
+def door_of(slack: SlackStandIn) -> type[Door]:
+    """The handler class of one stand-in."""
+    return type("Door", (Door,), {"slack": slack})

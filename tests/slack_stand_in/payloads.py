@@ -1,0 +1,186 @@
+"""The payloads that Slack sends: events, commands, and what people press, pick and submit."""
+
+from typing import Any
+
+from tests.slack_stand_in.server import SlackStandIn
+from tests.slack_stand_in.workspace import APP_ID, BOT_USER, TEAM, Message, View
+
+Payload = dict[str, Any]
+
+
+class Payloads:
+    """Builds payloads as this stand-in's workspace would send them."""
+
+    def __init__(self, slack: SlackStandIn) -> None:
+        self.slack = slack
+        self.workspace = slack.workspace
+
+    def say(self, text: str, *, channel: str = "C1", user: str = "U1", thread_ts: str | None = None) -> Message:
+        """A person writes a message; it is kept, and nobody is told yet."""
+        with self.slack.changed:
+            return self.workspace.add(Message(channel, self.workspace.new_ts(), user, text, thread_ts=thread_ts))
+
+    def event(self, event: Payload, *, event_id: str | None = None) -> Payload:
+        """An event as the Events API wraps it; a new event_id unless one is given."""
+        return {
+            "token": "legacy",
+            "team_id": TEAM,
+            "api_app_id": APP_ID,
+            "type": "event_callback",
+            "event": event,
+            "event_id": event_id or f"Ev{self.workspace.number()}",
+            "event_time": 1_790_000_000,
+            "authorizations": [{"enterprise_id": None, "team_id": TEAM, "user_id": BOT_USER, "is_bot": True}],
+        }
+
+    def mention(self, message: Message, **more: Any) -> Payload:
+        """`app_mention` for a message."""
+        return self.event(self._told(message) | {"type": "app_mention"} | more)
+
+    def message(self, message: Message, **more: Any) -> Payload:
+        """`message` for a message, with the channel's type."""
+        return self.event(self._told(message) | {"channel_type": self._type(message.channel)} | more)
+
+    def edited(self, message: Message, text: str, *, event_ts: str | None = None) -> Payload:
+        """`message_changed`: the person changes their message to `text`."""
+        before = self._told(message)
+        message.text = text
+        now = event_ts or self.workspace.new_ts()
+        after = self._told(message) | {"edited": {"user": message.user, "ts": now}}
+        return self._about(message, "message_changed", now, message=after, previous_message=before)
+
+    def unfurled(self, message: Message) -> Payload:
+        """`message_changed` without a change of text: Slack adds a link's preview."""
+        after = self._told(message) | {"attachments": [{"title": "A page"}]}
+        return self._about(
+            message, "message_changed", self.workspace.new_ts(), message=after, previous_message=self._told(message)
+        )
+
+    def deleted(self, message: Message) -> Payload:
+        """`message_deleted`: the person deletes their message."""
+        self.workspace.messages.pop((message.channel, message.ts), None)
+        return self._about(
+            message,
+            "message_deleted",
+            self.workspace.new_ts(),
+            previous_message=self._told(message),
+            deleted_ts=message.ts,
+        )
+
+    def home_opened(self, tab: str, *, user: str = "U1") -> Payload:
+        """`app_home_opened` on its home or messages tab."""
+        return self.event({"type": "app_home_opened", "user": user, "channel": "D1", "tab": tab, "event_ts": "1.0"})
+
+    def command(self, text: str, *, channel: str = "C1", user: str = "U1") -> Payload:
+        """`/principle text`."""
+        return {
+            "command": "/principle",
+            "text": text,
+            "team_id": TEAM,
+            "team_domain": "stand-in",
+            "channel_id": channel,
+            "channel_name": "general",
+            "user_id": user,
+            "user_name": "asker",
+            "api_app_id": APP_ID,
+            "is_enterprise_install": "false",
+            "response_url": self.slack.response_urls.issue(channel, user),
+            "trigger_id": self.workspace.new_trigger(user),
+        }
+
+    def press(self, message: Message | Payload, element: Payload, *, user: str = "U1", **action: Any) -> Payload:
+        """Somebody presses `element` of a message (or of an ephemeral one, as recorded)."""
+        visible = isinstance(message, Message)
+        channel = message.channel if visible else message["channel"]
+        ts = message.ts if visible else message["ts"]
+        shown = message.as_json() if visible else {}
+        return self._interaction("block_actions", user) | {
+            "channel": {"id": channel, "name": "general"},
+            "container": {"type": "message", "channel_id": channel, "message_ts": ts, "is_ephemeral": not visible},
+            **({"message": shown} if visible else {}),
+            "actions": [self._action(element) | action],
+            "response_url": self.slack.response_urls.issue(channel, user, ts=ts if visible else None),
+        }
+
+    def press_in_view(self, view: View, element: Payload, **action: Any) -> Payload:
+        """The view's owner presses or picks something in a modal or in App Home."""
+        return self._interaction("block_actions", view.user) | {
+            "view": view.as_json(),
+            "container": {"type": "view", "view_id": view.id},
+            "actions": [self._action(element) | action],
+        }
+
+    def submit(
+        self, view: View, values: Payload | None = None, *, response_urls: list[Payload] | None = None
+    ) -> Payload:
+        """The view's owner submits a modal."""
+        shown = view.as_json() | {"state": {"values": values or {}}}
+        return self._interaction("view_submission", view.user) | {"view": shown, "response_urls": response_urls or []}
+
+    def message_shortcut(self, message: Message, callback_id: str, *, user: str = "U1") -> Payload:
+        """Somebody picks a shortcut from a message's menu."""
+        return self._interaction("message_action", user) | {
+            "callback_id": callback_id,
+            "channel": {"id": message.channel, "name": "general"},
+            "message": message.as_json(),
+            "message_ts": message.ts,
+            "response_url": self.slack.response_urls.issue(message.channel, user),
+        }
+
+    def global_shortcut(self, callback_id: str, *, user: str = "U1") -> Payload:
+        """Somebody picks a shortcut from the search box or the plus menu."""
+        return self._interaction("shortcut", user) | {"callback_id": callback_id}
+
+    def typing(self, view: View, typed: str, *, action_id: str, block_id: str = "search") -> Payload:
+        """`block_suggestion`: somebody types into an external select."""
+        return self._interaction("block_suggestion", view.user) | {
+            "action_id": action_id, "block_id": block_id, "value": typed, "view": view.as_json(),
+            "container": {"type": "view", "view_id": view.id},
+        }  # fmt: skip
+
+    def _interaction(self, kind: str, user: str) -> Payload:
+        return {
+            "type": kind,
+            "team": {"id": TEAM, "domain": "stand-in"},
+            "user": {"id": user, "username": "asker", "team_id": TEAM},
+            "api_app_id": APP_ID,
+            "token": "legacy",
+            "action_ts": self.workspace.new_ts(),
+            "trigger_id": self.workspace.new_trigger(user),
+        }
+
+    def _told(self, message: Message) -> Payload:
+        told = message.as_json() | {"channel": message.channel, "event_ts": message.ts, "team": TEAM}
+        return told | {"client_msg_id": f"client-{message.ts}"}
+
+    def _about(self, message: Message, subtype: str, event_ts: str, **more: Payload | str) -> Payload:
+        place = {"channel": message.channel, "channel_type": self._type(message.channel), "hidden": True}
+        told = {"type": "message", "subtype": subtype, "ts": event_ts, "event_ts": event_ts}
+        return self.event(told | place | more)
+
+    def _type(self, channel: str) -> str:
+        found = self.workspace.channels[channel]
+        return "im" if found.direct else "group" if found.private else "channel"
+
+    @staticmethod
+    def _action(element: Payload) -> Payload:
+        return {key: element[key] for key in ("type", "action_id", "block_id", "value") if key in element} | {
+            "action_ts": "1.0"
+        }
+
+
+def elements(blocks: list[Payload]) -> list[Payload]:
+    """Every interactive element of some blocks, with its block_id."""
+    found = []
+    for block in blocks:
+        inside = [*block.get("elements", []), block.get("accessory"), block.get("element")]
+        found += [{"block_id": block.get("block_id", "b"), **e} for e in inside if e and "action_id" in e]
+    return found
+
+
+def find(blocks: list[Payload], action_id: str) -> Payload:
+    """The first element with that action_id (or with a number after it)."""
+    for element in elements(blocks):
+        if element["action_id"] == action_id or element["action_id"].startswith(f"{action_id}:"):
+            return element
+    raise AssertionError(f"no {action_id} among {[e['action_id'] for e in elements(blocks)]}")

@@ -1,0 +1,122 @@
+"""The workspace behind the stand-in: channels, people, messages and views."""
+
+from dataclasses import dataclass, field
+from itertools import count
+from time import time
+from typing import Any
+
+TEAM, BOT_USER, BOT_ID, APP_ID = "T0TEAM", "U0BOT", "B0BOT", "A0APP"
+BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-stand-in-1", "xapp-stand-in-1", "stand-in-signing-secret"
+
+# Slack: a trigger_id opens one view, within three seconds.
+TRIGGER_SECONDS = 3.0
+
+ALL_SCOPES = (
+    *("app_mentions:read", "assistant:write", "chat:write", "chat:write.public", "commands", "reactions:write"),
+    *("channels:history", "channels:read", "groups:history", "groups:read", "im:history", "im:write", "users:read"),
+)
+
+
+@dataclass
+class Channel:
+    """A conversation; `member` says whether the bot is in it."""
+
+    id: str
+    name: str = "general"
+    member: bool = True
+    archived: bool = False
+    direct: bool = False
+    private: bool = False
+
+
+@dataclass
+class Message:
+    """A message as Slack keeps it."""
+
+    channel: str
+    ts: str
+    user: str
+    text: str
+    blocks: list[dict[str, Any]] = field(default_factory=list)
+    thread_ts: str | None = None
+    metadata: dict[str, Any] | None = None
+    edited: bool = False
+
+    def as_json(self, *, with_metadata: bool = False) -> dict[str, Any]:
+        """The message as history and payloads show it."""
+        shown: dict[str, Any] = {"type": "message", "ts": self.ts, "user": self.user, "text": self.text}
+        if self.user == BOT_USER:
+            shown |= {"bot_id": BOT_ID, "app_id": APP_ID}
+        if self.blocks:
+            shown["blocks"] = self.blocks
+        if self.thread_ts:
+            shown["thread_ts"] = self.thread_ts
+        if self.metadata and with_metadata:
+            shown["metadata"] = self.metadata
+        return shown
+
+
+@dataclass
+class View:
+    """A modal or App Home as one person sees it."""
+
+    id: str
+    user: str
+    content: dict[str, Any]
+    hash: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The view as payloads show it."""
+        return {
+            "id": self.id,
+            "hash": self.hash,
+            "team_id": TEAM,
+            "bot_id": BOT_ID,
+            "state": {"values": {}},
+            **self.content,
+        }
+
+
+class Workspace:
+    """Everything the stand-in remembers. Guarded by the stand-in's lock."""
+
+    def __init__(self) -> None:
+        self.channels = {"C1": Channel("C1"), "D1": Channel("D1", "dm", direct=True)}
+        self.users = {"U1": "Europe/Berlin", "U2": "America/New_York", BOT_USER: "Etc/UTC"}
+        self.scopes = set(ALL_SCOPES)
+        self.messages: dict[tuple[str, str], Message] = {}
+        self.ephemerals: list[dict[str, Any]] = []
+        self.views: dict[str, View] = {}
+        self.homes: dict[str, View] = {}
+        self.triggers: dict[str, tuple[str, float]] = {}
+        self._numbers = count(1)
+        self._last_ts = 0.0
+
+    def number(self) -> int:
+        """A number never used before."""
+        return next(self._numbers)
+
+    def new_ts(self) -> str:
+        """A message's time, later than every one before."""
+        self._last_ts = max(time(), self._last_ts + 0.000_002)
+        return f"{self._last_ts:.6f}"
+
+    def add(self, message: Message) -> Message:
+        """Keep a message."""
+        self.messages[message.channel, message.ts] = message
+        return message
+
+    def new_trigger(self, user: str) -> str:
+        """A trigger_id, as every interaction of `user` carries one."""
+        trigger = f"{self.number()}.{TEAM}.{user}"
+        self.triggers[trigger] = (user, time())
+        return trigger
+
+    def in_channel(self, channel: str) -> list[Message]:
+        """Every message of a channel, oldest first."""
+        return sorted((m for m in self.messages.values() if m.channel == channel), key=lambda m: float(m.ts))
+
+    def from_bot(self, channel: str | None = None) -> list[Message]:
+        """The bot's messages, oldest first."""
+        ours = [m for m in self.messages.values() if m.user == BOT_USER and channel in (None, m.channel)]
+        return sorted(ours, key=lambda m: float(m.ts))
