@@ -82,7 +82,7 @@ class Courier:
         deck: Deck,
         *,
         clock: Callable[[], datetime],
-        on_refused: Callable[[Key, str], None],
+        on_refused: Callable[[Key, str], object],
         in_doubt: InDoubt = InDoubt.HOLD,
         timing: Timing | None = None,
     ) -> None:
