@@ -168,6 +168,6 @@ class Courier:
         return wait if self._ledger.postpone(delivery, state, now=now, ready=now + wait) else None
 
     def _lag(self, delivery: Delivery) -> timedelta:
-        """How long to wait for Slack's history: longer with each doubt."""
-        doubts = min(max(delivery.attempt - 1, 0), 8)
+        """How long to wait for Slack's history: longer with each doubt and each run."""
+        doubts = min(max(delivery.attempt - 1, delivery.run), 8)
         return min(self._timing.read_lag * (1 << doubts), self._timing.longest_wait)

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.posting.delivery import FINAL, Delivery, Key, State
 from bot.store.database import Database
@@ -142,13 +143,21 @@ class Deliveries:
             return tuple(_delivery(row) for row in connection.execute(statement).mappings())
 
 
-def insert_deliveries(database: Database, connection: Connection, planned: Iterable[Delivery], now: datetime) -> int:
-    """Write new deliveries in the caller's transaction, passing over days that have one; how many were new."""
+def insert_deliveries(database: Database, connection: Connection, planned: Iterable[Delivery], now: datetime) -> None:
+    """Write new deliveries in the caller's transaction, passing over days that have one."""
     rows = [_values(item) | {"touched_at": now} for item in planned]
-    if not rows:
-        return 0
-    statement = database.insert(deliveries).on_conflict_do_nothing(index_elements=["team", "channel", "day"])
-    return connection.execute(statement, rows).rowcount
+    if rows:
+        connection.execute(_insert(database), rows)
+
+
+def insert_delivery(database: Database, connection: Connection, planned: Delivery, now: datetime) -> bool:
+    """Write one new delivery in the caller's transaction; False if its day has one."""
+    statement = _insert(database).values(**_values(planned), touched_at=now).returning(deliveries.c.day)
+    return connection.execute(statement).first() is not None
+
+
+def _insert(database: Database) -> sqlite.Insert | postgresql.Insert:
+    return database.insert(deliveries).on_conflict_do_nothing(index_elements=["team", "channel", "day"])
 
 
 def _is(key: Key) -> tuple[ColumnElement[bool], ...]:

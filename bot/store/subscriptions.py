@@ -13,7 +13,7 @@ from bot.posting.planner import Plan
 from bot.posting.rotation import Bag
 from bot.posting.subscription import Choice, Standing, Subscription
 from bot.store.database import Database
-from bot.store.deliveries import insert_deliveries
+from bot.store.deliveries import insert_deliveries, insert_delivery
 from bot.store.schema import subscriptions
 
 # One transaction's worth of planning: long enough to be fast (100,000 in a hundred of them), short enough
@@ -90,9 +90,10 @@ class Subscriptions:
         return len(plans)
 
     def bring_forward(self, plan: Plan, now: datetime) -> bool:
-        """Write a plan for today; False, and nothing is written, if today has a delivery already."""
+        """Write a plan of one delivery; False, and nothing is written, if its day has one already."""
         with self._database.begin() as connection:
-            if not insert_deliveries(self._database, connection, plan.deliveries, now):
+            (delivery,) = plan.deliveries
+            if not insert_delivery(self._database, connection, delivery, now):
                 return False
             connection.execute(_advance(), [_advanced(plan.after)])
         return True
