@@ -6,6 +6,7 @@ README, section "Settings", documents each variable; a test holds the two togeth
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,8 +25,35 @@ class Variable:
 
 
 KNOWLEDGE = Variable("PRINCIPLES_KNOWLEDGE", "folders of packs to use instead of the bundled ones")
+BOT_TOKEN = Variable("SLACK_BOT_TOKEN", "the bot's token, with which it posts", secret=True)
+APP_TOKEN = Variable("SLACK_APP_TOKEN", "the app-level token, with which Socket Mode connects", secret=True)
+SIGNING_SECRET = Variable("SLACK_SIGNING_SECRET", "proves that an HTTP request comes from Slack", secret=True)
+CLIENT_ID = Variable("SLACK_CLIENT_ID", "the app's client id, for installing into several workspaces")
+CLIENT_SECRET = Variable("SLACK_CLIENT_SECRET", "the app's client secret, for the same", secret=True)
+API_URL = Variable("SLACK_API_URL", "where Slack's Web API is")
+DATABASE = Variable("DATABASE_URL", "where claims and replies are kept", secret=True)
+HOST = Variable("HOST", "the address to listen on in HTTP mode")
+PORT = Variable("PORT", "the port to listen on in HTTP mode")
+LOG_LEVEL = Variable("LOG_LEVEL", "how much is logged")
 
-VARIABLES = (KNOWLEDGE,)
+VARIABLES = (
+    KNOWLEDGE,
+    BOT_TOKEN,
+    APP_TOKEN,
+    SIGNING_SECRET,
+    CLIENT_ID,
+    CLIENT_SECRET,
+    API_URL,
+    DATABASE,
+    HOST,
+    PORT,
+    LOG_LEVEL,
+)
+
+DEFAULT_API_URL = "https://slack.com/api/"
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = 3000
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +61,16 @@ class Settings:
     """Everything the environment decides. Secrets never show in the repr."""
 
     knowledge: tuple[Path, ...] = field(default=())
+    slack_bot_token: str | None = field(default=None, repr=False)
+    slack_app_token: str | None = field(default=None, repr=False)
+    slack_signing_secret: str | None = field(default=None, repr=False)
+    slack_client_id: str | None = None
+    slack_client_secret: str | None = field(default=None, repr=False)
+    slack_api_url: str = DEFAULT_API_URL
+    database_url: str | None = field(default=None, repr=False)
+    host: str = DEFAULT_HOST
+    port: int = DEFAULT_PORT
+    log_level: str = "INFO"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -41,9 +79,70 @@ class Settings:
         Raises SettingsError for a malformed value, naming it, its purpose and the README section.
         """
         listed = environ.get(KNOWLEDGE.name, "").split(os.pathsep)
-        return cls(knowledge=tuple(Path(part).expanduser() for part in listed if part.strip()))
+        return cls(
+            knowledge=tuple(Path(part).expanduser() for part in listed if part.strip()),
+            slack_bot_token=_token(environ, BOT_TOKEN, "xoxb-"),
+            slack_app_token=_token(environ, APP_TOKEN, "xapp-"),
+            slack_signing_secret=_text(environ, SIGNING_SECRET),
+            slack_client_id=_text(environ, CLIENT_ID),
+            slack_client_secret=_text(environ, CLIENT_SECRET),
+            slack_api_url=_url(environ),
+            database_url=_text(environ, DATABASE),
+            host=_text(environ, HOST) or DEFAULT_HOST,
+            port=_port(environ),
+            log_level=_log_level(environ),
+        )
+
+
+def environment(folder: Path | None = None) -> Mapping[str, str]:
+    """The process's environment, over the `.env` file of `folder` (default: the current one) if there is one."""
+    file = (folder or Path.cwd()) / ".env"
+    if not file.is_file():
+        return os.environ
+    from dotenv import dotenv_values
+
+    written = {name: value for name, value in dotenv_values(file, interpolate=False).items() if value is not None}
+    return {**written, **os.environ}
 
 
 def malformed(variable: Variable, wanted: str) -> SettingsError:
     """The error for a value that cannot be used; it never repeats the value of a secret."""
     return SettingsError(f'{variable.name} ({variable.purpose}) must be {wanted}. See README, section "Settings".')
+
+
+def missing(variable: Variable, section: str) -> SettingsError:
+    """The error for a variable that a command needs; `section` is the part of the README that explains it."""
+    return SettingsError(f'{variable.name} is missing: {variable.purpose}. See README, section "{section}".')
+
+
+def _text(environ: Mapping[str, str], variable: Variable) -> str | None:
+    """The trimmed value; None for an empty one, as `NAME=` in a file means."""
+    return environ.get(variable.name, "").strip() or None
+
+
+def _token(environ: Mapping[str, str], variable: Variable, prefix: str) -> str | None:
+    value = _text(environ, variable)
+    if value is not None and not re.fullmatch(rf"{prefix}[\x21-\x7e]+", value):
+        raise malformed(variable, f"a token that begins with {prefix}")
+    return value
+
+
+def _url(environ: Mapping[str, str]) -> str:
+    value = _text(environ, API_URL) or DEFAULT_API_URL
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+        raise malformed(API_URL, f"a URL such as {DEFAULT_API_URL}")
+    return value if value.endswith("/") else f"{value}/"
+
+
+def _port(environ: Mapping[str, str]) -> int:
+    value = _text(environ, PORT) or str(DEFAULT_PORT)
+    if not re.fullmatch(r"\d{1,5}", value) or int(value) > 65_535:
+        raise malformed(PORT, "a number from 0 (any free port) to 65535")
+    return int(value)
+
+
+def _log_level(environ: Mapping[str, str]) -> str:
+    value = (_text(environ, LOG_LEVEL) or "INFO").upper()
+    if value not in LOG_LEVELS:
+        raise malformed(LOG_LEVEL, f"one of {', '.join(LOG_LEVELS)}")
+    return value

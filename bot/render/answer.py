@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from bot.knowledge.model import Entry, Item
 from bot.render import actions
 from bot.render.body import Body, Room, body, message_room
-from bot.render.budget import CONTEXT, FALLBACK_TEXT, MESSAGE_TEXT, cut, split
-from bot.render.elements import actions_row, button, context, header, numbered, text_in
+from bot.render.budget import BUTTON, CONTEXT, FALLBACK_TEXT, MESSAGE_TEXT, cut, split
+from bot.render.elements import Element, actions_row, button, context, header, numbered, text_in
 from bot.render.escape import clean, mrkdwn, one_line
 from bot.render.message import Block
-from bot.render.source import source_block, source_labels, source_line
+from bot.render.source import question_labels, source_block, source_labels, source_line
 
 # Questions run to a hundred characters in the bundled packs; a heading longer than this is none.
 QUESTION = 600
@@ -63,15 +63,26 @@ def notes(entry: Entry) -> list[Block]:
 def sources_row(entry: Entry, also: Sequence[Entry]) -> list[Block]:
     """A button for each other source, which swaps the answer in place."""
     others = also[:MAX_SOURCES]
+    heading = (
+        "Another source"
+        if all(other.source.title != entry.source.title for other in others)
+        else "Other answers to this"
+    )
     labels = source_labels(entry, others)
     buttons = numbered(actions.ANOTHER_SOURCE, [(label, e.id) for label, e in zip(labels, others, strict=True)])
-    return [context("Another source"), *actions_row(buttons)] if buttons else []
+    return [context(heading), *actions_row(buttons)] if buttons else []
 
 
 def related_row(related: Sequence[Entry]) -> list[Block]:
     """A button for each entry worth reading next."""
-    buttons = numbered(actions.RELATED, [(e.question, e.id) for e in related])
+    buttons = entry_buttons(actions.RELATED, related)
     return [context("Related"), *actions_row(buttons)] if buttons else []
+
+
+def entry_buttons(action: str, entries: Sequence[Entry]) -> list[Element]:
+    """A button for each entry, labelled with its question."""
+    labels = question_labels(entries, BUTTON)
+    return numbered(action, [(label, entry.id) for label, entry in zip(labels, entries, strict=True)])
 
 
 def _question(entry: Entry) -> Block:

@@ -20,6 +20,10 @@ class Room:
     items: int
 
 
+# A list whose details are as short as this reads best with each on its item's line; a phone shows
+# about 45 characters a line.
+ONE_LINE = 60
+
 VIEW_ROOM = Room(VIEW_TEXT, VIEW_ITEMS)
 
 
@@ -55,30 +59,32 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One item of a list; `place` counts from 0."""
+    """One item of a list; `place` counts from 0; `between` stands between its text and detail."""
 
     item: Item
     place: int
     style: str
+    between: str
 
     @property
     def units(self) -> int:
         """Its length as shown."""
-        return size(literal(self.item.text)) + size(literal(self.item.detail or "")) + 1
+        return size(literal(self.item.text)) + size(literal(self.item.detail or "")) + 2
 
     def cut(self, units: int) -> Point:
         """The beginning of it."""
         whole = size(literal(self.item.text))
-        text, rest = cut(self.item.text, units), units - whole - 1
+        text, rest = cut(self.item.text, units), units - whole - 2
         detail = cut(self.item.detail, rest) if self.item.detail and rest > 0 else None
-        return Point(Item(text, detail), self.place, self.style)
+        return Point(Item(text, detail), self.place, self.style, self.between)
 
     def element(self) -> Element:
-        """The text, bold where a detail explains it on the next line."""
+        """The text, bold where a detail explains it."""
         if not self.item.detail:
             return paragraph(self.item.text)
         head = run(one_line(self.item.text), bold=True)
-        return {"type": "rich_text_section", "elements": [head, run("\n"), run(self.item.detail)]}
+        between = {"type": "text", "text": self.between}
+        return {"type": "rich_text_section", "elements": [head, between, run(self.item.detail)]}
 
 
 Piece = Passage | Point
@@ -94,13 +100,13 @@ def pieces(entry: Entry) -> Iterator[Piece]:
     """The answer in reading order."""
     answer = entry.answer
     style = "ordered" if answer.kind == "steps" else "bullet"
+    short = all(size(item.text) + size(item.detail or "") <= ONE_LINE for item in answer.items)
     yield from _passages(answer.intro)
     yield from _passages(answer.text)
-    yield from (Point(item, place, style) for place, item in enumerate(answer.items))
+    yield from (Point(item, place, style, ": " if short else "\n") for place, item in enumerate(answer.items))
     yield from _passages(answer.outro)
     if answer.kind == "none":
-        for note in entry.notes:
-            yield from _passages(note, italic=True)
+        yield from _passages("\n".join(entry.notes), italic=True)
 
 
 def _passages(text: str | None, *, italic: bool = False) -> Iterator[Passage]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Generic, TypeVar
 
 from bot.knowledge.model import Entry, Knowledge
 from bot.render import actions
-from bot.render.budget import ACTIONS_ELEMENTS, FALLBACK_TEXT, OPTION, OPTIONS, cut
+from bot.render.budget import ACTIONS_ELEMENTS, FALLBACK_TEXT, OPTION, OPTIONS, cut, size
 from bot.render.elements import Element, actions_row, button, context, header, plain
 from bot.render.escape import literal, mrkdwn, one_line
 from bot.render.message import Block, Message
+from bot.render.source import question_labels
 
 MAX_PROMPTS = 4
-# Slack shows a prompt's title as a button; longer ones are cut there.
+# Slack shows a prompt's title as a button.
 PROMPT_TITLE = 75
 
 # One row of buttons for topics; a page of entries fits a screen without much scrolling.
@@ -40,19 +42,20 @@ class Page(Generic[T]):
 
 def page_of(items: Sequence[T], number: int, length: int) -> Page[T]:
     """The page of that number, or the nearest there is."""
-    count = max(1, -(-len(items) // length))
-    number = min(max(number, 0), count - 1)
-    return Page(tuple(items[number * length : (number + 1) * length]), number, count)
+    pages = max(1, -(-len(items) // length))
+    number = min(max(number, 0), pages - 1)
+    return Page(tuple(items[number * length : (number + 1) * length]), number, pages)
 
 
-def search_options(knowledge: Knowledge, entries: Iterable[Entry]) -> Element:
+def search_options(entries: Iterable[Entry]) -> Element:
     """The typeahead's answer: at most 100 options in groups by topic, the best entry's topic first.
 
     Slack wants at least one option a group; for no entries `options` is empty, which shows "No results".
     """
+    shown = tuple(entries)[:OPTIONS]
     groups: dict[str, list[Element]] = {}
-    for entry in tuple(entries)[:OPTIONS]:
-        option = {"text": plain(entry.question, OPTION), "value": entry.id}
+    for entry, label in zip(shown, question_labels(shown, OPTION), strict=True):
+        option = {"text": plain(label, OPTION), "value": entry.id}
         groups.setdefault(entry.topics[0] if entry.topics else OTHER, []).append(option)
     if not groups:
         return {"options": []}
@@ -60,14 +63,15 @@ def search_options(knowledge: Knowledge, entries: Iterable[Entry]) -> Element:
 
 
 def suggested_prompts(knowledge: Knowledge) -> tuple[dict[str, str], ...]:
-    """At most four questions to begin with: lists first, one a topic, in pack order."""
-    lists_first = sorted(knowledge.entries, key=lambda entry: not entry.answer.items)
+    """At most four questions to begin with: lists first, a topic once, the packs in turn; none that must be cut."""
+    in_turn = [entry for row in zip_longest(*(pack.entries for pack in knowledge.packs)) for entry in row if entry]
     chosen: dict[str, Entry] = {}
-    for entry in lists_first:
-        if entry.answer.kind != "none" and not any(knowledge.are_twins(entry, other) for other in chosen.values()):
+    suitable = (e for e in in_turn if e.answer.kind != "none" and size(literal(e.question)) <= PROMPT_TITLE)
+    for entry in sorted(suitable, key=lambda entry: not entry.answer.items):
+        if not any(knowledge.are_twins(entry, other) for other in chosen.values()):
             chosen.setdefault(entry.topics[0] if entry.topics else OTHER, entry)
     questions = [one_line(entry.question) for entry in tuple(chosen.values())[:MAX_PROMPTS]]
-    return tuple({"title": cut(question, PROMPT_TITLE), "message": question} for question in questions)
+    return tuple({"title": literal(question), "message": question} for question in questions)
 
 
 def topics_message(knowledge: Knowledge, *, topic: str | None = None, page: int = 0) -> Message:
@@ -95,7 +99,8 @@ def topics_blocks(knowledge: Knowledge, page: int = 0) -> list[Block]:
 def topic_blocks(knowledge: Knowledge, topic: str, page: int = 0) -> list[Block]:
     """The entries of a topic, each with a button that opens its answer, and the way on and back."""
     shown = page_of(knowledge.by_topic[topic], page, ENTRIES_PAGE)
-    rows = [_entry_row(entry, n) for n, entry in enumerate(shown.items)]
+    labels = question_labels(shown.items, QUESTION_ROW)
+    rows = [_entry_row(entry, labels[n], n) for n, entry in enumerate(shown.items)]
     back = button("All topics", f"{actions.BROWSE_TOPIC}:all", actions.topic_value(""))
     return [header(topic_name(topic)), *rows, *_pages(topic, shown, back)]
 
@@ -112,11 +117,11 @@ def _counted(topic: str, count: int) -> str:
     return cut(topic_name(topic), OPTION - len(number), dress=literal) + number
 
 
-def _entry_row(entry: Entry, number: int) -> Block:
+def _entry_row(entry: Entry, label: str, number: int) -> Block:
     """The question in full width, so that a phone can wrap it, and a button beside it."""
     read = button("Read", f"{actions.READ}:{number}", entry.id)
-    read["accessibility_label"] = plain(f"Read: {entry.question}", OPTION)["text"]
-    return {"type": "section", "text": plain(entry.question, QUESTION_ROW), "accessory": read}
+    read["accessibility_label"] = plain(f"Read: {label}", OPTION)["text"]
+    return {"type": "section", "text": plain(label, QUESTION_ROW), "accessory": read}
 
 
 def _pages(topic: str, shown: Page[T], back: Element | None = None) -> list[Block]:

@@ -45,7 +45,7 @@ def divider() -> Block:
 def run(text: str, *, bold: bool = False, italic: bool = False) -> Element:
     """A stretch of rich text, shown literally."""
     style = {name: True for name, wanted in (("bold", bold), ("italic", italic)) if wanted}
-    shown: Element = {"type": "text", "text": text if text.isspace() else literal(text) or "…"}
+    shown: Element = {"type": "text", "text": literal(text) or "…"}
     return {**shown, "style": style} if style else shown
 
 

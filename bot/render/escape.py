@@ -20,7 +20,7 @@ KEPT_FORMAT = frozenset("\u200c\u200d")
 DROPPED = frozenset({"Cc", "Cf", "Cs"})
 
 # Slack's own spelling of mentions, channels, groups, dates and links: <@U1|name>, <!here>, <https://…|label>.
-WIRE = re.compile(r"<([@#!]?)([^<>|\n]*)(?:\|([^<>\n]*))?>")
+WIRE = re.compile(r"<([@#!]|(?=[a-z]+:))([^<>|\n]*)(?:\|([^<>\n]*))?>", re.IGNORECASE)
 
 OPENING = re.compile(r"<(?=[@#!]|[a-z]+:)", re.IGNORECASE)
 CROWD_MENTION = re.compile(r"@(?=channel|here|everyone)", re.IGNORECASE)

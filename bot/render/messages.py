@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.service import Reply
-from bot.knowledge.model import Knowledge
+from bot.knowledge.model import Entry, Knowledge
 from bot.matching.decision import Abstained, Ambiguous, Answered, Match
 from bot.render import actions
-from bot.render.answer import answer_blocks, answer_text
+from bot.render.answer import answer_blocks, answer_text, entry_buttons
 from bot.render.budget import BUTTON, FALLBACK_TEXT, cut
 from bot.render.elements import (
     Element,
@@ -16,14 +16,14 @@ from bot.render.elements import (
     button,
     context,
     context_mrkdwn,
-    numbered,
     paragraph,
     plain,
     rich_text,
     run,
 )
-from bot.render.escape import USER_ID, mention, mrkdwn, one_line, person_text
+from bot.render.escape import USER_ID, mention, mrkdwn, person_text
 from bot.render.message import Block, Message
+from bot.render.source import question_labels
 
 # Four wordings still fit a phone's screen together with "None of these".
 MAX_CHOICES = 4
@@ -44,7 +44,7 @@ def reply_message(reply: Reply, *, asker: str | None = None) -> Message:
             blocks = answer_blocks(best.entry, also=also, related=reply.related, footer=footer)
             return Message(answer_text(best.entry), blocks)
         case Ambiguous(matches):
-            return _did_you_mean(reply.question, matches, [])
+            return _did_you_mean(matches, [])
         case Abstained(matches):
             return _no_answer(reply.question, matches)
 
@@ -59,7 +59,7 @@ def private_message(reply: Reply) -> Message:
             blocks = answer_blocks(best.entry, also=also, related=reply.related, footer=footer)
             return Message(answer_text(best.entry), blocks)
         case Ambiguous(matches):
-            return _did_you_mean(reply.question, matches, [search])
+            return _did_you_mean(matches, [search])
         case Abstained(matches):
             return _no_answer(reply.question, matches)
 
@@ -78,7 +78,8 @@ def none_of_these_message(matches: Sequence[Match] = ()) -> Message:
 
 def notice_message(text: str) -> Message:
     """One line of our own words."""
-    return Message(cut(text, FALLBACK_TEXT, dress=mrkdwn), [rich_text(paragraph(cut(text, FALLBACK_TEXT)))])
+    spoken = cut(text, FALLBACK_TEXT, dress=mrkdwn) or "…"
+    return Message(spoken, [rich_text(paragraph(cut(text, FALLBACK_TEXT)))])
 
 
 def help_message(knowledge: Knowledge) -> Message:
@@ -91,20 +92,21 @@ def help_message(knowledge: Knowledge) -> Message:
         (f"{actions.COMMAND} topics, random or search", "to look around."),
         ("Find an answer", "in the menu of any message answers that message."),
     ]
-    lines = [
-        {"type": "rich_text_section", "elements": [run(name, bold=True), run(" "), run(rest)]} for name, rest in ways
-    ]
-    listed: Element = {"type": "rich_text_list", "style": "bullet", "elements": lines}
+    listed: Element = {"type": "rich_text_list", "style": "bullet", "elements": [_way(*way) for way in ways]}
     text = "\n".join([opening, *(f"• {name} {rest}" for name, rest in ways)])
     return Message(mrkdwn(text), [rich_text(paragraph(opening)), rich_text(listed), *_search_row()])
 
 
-def _did_you_mean(question: str, matches: Sequence[Match], more: Sequence[Element]) -> Message:
+def _way(name: str, rest: str) -> Element:
+    space = {"type": "text", "text": " "}
+    return {"type": "rich_text_section", "elements": [run(name, bold=True), space, run(rest)]}
+
+
+def _did_you_mean(matches: Sequence[Match], more: Sequence[Element]) -> Message:
     """At most four wordings to choose from, and the way out."""
     entries = [match.entry for match in matches[:MAX_CHOICES]]
-    choices = numbered(actions.CHOOSE, [(entry.question, entry.id) for entry in entries])
-    lines = [f"• {cut(one_line(entry.question), QUOTED)}" for entry in entries]
-    text = "\n".join(["Did you mean one of these?", *lines])
+    choices = entry_buttons(actions.CHOOSE, entries)
+    text = "\n".join(["Did you mean one of these?", *_spoken(entries)])
     none = button("None of these", actions.NONE_OF_THESE)
     blocks = [
         rich_text(paragraph("Did you mean one of these?", bold=True)),
@@ -123,11 +125,16 @@ def _no_answer(question: str, matches: Sequence[Match]) -> Message:
 def _offer(line: str, matches: Sequence[Match]) -> Message:
     """One line, the nearest entries as buttons, and the search."""
     entries = [match.entry for match in matches[:MAX_NEAR]]
-    near = numbered(actions.CHOOSE, [(entry.question, entry.id) for entry in entries])
-    spoken = [f"• {cut(one_line(entry.question), QUOTED)}" for entry in entries]
-    text = "\n".join([line, *(["This is near:", *spoken] if spoken else []), "Search finds everything they hold."])
+    near = entry_buttons(actions.CHOOSE, entries)
+    spoken = ["This is near:", *_spoken(entries)] if entries else []
+    text = "\n".join([line, *spoken, "The search finds everything they hold."])
     offered = [context("This is near"), *actions_row(near)] if near else []
     return Message(cut(text, FALLBACK_TEXT, dress=mrkdwn), [rich_text(paragraph(line)), *offered, *_search_row()])
+
+
+def _spoken(entries: Sequence[Entry]) -> list[str]:
+    """The entries' questions, a line each."""
+    return [f"• {label}" for label in question_labels(entries, QUOTED)]
 
 
 def _search_row() -> list[Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.knowledge.model import Entry, Source
 from bot.render.budget import BUTTON, CONTEXT, cut, size
@@ -41,6 +41,21 @@ def source_labels(shown: Entry, others: Iterable[Entry]) -> list[str]:
         taken.add(label)
         labels.append(label)
     return labels
+
+
+def question_labels(entries: Sequence[Entry], limit: int) -> list[str]:
+    """The question of each entry, within `limit` units; questions that read the same name their source as well."""
+    plain = [cut(one_line(entry.question), limit) for entry in entries]
+    return [
+        label if plain.count(label) == 1 else _with_source(entry, limit)
+        for entry, label in zip(entries, plain, strict=True)
+    ]
+
+
+def _with_source(entry: Entry, limit: int) -> str:
+    """The question and its source, each cut to half of the room at most."""
+    source = f" ({cut(_name(entry.source), limit // 2 - 3)})"
+    return cut(one_line(entry.question), limit - size(source)) + source
 
 
 def _name(source: Source) -> str:

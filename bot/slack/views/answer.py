@@ -9,7 +9,7 @@ from bot.matching.decision import Answered
 from bot.render import actions
 from bot.render.answer import view_answer
 from bot.render.body import VIEW_ROOM
-from bot.render.elements import paragraph, plain, rich_text
+from bot.render.elements import divider, paragraph, plain, rich_text
 from bot.render.message import Block
 from bot.render.messages import none_of_these_message, reply_message
 from bot.slack.views.modal import View, modal, search_box
@@ -29,7 +29,11 @@ def answer_view(reply: Reply, *, metadata: str = "", mode: Mode = "read") -> Vie
     shown = view_answer(reply.decision.best.entry, VIEW_ROOM, also=reply.decision.also, related=reply.related)
     sharing = [share_box()] if mode == "share" else []
     return modal(
-        "Answer", [search, *shown, *sharing], callback_id=CALLBACKS[mode], metadata=metadata, submit=SUBMITS[mode]
+        "Answer",
+        [search, divider(), *shown, *sharing],
+        callback_id=CALLBACKS[mode],
+        metadata=metadata,
+        submit=SUBMITS[mode],
     )
 
 

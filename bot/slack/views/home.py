@@ -14,7 +14,7 @@ from bot.render.message import Block
 from bot.render.source import source_block
 from bot.slack.views.modal import View
 
-# The principle of the day is a taste; "Read" opens all of it.
+# The principle of the day is a taste; "Open" shows all of it.
 TASTE = Room(1_500, 12)
 
 
@@ -57,7 +57,7 @@ def _prompts(knowledge: Knowledge) -> list[Block]:
 
 
 def _principle(entry: Entry) -> list[Block]:
-    """Today's entry."""
-    read = actions_row([button("Read", f"{actions.READ}:today", entry.id)])
+    """Today's entry, and the way to its notes and neighbours."""
+    read = actions_row([button("Open", f"{actions.READ}:today", entry.id)])
     shown = body(entry, TASTE).blocks
     return [divider(), context("Principle of the day"), header(entry.question), *shown, source_block(entry), *read]

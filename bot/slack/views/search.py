@@ -13,7 +13,7 @@ def search_view(*, metadata: str = "") -> View:
     """The modal before anything is picked."""
     blocks = [
         rich_text(paragraph("What would you like to know about service?")),
+        context("Type a few words and pick a question: its answer appears here, with its source."),
         search_box(),
-        context("Type a few words, pick a question, and its answer appears here with its source."),
     ]
     return modal(TITLE, blocks, callback_id=actions.SEARCH_VIEW, metadata=metadata)

@@ -1,0 +1,158 @@
+"""What people and packs write is shown, and does nothing else."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answering.service import Reply
+from bot.knowledge.model import Source
+from bot.matching.decision import Abstained, Ambiguous, Match
+from bot.render.escape import clean, literal, mention, mrkdwn, person_text
+from bot.render.messages import private_message, reply_message, shared_message
+from bot.slack.views import answer_view
+from tests.unit.render.entries import answered, entry, text_entry
+
+HOSTILE = (
+    "<!channel> <!here|here> <!everyone> <@U0BOB> <@W0BOB|bob> <#C0GEN|general> <!subteam^S1|@staff> @channel @here "
+    "<https://evil.example/x|your bank> https://evil.example/y <mailto:a@b.example|a> *bold* _it_ ~no~ `code` "
+    "```block``` &lt;!channel&gt; \u202etxet\u202c \u2066x\u2069 \x00\x07 zero\u200bwidth"
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("what are the <!channel> rules", "what are the @channel rules"),
+        ("ask <@U0BOB|bob> or <@U0EVE>", "ask @bob or @someone"),
+        ("see <#C0GEN|general> and <#C0OTHER>", "see #general and #channel"),
+        ("for <!subteam^S1|@staff>", "for @staff"),
+        ("<!date^1392734382^{date}|yesterday>", "yesterday"),
+        ("<https://evil.example/x|your bank>", "your bank"),
+        ("<https://evil.example/x> http://b.example", "evil.example/x b.example"),
+        ("<mailto:a@b.example|a@b.example>", "a@b.example"),
+        ("several\nlines \t of\u2028text", "several lines of text"),
+        ("1 < 2 & 3 > 2", "1 < 2 & 3 > 2"),
+        ("", ""),
+    ],
+)
+def test_a_question_is_shown_as_a_reader_would_write_it(typed: str, shown: str):
+    assert person_text(typed) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("R&D <3", "R&amp;D &lt;3"),
+        ("<!channel>", "&lt;!channel&gt;"),
+        ("*b* _i_ ~s~ `c`", "∗b∗ ˍiˍ ∼s∼ ˋcˋ"),
+        ("file_name_1.txt", "file_name_1.txt"),
+        ("@here @channel", "@\u2060here @\u2060channel"),
+        ("https://a.example", "https:\u2060//a.example"),
+    ],
+)
+def test_mrkdwn_shows_signs_instead_of_obeying_them(written: str, shown: str):
+    assert mrkdwn(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("R&D <3 *b*", "R&D <3 *b*"),
+        ("<!channel>", "<\u2060!channel>"),
+        ("<@U0BOB>", "<\u2060@U0BOB>"),
+        ("<https://a.example>", "<\u2060https://a.example>"),
+        ("@Here", "@\u2060Here"),
+    ],
+)
+def test_literal_text_keeps_its_signs_and_breaks_slacks_spelling(written: str, shown: str):
+    assert literal(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("a\u202eb\u2066c\u200fd\u061ce", "abcde"),
+        ("a\x00b\x1bc\x7fd\x9fe", "abcde"),
+        ("half \ud83d pair", "half  pair"),
+        ("a\r\nb\rc\u2028d\u2029e", "a\nb\nc\nd\ne"),
+        ("می‌خواهم 👨‍👩‍👧 naïve 漢字", "می‌خواهم 👨‍👩‍👧 naïve 漢字"),
+    ],
+)
+def test_invisible_and_bidi_characters_go_while_scripts_and_emoji_stay(written: str, shown: str):
+    assert clean(written) == shown
+
+
+@pytest.mark.parametrize("user", ["U0ALICE", "W012A3CDE"])
+def test_a_user_id_becomes_a_mention(user: str):
+    assert mention(user) == f"<@{user}>"
+
+
+@pytest.mark.parametrize("user", ["", "!channel", "U1> <!here", "u0alice", "U", "U0ALICE\n"])
+def test_nothing_else_becomes_a_mention(user: str):
+    assert mention(user) == "someone"
+
+
+def test_hostile_text_is_harmless_wherever_it_is_shown():
+    """As question, entry or source, in text, blocks, buttons and modals."""
+    bad = entry(question=HOSTILE, notes=(HOSTILE,), source=Source(HOSTILE, publisher=HOSTILE, cites=HOSTILE))
+    worse = text_entry(HOSTILE, name="other", question=HOSTILE, source=Source(HOSTILE, url="https://a.example/?a=1&b"))
+    matches = (Match(bad, 0.5, HOSTILE), Match(worse, 0.4, HOSTILE))
+    replies = [
+        answered(bad, (worse,), (worse,)),
+        answered(worse, (bad,), (bad,)),
+        Reply(HOSTILE, Ambiguous(matches, "")),
+        Reply(HOSTILE, Abstained(matches, "")),
+    ]
+    for reply in replies:
+        assert _dangers(reply_message(reply, asker="U0ALICE").payload()) == []
+        assert _dangers(private_message(reply).payload()) == []
+        assert _dangers(shared_message(reply, shared_by="<!channel>").payload()) == []
+        assert _dangers(answer_view(reply, mode="share")) == []
+
+
+@given(st.text(st.sampled_from("<>!@#|*_~`&: \nahttpscelnr/\u202e\u2060\u200d")))
+def test_no_text_slips_through(text: str):
+    assert _dangers({"text": mrkdwn(text), "type": "mrkdwn"}) == []
+    assert _dangers({"text": literal(text)}) == []
+    assert _dangers({"text": mrkdwn(person_text(text)), "type": "mrkdwn"}) == []
+
+
+# The one link a reply may hold is the source's own address.
+OWN_LINK = re.compile(r"<https://a\.example/\?a=1&amp;b\|[^<>]*>")
+DANGER = re.compile(r"<[!@#]|<[a-z]+:|@(channel|here|everyone)", re.IGNORECASE)
+FORMATTING = re.compile(r"[*~`]|(?<!\w)_|_(?!\w)|://")
+UNSEEN = {"Cc", "Cf", "Cs"}
+OUR_JOINERS = "\n\u2060\u200c\u200d"
+
+
+def _dangers(payload: dict[str, object]) -> list[str]:
+    """Every string of the payload that Slack would act on, or that hides something."""
+    found = []
+    for text, markup in _strings(payload):
+        rest = OWN_LINK.sub("", text)
+        hidden = [c for c in rest if unicodedata.category(c) in UNSEEN and c not in OUR_JOINERS]
+        if DANGER.search(rest) or hidden or (markup and FORMATTING.search(rest)):
+            found.append(text)
+    return found
+
+
+def _strings(part: object, *, markup: bool = True) -> Iterator[tuple[str, bool]]:
+    """Every string, and whether Slack reads it as mrkdwn (a message's own `text` is)."""
+    if isinstance(part, str):
+        yield part, False
+    elif isinstance(part, list):
+        for value in part:
+            yield from _strings(value)
+    elif isinstance(part, dict):
+        is_markup = part.get("type") == "mrkdwn" or "unfurl_links" in part
+        for key, value in part.items():
+            if isinstance(value, str) and key == "text":
+                yield value, is_markup
+            else:
+                yield from _strings(value)

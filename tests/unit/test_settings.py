@@ -1,0 +1,86 @@
+"""Settings: read once, checked at once, secrets kept."""
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import VARIABLES, Settings, environment
+
+SECRETS = {
+    "SLACK_BOT_TOKEN": "xoxb-hunter2",
+    "SLACK_APP_TOKEN": "xapp-hunter2",
+    "SLACK_SIGNING_SECRET": "hunter2",
+    "SLACK_CLIENT_SECRET": "hunter2",
+    "DATABASE_URL": "postgresql://bot:hunter2@db.example/principles",
+}
+
+
+def test_without_an_environment_the_defaults_hold():
+    settings = Settings.from_env({})
+    assert (settings.host, settings.port, settings.log_level) == ("127.0.0.1", 3000, "INFO")
+    assert settings.slack_api_url == "https://slack.com/api/"
+    assert settings.slack_bot_token is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "attribute", "read"),
+    [
+        ("SLACK_BOT_TOKEN", " xoxb-1 ", "slack_bot_token", "xoxb-1"),
+        ("SLACK_APP_TOKEN", "xapp-1", "slack_app_token", "xapp-1"),
+        ("SLACK_SIGNING_SECRET", "s", "slack_signing_secret", "s"),
+        ("SLACK_CLIENT_ID", "1.2", "slack_client_id", "1.2"),
+        ("SLACK_CLIENT_SECRET", "s", "slack_client_secret", "s"),
+        ("SLACK_API_URL", "http://127.0.0.1:1/api", "slack_api_url", "http://127.0.0.1:1/api/"),
+        ("DATABASE_URL", "sqlite:///x", "database_url", "sqlite:///x"),
+        ("DATABASE_URL", "", "database_url", None),
+        ("HOST", "0.0.0.0", "host", "0.0.0.0"),
+        ("PORT", "8080", "port", 8080),
+        ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
+    ],
+)
+def test_each_variable_sets_its_field(name, value, attribute, read):
+    assert getattr(Settings.from_env({name: value}), attribute) == read
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SLACK_BOT_TOKEN", "hunter2"),
+        ("SLACK_BOT_TOKEN", "xoxb-hunter2\nX: y"),
+        ("SLACK_APP_TOKEN", "xoxb-hunter2"),
+        ("SLACK_API_URL", "slack.com/api"),
+        ("SLACK_API_URL", "ftp://hunter2"),
+        ("PORT", "http"),
+        ("PORT", "65536"),
+        ("PORT", "-1"),
+        ("LOG_LEVEL", "LOUD"),
+    ],
+)
+def test_a_malformed_value_names_itself_its_purpose_and_the_readme(name, value):
+    """And it is not repeated: it may be a secret in the wrong place."""
+    purpose = next(variable.purpose for variable in VARIABLES if variable.name == name)
+    with pytest.raises(SettingsError) as caught:
+        Settings.from_env({name: value})
+    message = str(caught.value)
+    assert name in message
+    assert purpose in message
+    assert 'README, section "Settings"' in message
+    assert "hunter2" not in message
+
+
+def test_secrets_never_show_in_the_repr():
+    assert "hunter2" not in repr(Settings.from_env(SECRETS))
+    assert {variable.name for variable in VARIABLES if variable.secret} == set(SECRETS)
+
+
+def test_a_dotenv_file_is_read_and_the_environment_wins(tmp_path, monkeypatch):
+    """For development: `.env` beside where one works."""
+    (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=xoxb-file\nPORT=4000\nSLACK_SIGNING_SECRET=a$b\n")
+    monkeypatch.delenv("SLACK_BOT_TOKEN", raising=False)
+    monkeypatch.setenv("PORT", "5000")
+    settings = Settings.from_env(environment(tmp_path))
+    assert (settings.slack_bot_token, settings.port, settings.slack_signing_secret) == ("xoxb-file", 5000, "a$b")
+
+
+def test_without_a_dotenv_file_the_environment_is_all(tmp_path, monkeypatch):
+    monkeypatch.setenv("PORT", "5000")
+    assert Settings.from_env(environment(tmp_path)).port == 5000
