@@ -171,6 +171,8 @@ class Engine:
             "application_version": APPLICATION_VERSION,
             "executor_id": self._executor_id,
             "log_level": "WARNING",
+            # With the ledger's pool (15) and ours (3), three replicas stay below PostgreSQL's default of 100.
+            "sys_db_pool_size": 10,
             "max_executor_threads": self._pace.workers + 4,  # deliveries, and the three schedules
             "scheduler_polling_interval_sec": 5.0,
         }
