@@ -36,12 +36,14 @@ DATABASE = Variable("DATABASE_URL", "where claims and replies are kept", secret=
 HOST = Variable("HOST", "the address to listen on in HTTP mode")
 PORT = Variable("PORT", "the port to listen on in HTTP mode")
 LOG_LEVEL = Variable("LOG_LEVEL", "how much is logged")
+CACHE = Variable("PRINCIPLES_CACHE", 'folder for compiled packs, or "off"')
 REPLICA = Variable("PRINCIPLES_REPLICA", "this replica's own, lasting name; the host's name by default")
 DAILY_MANAGERS = Variable("DAILY_MANAGERS", "who may set up a channel's daily post")
 DAILY_IN_DOUBT = Variable("DAILY_IN_DOUBT", "what to do when Slack does not show whether a daily post went out")
 
 VARIABLES = (
     KNOWLEDGE,
+    CACHE,
     BOT_TOKEN,
     APP_TOKEN,
     SIGNING_SECRET,
@@ -69,7 +71,8 @@ IN_DOUBT = ("hold", "repost")
 class Settings:
     """Everything the environment decides. Secrets never show in the repr."""
 
-    knowledge: tuple[Path, ...] = field(default=())
+    knowledge: tuple[Path, ...] = ()
+    cache: Path | None = None
     slack_bot_token: str | None = field(default=None, repr=False)
     slack_app_token: str | None = field(default=None, repr=False)
     slack_signing_secret: str | None = field(default=None, repr=False)
@@ -93,6 +96,7 @@ class Settings:
         listed = environ.get(KNOWLEDGE.name, "").split(os.pathsep)
         return cls(
             knowledge=tuple(Path(part).expanduser() for part in listed if part.strip()),
+            cache=_cache_folder(environ),
             slack_bot_token=_token(environ, BOT_TOKEN, "xoxb-"),
             slack_app_token=_token(environ, APP_TOKEN, "xapp-"),
             slack_signing_secret=_text(environ, SIGNING_SECRET),
@@ -118,6 +122,16 @@ def environment(folder: Path | None = None) -> Mapping[str, str]:
 
     written = {name: value for name, value in dotenv_values(file, interpolate=False).items() if value is not None}
     return {**written, **os.environ}
+
+
+def _cache_folder(environ: Mapping[str, str]) -> Path | None:
+    """The folder that PRINCIPLES_CACHE names; the user's own by default, None for "off"."""
+    value = environ.get(CACHE.name, "")
+    if value.strip().lower() == "off":
+        return None
+    if value.strip():
+        return Path(value).expanduser()
+    return Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "service-principles-bot"
 
 
 def malformed(variable: Variable, wanted: str) -> SettingsError:

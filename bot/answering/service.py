@@ -61,7 +61,7 @@ class Answering:
         knowledge = self.knowledge
         parent = knowledge.parent_of(entry)
         family = [*([parent] if parent else []), *knowledge.parts_of(entry)]
-        siblings = [other for other in knowledge.parts_of(parent)] if parent else []
+        siblings = knowledge.siblings_of(entry)
         neighbours = [
             other
             for topic in entry.topics

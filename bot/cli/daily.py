@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import takewhile
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.options import knowledge_option, settings_with
 from bot.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -20,18 +20,9 @@ if TYPE_CHECKING:
     from bot.posting.calendar import Slot
     from bot.posting.cards import Card
     from bot.posting.subscription import Subscription
-    from bot.settings import Settings
     from bot.store.deliveries import Status
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-knowledge_option = click.option(
-    "--knowledge",
-    metavar="DIR",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="Use the packs of this folder instead of the bundled ones (may be repeated).",
-)
 
 
 @click.group("daily")
@@ -45,7 +36,7 @@ def cards(knowledge: tuple[Path, ...]) -> None:
     """List every card that the packs make."""
     from bot.bootstrap import build_deck
 
-    deck = build_deck(_settings(knowledge))
+    deck = build_deck(settings_with(knowledge))
     for card in deck.cards.values():
         print(f"{card.id}  {_card_line(card)}")
     print(f"{len(deck.cards)} cards from {len(deck.packs())} packs", file=sys.stderr)
@@ -81,12 +72,11 @@ def preview(
     schedule = Schedule(_time(at), _zone(zone), _weekdays(weekdays))
     now = first_instant(_date(start), time(0), zone) - timedelta(seconds=1) if start else datetime.now(UTC)
     end = now + timedelta(days=days)
-    deck = build_deck(_settings(knowledge))
+    deck = build_deck(settings_with(knowledge))
     choice = Choice(frozenset(packs), frozenset(topics))
     if not deck.lots(choice):
-        raise SettingsError(
-            f"No card fits --topic and --pack: topics are {', '.join(deck.topics())}; packs are {', '.join(deck.packs())}."
-        )
+        known = f"topics are {', '.join(deck.topics())}; packs are {', '.join(deck.packs())}"
+        raise SettingsError(f"No card fits --topic and --pack: {known}.")
     subscription = Subscription("preview", channel, schedule, choice, creator="")
     for slot, card_id in takewhile(lambda coming: coming[0].due < end, foretell(subscription, deck, now)):
         print(f"{_when(slot, subscription)}  {_card_line(deck.cards[card_id])}")
@@ -96,12 +86,11 @@ def preview(
 @click.option("--days", type=click.IntRange(1, 90), default=7, show_default=True, help="How many days to look back.")
 def status(days: int) -> None:
     """Say what became of the posts: due, sent, late, missed, in doubt."""
-    from bot.settings import Settings, environment
     from bot.store.database import Database
     from bot.store.deliveries import Deliveries
     from bot.store.subscriptions import Subscriptions
 
-    database = Database.open(Settings.from_env(environment()).database_url)
+    database = Database.open(settings_with(()).database_url)
     database.migrate()
     now = datetime.now(UTC)
     since = now - timedelta(days=days)
@@ -116,13 +105,6 @@ def status(days: int) -> None:
     for line in _standings(Subscriptions(database).all()):
         print(line)
     database.close()
-
-
-def _settings(knowledge: tuple[Path, ...]) -> Settings:
-    from bot.settings import Settings, environment
-
-    settings = Settings.from_env(environment())
-    return replace(settings, knowledge=knowledge) if knowledge else settings
 
 
 def _card_line(card: Card) -> str:

@@ -181,7 +181,7 @@ class Engine:
         """Put what this replica left unfinished back into the queue."""
         self._resume(self._ids(status="PENDING", name=DELIVER, executor_id=self._executor_id))
 
-    def _ids(self, **which: Any) -> list[str]:  # noqa: ANN401 - the filters of DBOSClient.list_workflows
+    def _ids(self, **which: Any) -> list[str]:
         """The ids of the runs that the filters name."""
         with _guarded():
             found = self._open.list_workflows(**which, load_input=False, load_output=False)

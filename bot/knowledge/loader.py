@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import schema
+from bot.knowledge.files import pack_files
 from bot.knowledge.model import Knowledge
 from bot.knowledge.validation import Checked, check_pack, check_together
 from bot.knowledge.yaml_reader import read
@@ -15,35 +15,6 @@ from bot.knowledge.yaml_reader import read
 # Far above any real pack (the five bundled ones hold under 0.5 MB together); stops a slip
 # such as a data dump in the folder before it is parsed.
 MAX_BYTES = 5_000_000
-
-
-def bundled_folder() -> Path:
-    """The folder of the bundled packs: inside the wheel, or beside `bot/` in a checkout."""
-    inside = Path(str(files("bot"))) / "knowledge" / "packs"
-    return inside if inside.is_dir() else Path(__file__).resolve().parents[2] / "knowledge"
-
-
-def pack_files(folders: Sequence[Path]) -> list[Path]:
-    """The pack files of the folders (or the files themselves), in order.
-
-    Raises KnowledgeError for a folder that does not exist or has no packs.
-    """
-    found: list[Path] = []
-    problems: list[Problem] = []
-    for folder in folders:
-        if folder.is_file():
-            found.append(folder)
-            continue
-        if not folder.is_dir():
-            problems.append(Problem(str(folder), 0, "no such folder: name a folder that holds *.yaml packs"))
-            continue
-        packs = sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and not p.name.startswith("."))
-        if not packs:
-            problems.append(Problem(str(folder), 0, "no packs here: put at least one *.yaml pack into this folder"))
-        found += packs
-    if problems:
-        raise KnowledgeError(problems)
-    return found
 
 
 def load(folders: Sequence[Path]) -> Knowledge:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 Kind = Literal["bullets", "steps", "text", "none"]
@@ -93,73 +92,69 @@ class Pack:
 
 
 class Knowledge:
-    """All packs together, with the relations between their entries."""
+    """All packs together, with the relations between their entries.
+
+    `by_id` maps full ids to entries; `by_topic` each topic to its entries, topics in alphabetical order.
+    """
 
     def __init__(self, packs: Iterable[Pack]) -> None:
         self.packs = tuple(packs)
         self.entries = tuple(entry for pack in self.packs for entry in pack.entries)
-
-    @cached_property
-    def by_id(self) -> Mapping[str, Entry]:
-        """Every entry by its full id."""
-        return {entry.id: entry for entry in self.entries}
-
-    @cached_property
-    def _places(self) -> Mapping[str, int]:
-        return {entry.id: place for place, entry in enumerate(self.entries)}
-
-    def _position(self, entry: Entry) -> int:
-        return self._places[entry.id]
-
-    @cached_property
-    def by_topic(self) -> Mapping[str, tuple[Entry, ...]]:
-        """The entries of each topic, topics in alphabetical order."""
-        topics: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            for topic in entry.topics:
-                topics.setdefault(topic, []).append(entry)
-        return {topic: tuple(topics[topic]) for topic in sorted(topics)}
-
-    @cached_property
-    def _twins(self) -> Mapping[str, frozenset[str]]:
-        """Ids of the twins of each id: declared by either side, or sharing a wording across packs."""
-        twins: dict[str, set[str]] = {entry.id: set() for entry in self.entries}
-        askers: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            for twin in entry.twins:
-                if twin in twins and twin != entry.id:
-                    twins[entry.id].add(twin)
-                    twins[twin].add(entry.id)
-            for wording in entry.wordings:
-                askers.setdefault(fold_wording(wording), []).append(entry)
-        for entries in askers.values():
-            for one in entries:
-                twins[one.id].update(other.id for other in entries if other.pack != one.pack)
-        return {key: frozenset(value) for key, value in twins.items()}
+        self.by_id: Mapping[str, Entry] = {entry.id: entry for entry in self.entries}
+        self.by_topic: Mapping[str, tuple[Entry, ...]] = _grouped((t, e) for e in self.entries for t in e.topics)
+        self._parts = _grouped((f"{e.pack}/{e.part_of}", e) for e in self.entries if e.part_of)
+        self._twins = _twins(self.entries)
+        self._places = {entry.id: place for place, entry in enumerate(self.entries)}
 
     def twins_of(self, entry: Entry) -> tuple[Entry, ...]:
         """The entries that answer the same question from another source, in pack order."""
-        return tuple(sorted((self.by_id[id] for id in self._twins[entry.id]), key=self._position))
+        ids = sorted(self._twins.get(entry.id, ()), key=self._places.__getitem__)
+        return tuple(self.by_id[twin] for twin in ids)
 
     def are_twins(self, one: Entry, other: Entry) -> bool:
         """Whether two entries answer the same question."""
-        return other.id in self._twins[one.id]
-
-    @cached_property
-    def _parts(self) -> Mapping[str, tuple[Entry, ...]]:
-        parts: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            if entry.part_of:
-                parts.setdefault(f"{entry.pack}/{entry.part_of}", []).append(entry)
-        return {parent: tuple(entries) for parent, entries in parts.items()}
+        return other.id in self._twins.get(one.id, ())
 
     def parent_of(self, entry: Entry) -> Entry | None:
         """The list entry that this one elaborates."""
         return self.by_id.get(f"{entry.pack}/{entry.part_of}") if entry.part_of else None
 
+    def siblings_of(self, entry: Entry) -> tuple[Entry, ...]:
+        """The other entries that elaborate the same list, in pack order."""
+        parent = self.parent_of(entry)
+        return tuple(part for part in self.parts_of(parent) if part is not entry) if parent else ()
+
     def parts_of(self, entry: Entry) -> tuple[Entry, ...]:
         """The entries that elaborate this list's items, in pack order."""
         return self._parts.get(entry.id, ())
+
+
+def _grouped(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
+    """Entries by key, keys in alphabetical order, entries as they came."""
+    groups: dict[str, list[Entry]] = {}
+    for key, entry in pairs:
+        groups.setdefault(key, []).append(entry)
+    return {key: tuple(groups[key]) for key in sorted(groups)}
+
+
+def _twins(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
+    """Ids of the twins of each id: declared by either side, or sharing a wording across packs."""
+    known = {entry.id for entry in entries}
+    twins: dict[str, set[str]] = {}
+    askers: dict[str, list[Entry]] = {}
+    for entry in entries:
+        for twin in entry.twins:
+            if twin in known and twin != entry.id:
+                twins.setdefault(entry.id, set()).add(twin)
+                twins.setdefault(twin, set()).add(entry.id)
+        for wording in entry.wordings:
+            askers.setdefault(fold_wording(wording), []).append(entry)
+    for group in askers.values():
+        for one in group if len(group) > 1 else ():
+            others = {other.id for other in group if other.pack != one.pack}
+            if others:
+                twins.setdefault(one.id, set()).update(others)
+    return {key: frozenset(value) for key, value in twins.items()}
 
 
 def fold_wording(wording: str) -> str:

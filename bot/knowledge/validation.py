@@ -66,7 +66,9 @@ def _check_answer(checked: Checked, position: int, entry: Entry) -> Iterator[Pro
     if answer.kind == "text" and not answer.text:
         yield checked.problem(position, "answer", f'{who} is kind text and has no "text": add it')
     if answer.kind in ("text", "none") and answer.items:
-        yield checked.problem(position, "answer", f"{who} is kind {answer.kind} and has items: make it bullets or steps")
+        yield checked.problem(
+            position, "answer", f"{who} is kind {answer.kind} and has items: make it bullets or steps"
+        )
     if answer.kind == "none" and not entry.notes:
         yield checked.problem(position, "answer", f"{who} has no answer and no note: say in a note why there is none")
     if answer.kind == "none" and answer.pieces():

@@ -51,7 +51,7 @@ class _Open:
     first_line: dict[str, int] = field(default_factory=dict)
 
 
-class _Unusable(Exception):
+class _UnusableError(Exception):
     """The document cannot be read on; the fault has been recorded."""
 
 
@@ -60,7 +60,7 @@ def read(text: str) -> Document:
     document = Document()
     try:
         _build(text, document)
-    except _Unusable:
+    except _UnusableError:
         document.data = None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -80,11 +80,13 @@ def _build(text: str, document: Document) -> None:
     stack: list[_Open] = []
     documents = 0
     for event in yaml.parse(text, Loader=Loader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                document.faults.append((line, 'a second document starts here: keep one pack a file and remove the "---"'))
+                document.faults.append(
+                    (line, 'a second document starts here: keep one pack a file and remove the "---"')
+                )
                 return
         elif isinstance(event, yaml.AliasEvent):
             message = f"YAML aliases (*{event.anchor}) are not allowed in packs: write the text out"
@@ -97,8 +99,10 @@ def _build(text: str, document: Document) -> None:
         elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
             if len(stack) >= MAX_DEPTH:
-                document.faults.append((line, f"nested more than {MAX_DEPTH} deep: packs need no more than five levels"))
-                raise _Unusable
+                document.faults.append(
+                    (line, f"nested more than {MAX_DEPTH} deep: packs need no more than five levels")
+                )
+                raise _UnusableError
             path = _place(stack, document, value, line)
             stack.append(_Open(value, path))
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
@@ -118,7 +122,7 @@ def _place(stack: list[_Open], document: Document, value: Any, line: int) -> Pat
     elif parent.key is None:
         if not isinstance(value, str):
             document.faults.append((line, "a key must be plain text: quote it or remove the brackets"))
-            raise _Unusable
+            raise _UnusableError
         if value in parent.first_line:
             first = parent.first_line[value]
             document.faults.append((line, f'"{value}" is given twice (first on line {first}): keep one of them'))

@@ -1,42 +1,136 @@
-"""The matcher (baseline)."""
+"""The matcher: question -> parts -> candidates -> ranking -> decision, each stage in a room of its own."""
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Self
+
 from rapidfuzz import fuzz, process
 
-from bot.knowledge.model import Entry, Knowledge, fold_wording
+from bot.knowledge.model import Entry, Knowledge
+from bot.matching import scoring
+from bot.matching.candidates import find_candidates
 from bot.matching.decision import Abstained, Ambiguous, Answered, Decision, Match
+from bot.matching.index import Index
+from bot.matching.lexicon import bundled_lexicon
+from bot.matching.normalize import MAX_CHARACTERS, normalise
+from bot.matching.numbers import Count
+from bot.matching.question import Part, read_parts
+from bot.matching.reasons import abstain_reason, answer_reason, offer_reason
+from bot.matching.scoring import Ranked, Weights, bundled_weights
+from bot.matching.spelling import English
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything the matcher made of one message, before it decides.
+
+    `features` and `sure` (0 to 1) speak of the first of `ranked`, which may be empty.
+    """
+
+    parts: tuple[Part, ...]
+    ranked: tuple[Ranked, ...]
+    features: dict[str, float]
+    sure: float
 
 
 class Matcher:
-    """Finds the entry that answers a question, or says that none does."""
+    """Finds the entry that answers a question, or says that none does.
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    Built once; then only read, so threads may share it. The same question and packs give the
+    same decision on every machine.
+    """
+
+    def __init__(self, knowledge: Knowledge, index: Index, weights: Weights | None = None) -> None:
         self.knowledge = knowledge
-        self._wordings = [(fold_wording(w), w, e) for e in knowledge.entries for w in e.wordings]
-        self._folds = [fold for fold, _, _ in self._wordings]
+        self.index = index
+        self.weights = weights or bundled_weights()
+
+    @classmethod
+    def over(cls, knowledge: Knowledge, weights: Weights | None = None) -> Self:
+        """A matcher with an index of its own, by the bundled lexicon."""
+        return cls(knowledge, Index(knowledge, bundled_lexicon(), English()), weights)
+
+    @cached_property
+    def _questions(self) -> list[str]:
+        return [normalise(entry.question) for entry in self.knowledge.entries]
 
     def match(self, question: str, *, top: int = 3) -> Decision:
-        """Decide what answers `question`; never raises."""
-        matches = self._near(question, top)
-        if not matches or matches[0].score < 0.7:
-            return Abstained(matches, "Nothing in the packs comes near this question.")
-        best = matches[0]
-        if best.score < 0.85:
-            return Ambiguous(matches, "Several entries are about as near.") if len(matches) > 1 else Abstained(matches, "")
-        also = self.knowledge.twins_of(best.entry)
-        return Answered(best, also, matches[1:], "It asks what this entry answers.")
+        """Decide what answers `question` and report at most `top` matches; never raises."""
+        decision = self._decide(self.read(question), top)
+        if len(question) <= MAX_CHARACTERS:
+            return decision
+        cut = f" Only the first {MAX_CHARACTERS:,} characters were read."
+        return replace(decision, reason=decision.reason + cut)
+
+    def read(self, question: str) -> Reading:
+        """Rank the entries for a message and say how sure the best is."""
+        parts = read_parts(question, self.index)
+        candidates = [candidate for part in parts for candidate in find_candidates(part, self.index)]
+        ranked = scoring.rank(candidates, len(parts), self.weights)
+        if not ranked:
+            return Reading(tuple(parts), (), {}, 0.0)
+        features = scoring.best_features(ranked, self.index, self.knowledge)
+        return Reading(tuple(parts), tuple(ranked), features, scoring.probability(features, self.weights))
+
+    def _decide(self, reading: Reading, top: int) -> Decision:
+        """Answer, offer or abstain."""
+        matches = _matches(reading, top)
+        if not reading.ranked:
+            return Abstained((), abstain_reason(reading.parts, None, (), self.index))
+        best = reading.ranked[0]
+        wrong = _wrong_counts(best)
+        if wrong or reading.sure < self.weights.offer_at:
+            return Abstained(matches, abstain_reason(reading.parts, best, wrong, self.index))
+        if reading.sure >= self.weights.answer_at:
+            return Answered(matches[0], self._also(best), matches[1:], answer_reason(best))
+        if len(reading.ranked) == 1:
+            return Abstained(matches, abstain_reason(reading.parts, best, wrong, self.index))
+        return Ambiguous(_matches(reading, max(top, 2)), offer_reason())
+
+    def _also(self, best: Ranked) -> tuple[Entry, ...]:
+        """The twins of the best entry, without those that contradict a count in the question."""
+        asked = best.candidate.part.counts
+        return tuple(
+            twin
+            for twin in self.knowledge.twins_of(best.candidate.entry)
+            if not any(map(self.index.counts_of(twin).contradict, asked))
+        )
 
     def suggest(self, typed: str, *, limit: int = 100) -> tuple[Entry, ...]:
-        """Entries for a typeahead, best first."""
-        if not typed.strip():
+        """Entries for a typeahead, best first; all in pack order while nothing is typed."""
+        text = normalise(typed).rstrip(" .?")
+        if not text:
             return self.knowledge.entries[:limit]
-        return tuple(match.entry for match in self._near(typed, limit))
+        found = {ranked.entry_id: ranked.candidate.entry for ranked in self.read(typed).ranked}
+        near = process.extract(text, self._questions, scorer=fuzz.partial_ratio, score_cutoff=70, limit=limit)
+        starts = [e for e, q in zip(self.knowledge.entries, self._questions, strict=True) if text in q]
+        for entry in (*starts, *(self.knowledge.entries[place] for _, _, place in near)):
+            found.setdefault(entry.id, entry)
+        prefixed = {entry.id for entry in starts}
+        ordered = sorted(found.values(), key=lambda entry: entry.id not in prefixed)
+        return tuple(ordered[:limit])
 
-    def _near(self, question: str, top: int) -> tuple[Match, ...]:
-        hits = process.extract(fold_wording(question), self._folds, scorer=fuzz.token_set_ratio, limit=200)
-        best: dict[str, Match] = {}
-        for _, score, place in hits:
-            _, wording, entry = self._wordings[place]
-            best.setdefault(entry.id, Match(entry, score / 100, wording))
-        return tuple(best.values())[:top]
+
+def _matches(reading: Reading, top: int) -> tuple[Match, ...]:
+    """The best entries with scores: sureness of the first, scaled down by what each lies behind."""
+    if not reading.ranked:
+        return ()
+    best = reading.ranked[0].score
+    return tuple(
+        Match(r.candidate.entry, reading.sure * _behind(best - r.score), r.candidate.nearest)
+        for r in reading.ranked[:top]
+    )
+
+
+def _behind(distance: float) -> float:
+    """1 for the best, falling with the distance in rank score."""
+    return math.exp(-max(0.0, distance))
+
+
+def _wrong_counts(ranked: Ranked) -> tuple[Count, ...]:
+    """Counts in the question that the entry contradicts."""
+    candidate = ranked.candidate
+    return tuple(count for count in candidate.part.counts if candidate.counts.contradict(count))

@@ -1,1 +1,1 @@
-"""Replies as values for people to read: nothing here sends."""
+"""Replies as JSON, as terminal text and as Slack messages: plain values, nothing is sent from here."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.knowledge.model import Entry, Item
 from bot.render.budget import MESSAGE_ITEMS, SECTION, VIEW_ITEMS, VIEW_TEXT, cut, size, split
 from bot.render.elements import Element, paragraph, rich_text, run
-from bot.render.escape import literal, one_line
+from bot.render.escape import clean, literal, one_line
 from bot.render.message import Block
 
 
@@ -110,7 +111,9 @@ def pieces(entry: Entry) -> Iterator[Piece]:
 
 
 def _passages(text: str | None, *, italic: bool = False) -> Iterator[Passage]:
-    return (Passage(part, italic) for part in split(text or "", SECTION))
+    """The text with its paragraphs set apart, in parts that fit a block."""
+    apart = re.sub(r"\s*\n\s*", "\n\n", clean(text or ""))
+    return (Passage(part, italic) for part in split(apart, SECTION))
 
 
 def _fit(every: Iterator[Piece], room: Room) -> tuple[list[Piece], bool]:

@@ -32,7 +32,8 @@ MAX_NEAR = 3
 # As much of a question as it takes to recognise it.
 QUOTED = 120
 
-NO_ANSWER = "My sources have no answer to “{}”."
+NO_ANSWER = "Sorry, my sources have no answer to “{}”."
+NEAR = "The nearest I have"
 NOTHING_ASKED = "I did not find a question in that."
 
 
@@ -72,7 +73,7 @@ def shared_message(reply: Reply, *, shared_by: str, asker: str | None = None) ->
 
 def none_of_these_message(matches: Sequence[Match] = ()) -> Message:
     """After "None of these": a friendly line, and the search."""
-    line = "Then my sources have no answer to that. Try other words, or look through them all."
+    line = "Sorry, then my sources have no answer to that. Try other words, or look through them all."
     return _offer(line, matches)
 
 
@@ -126,9 +127,9 @@ def _offer(line: str, matches: Sequence[Match]) -> Message:
     """One line, the nearest entries as buttons, and the search."""
     entries = [match.entry for match in matches[:MAX_NEAR]]
     near = entry_buttons(actions.CHOOSE, entries)
-    spoken = ["This is near:", *_spoken(entries)] if entries else []
+    spoken = [f"{NEAR}:", *_spoken(entries)] if entries else []
     text = "\n".join([line, *spoken, "The search finds everything they hold."])
-    offered = [context("This is near"), *actions_row(near)] if near else []
+    offered = [context(NEAR), *actions_row(near)] if near else []
     return Message(cut(text, FALLBACK_TEXT, dress=mrkdwn), [rich_text(paragraph(line)), *offered, *_search_row()])
 
 

@@ -62,10 +62,16 @@ def _name(source: Source) -> str:
     return cut(one_line(source.publisher or source.title), BUTTON)
 
 
+def _lines(entry: Entry) -> str:
+    """The place in the file: "line 56" or "lines 108-110"."""
+    first, _, last = (entry.lines or "").partition("-")
+    return f"lines {first}-{last}" if last and last != first else first and f"line {first}"
+
+
 def _particulars(entry: Entry) -> list[str]:
     """Everything after the title; a publisher or date that the title names is not said twice."""
     source = entry.source
-    where = [part for part in (source.file, entry.lines and f"lines {entry.lines}") if part]
+    where = [part for part in (source.file, _lines(entry)) if part]
     parts = [
         source.publisher if source.publisher and source.publisher not in source.title else None,
         source.dated if source.dated and source.dated not in source.title else None,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -125,7 +126,7 @@ class Database:
             raise StoreError(f"{self.name} did not do its work ({cause}). {HELP}") from error
 
 
-def _alembic_config(connection: Connection) -> Any:  # noqa: ANN401 - alembic is imported only when it migrates
+def _alembic_config(connection: Connection) -> Any:
     from alembic.config import Config
 
     config = Config()
@@ -146,14 +147,27 @@ def _make_folder(url: URL) -> None:
         raise StoreError(f"The folder {folder} for the database cannot be made ({error.strerror}). {HELP}") from error
 
 
-def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - sqlite3's, by SQLAlchemy's event
+def _prepare_sqlite(connection: Any, _record: object) -> None:
     """Write-ahead log, so that readers do not wait for a writer; transactions begin where we say."""
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-    with suppress(sqlite3.OperationalError):  # locked: another process is setting it now, for the file and so for all
-        connection.execute("PRAGMA journal_mode = WAL")
+    _keep_log(connection)
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _keep_log(connection: Any) -> None:
+    """Switch the file to a write-ahead log; SQLite's own waiting does not cover two processes that do so at once."""
+    deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _begin_immediate(connection: Connection) -> None:

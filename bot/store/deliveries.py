@@ -132,7 +132,7 @@ class Deliveries:
             statement = update(deliveries).where(*_is(delivery.key), *same).values(**values)
             return connection.execute(statement).rowcount == 1
 
-    def _each(self, statement: Any, rows: list[dict[str, Any]]) -> None:  # noqa: ANN401 - Update or Delete
+    def _each(self, statement: Any, rows: list[dict[str, Any]]) -> None:
         if rows:
             with self._database.begin() as connection:
                 connection.execute(statement, rows)

@@ -16,7 +16,7 @@ LIFE = timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """One reply as posted. `question_ts` is None when no message was answered (a shared search result)."""
+    """One reply as posted. `question_ts` is None when no message was answered; `shared`: under its sharer's name."""
 
     team: str
     channel: str
@@ -25,6 +25,7 @@ class Posted:
     asker: str
     entry_id: str | None
     replied_at: datetime
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

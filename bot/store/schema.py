@@ -78,6 +78,7 @@ replies = Table(
     Column("asker", String(32), nullable=False),
     Column("entry_id", String(255)),
     Column("replied_at", Instant, nullable=False),
+    Column("shared", Boolean, nullable=False),
     Index(None, "team", "channel", "question_ts"),
     Index(None, "replied_at"),
 )

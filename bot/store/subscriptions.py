@@ -109,7 +109,7 @@ def _is(team: str, channel: str) -> tuple[ColumnElement[bool], ColumnElement[boo
     return subscriptions.c.team == team, subscriptions.c.channel == channel
 
 
-def _advance() -> Any:  # noqa: ANN401 - SQLAlchemy's Update, whose type does not say that it takes many rows
+def _advance() -> Any:
     """The statement that moves a subscription to its next slot and remembers what was shown."""
     names = ("next_day", "next_due", "next_deadline", *ROTATION)
     here = (subscriptions.c.team == bindparam("of_team"), subscriptions.c.channel == bindparam("of_channel"))

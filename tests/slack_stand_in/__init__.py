@@ -6,8 +6,10 @@ from tests.slack_stand_in.payloads import Payloads, elements, find
 from tests.slack_stand_in.server import Call, SlackStandIn
 from tests.slack_stand_in.workspace import (
     APP_TOKEN,
+    ASKER,
     BOT_TOKEN,
     BOT_USER,
+    OTHER,
     SIGNING_SECRET,
     TEAM,
     Channel,
@@ -17,8 +19,10 @@ from tests.slack_stand_in.workspace import (
 
 __all__ = [
     "APP_TOKEN",
+    "ASKER",
     "BOT_TOKEN",
     "BOT_USER",
+    "OTHER",
     "SIGNING_SECRET",
     "TEAM",
     "Ack",

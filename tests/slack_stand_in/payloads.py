@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.slack_stand_in.server import SlackStandIn
-from tests.slack_stand_in.workspace import APP_ID, BOT_USER, TEAM, Message, View
+from tests.slack_stand_in.workspace import APP_ID, ASKER, BOT_USER, TEAM, Message, View
 
 Payload = dict[str, Any]
 
@@ -15,7 +15,7 @@ class Payloads:
         self.slack = slack
         self.workspace = slack.workspace
 
-    def say(self, text: str, *, channel: str = "C1", user: str = "U1", thread_ts: str | None = None) -> Message:
+    def say(self, text: str, *, channel: str = "C1", user: str = ASKER, thread_ts: str | None = None) -> Message:
         """A person writes a message; it is kept, and nobody is told yet."""
         with self.slack.changed:
             return self.workspace.add(Message(channel, self.workspace.new_ts(), user, text, thread_ts=thread_ts))
@@ -67,11 +67,11 @@ class Payloads:
             deleted_ts=message.ts,
         )
 
-    def home_opened(self, tab: str, *, user: str = "U1") -> Payload:
+    def home_opened(self, tab: str, *, user: str = ASKER) -> Payload:
         """`app_home_opened` on its home or messages tab."""
         return self.event({"type": "app_home_opened", "user": user, "channel": "D1", "tab": tab, "event_ts": "1.0"})
 
-    def command(self, text: str, *, channel: str = "C1", user: str = "U1") -> Payload:
+    def command(self, text: str, *, channel: str = "C1", user: str = ASKER) -> Payload:
         """`/principle text`."""
         return {
             "command": "/principle",
@@ -88,7 +88,7 @@ class Payloads:
             "trigger_id": self.workspace.new_trigger(user),
         }
 
-    def press(self, message: Message | Payload, element: Payload, *, user: str = "U1", **action: Any) -> Payload:
+    def press(self, message: Message | Payload, element: Payload, *, user: str = ASKER, **action: Any) -> Payload:
         """Somebody presses `element` of a message (or of an ephemeral one, as recorded)."""
         visible = isinstance(message, Message)
         channel = message.channel if visible else message["channel"]
@@ -117,7 +117,7 @@ class Payloads:
         shown = view.as_json() | {"state": {"values": values or {}}}
         return self._interaction("view_submission", view.user) | {"view": shown, "response_urls": response_urls or []}
 
-    def message_shortcut(self, message: Message, callback_id: str, *, user: str = "U1") -> Payload:
+    def message_shortcut(self, message: Message, callback_id: str, *, user: str = ASKER) -> Payload:
         """Somebody picks a shortcut from a message's menu."""
         return self._interaction("message_action", user) | {
             "callback_id": callback_id,
@@ -127,7 +127,7 @@ class Payloads:
             "response_url": self.slack.response_urls.issue(message.channel, user),
         }
 
-    def global_shortcut(self, callback_id: str, *, user: str = "U1") -> Payload:
+    def global_shortcut(self, callback_id: str, *, user: str = ASKER) -> Payload:
         """Somebody picks a shortcut from the search box or the plus menu."""
         return self._interaction("shortcut", user) | {"callback_id": callback_id}
 
@@ -153,8 +153,8 @@ class Payloads:
         told = message.as_json() | {"channel": message.channel, "event_ts": message.ts, "team": TEAM}
         return told | {"client_msg_id": f"client-{message.ts}"}
 
-    def _about(self, message: Message, subtype: str, event_ts: str, **more: Payload | str) -> Payload:
-        place = {"channel": message.channel, "channel_type": self._type(message.channel), "hidden": True}
+    def _about(self, about: Message, subtype: str, event_ts: str, **more: Payload | str) -> Payload:
+        place = {"channel": about.channel, "channel_type": self._type(about.channel), "hidden": True}
         told = {"type": "message", "subtype": subtype, "ts": event_ts, "event_ts": event_ts}
         return self.event(told | place | more)
 

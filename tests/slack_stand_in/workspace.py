@@ -6,6 +6,7 @@ from time import time
 from typing import Any
 
 TEAM, BOT_USER, BOT_ID, APP_ID = "T0TEAM", "U0BOT", "B0BOT", "A0APP"
+ASKER, OTHER = "U0ASKER", "U0OTHER"
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-stand-in-1", "xapp-stand-in-1", "stand-in-signing-secret"
 
 # Slack: a trigger_id opens one view, within three seconds.
@@ -82,7 +83,7 @@ class Workspace:
 
     def __init__(self) -> None:
         self.channels = {"C1": Channel("C1"), "D1": Channel("D1", "dm", direct=True)}
-        self.users = {"U1": "Europe/Berlin", "U2": "America/New_York", BOT_USER: "Etc/UTC"}
+        self.users = {ASKER: "Europe/Berlin", OTHER: "America/New_York", BOT_USER: "Etc/UTC"}
         self.scopes = set(ALL_SCOPES)
         self.messages: dict[tuple[str, str], Message] = {}
         self.ephemerals: list[dict[str, Any]] = []

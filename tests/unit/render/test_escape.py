@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +12,7 @@ from bot.matching.decision import Abstained, Ambiguous, Match
 from bot.render.escape import clean, literal, mention, mrkdwn, person_text
 from bot.render.messages import private_message, reply_message, shared_message
 from bot.slack.views import answer_view
+from tests.dangers import dangers
 from tests.unit.render.entries import answered, entry, text_entry
 
 HOSTILE = (
@@ -110,49 +107,14 @@ def test_hostile_text_is_harmless_wherever_it_is_shown():
         Reply(HOSTILE, Abstained(matches, "")),
     ]
     for reply in replies:
-        assert _dangers(reply_message(reply, asker="U0ALICE").payload()) == []
-        assert _dangers(private_message(reply).payload()) == []
-        assert _dangers(shared_message(reply, shared_by="<!channel>").payload()) == []
-        assert _dangers(answer_view(reply, mode="share")) == []
+        assert dangers(reply_message(reply, asker="U0ALICE").payload()) == []
+        assert dangers(private_message(reply).payload()) == []
+        assert dangers(shared_message(reply, shared_by="<!channel>").payload()) == []
+        assert dangers(answer_view(reply, mode="share")) == []
 
 
 @given(st.text(st.sampled_from("<>!@#|*_~`&: \nahttpscelnr/\u202e\u2060\u200d")))
 def test_no_text_slips_through(text: str):
-    assert _dangers({"text": mrkdwn(text), "type": "mrkdwn"}) == []
-    assert _dangers({"text": literal(text)}) == []
-    assert _dangers({"text": mrkdwn(person_text(text)), "type": "mrkdwn"}) == []
-
-
-# The one link a reply may hold is the source's own address.
-OWN_LINK = re.compile(r"<https://a\.example/\?a=1&amp;b\|[^<>]*>")
-DANGER = re.compile(r"<[!@#]|<[a-z]+:|@(channel|here|everyone)", re.IGNORECASE)
-FORMATTING = re.compile(r"[*~`]|(?<!\w)_|_(?!\w)|://")
-UNSEEN = {"Cc", "Cf", "Cs"}
-OUR_JOINERS = "\n\u2060\u200c\u200d"
-
-
-def _dangers(payload: dict[str, object]) -> list[str]:
-    """Every string of the payload that Slack would act on, or that hides something."""
-    found = []
-    for text, markup in _strings(payload):
-        rest = OWN_LINK.sub("", text)
-        hidden = [c for c in rest if unicodedata.category(c) in UNSEEN and c not in OUR_JOINERS]
-        if DANGER.search(rest) or hidden or (markup and FORMATTING.search(rest)):
-            found.append(text)
-    return found
-
-
-def _strings(part: object, *, markup: bool = True) -> Iterator[tuple[str, bool]]:
-    """Every string, and whether Slack reads it as mrkdwn (a message's own `text` is)."""
-    if isinstance(part, str):
-        yield part, False
-    elif isinstance(part, list):
-        for value in part:
-            yield from _strings(value)
-    elif isinstance(part, dict):
-        is_markup = part.get("type") == "mrkdwn" or "unfurl_links" in part
-        for key, value in part.items():
-            if isinstance(value, str) and key == "text":
-                yield value, is_markup
-            else:
-                yield from _strings(value)
+    assert dangers({"text": mrkdwn(text), "type": "mrkdwn"}) == []
+    assert dangers({"text": literal(text)}) == []
+    assert dangers({"text": mrkdwn(person_text(text)), "type": "mrkdwn"}) == []

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.answering.service import Reply
-from bot.knowledge.model import Entry
+from bot.knowledge.model import Answer, Entry, Item, Source
 from bot.matching.decision import Abstained, Ambiguous, Match
 from bot.render.catalogue import search_options, suggested_prompts, topics_message
 from bot.render.messages import (
@@ -18,6 +18,7 @@ from bot.render.messages import (
     reply_message,
     shared_message,
 )
+from bot.slack.views import answer_view
 from tests.block_limits import option_problems, problems, units
 from tests.unit.render.entries import accepted, answered, answers, entries, entry, knowledge_of, passages
 
@@ -60,6 +61,49 @@ def test_looking_around_is_within_limits(others: list[Entry], page: int):
         assert problems(message.payload()) == []
     assert option_problems(search_options(others)) == []
     assert all(0 < units(prompt["title"]) <= 75 for prompt in suggested_prompts(knowledge))
+
+
+def fullest() -> dict[str, Entry]:
+    """Entries at the very edge of what the validator accepts."""
+    letters, faces, signs = "long words " * 270, "😀" * 2_970, "<&*_~`" * 490
+    whole = {"letters": letters, "faces": faces, "signs": signs}
+    three = {name: Answer("text", intro=text, text=text, outro=text) for name, text in whole.items()}
+    edges = {f"question of {n}": entry(question="q" * n) for n in (149, 150, 151, 152, 599, 600, 601, 11_900)}
+    faces_in_question = {f"question of {n} faces": entry(question="q" + "😀" * n) for n in (37, 38, 74, 75, 76)}
+    steps = Answer("steps", items=tuple(Item("x" * 250, "y" * 250) for _ in range(23)))
+    return {
+        **{name: entry(answer=answer, notes=("n" * 2_900,)) for name, answer in three.items()},
+        "steps": entry(answer=steps, notes=("n" * 400,)),
+        "many": entry(answer=Answer("bullets", items=(Item("x"),) * 11_000)),
+        "notes": entry(notes=(*("note " * 300,) * 7, "x" * 1_350)),
+        "only notes": entry(answer=Answer("none"), notes=("note " * 590,) * 4),
+        "long source": entry(source=Source("t " * 5_000, "p" * 5_000, "f" * 5_000, None, "d" * 5_000, "c" * 5_000)),
+        "linked source": entry(source=Source("&" * 5_000, "<" * 5_000, "f&" * 5_000, "https://a.example/" + "&" * 190)),
+        "too long a link": entry(source=Source("t", url="https://a.example/" + "&" * 700)),
+        **edges,
+        **faces_in_question,
+    }
+
+
+@pytest.mark.parametrize("name", fullest())
+def test_the_fullest_entries_are_within_limits(name: str):
+    """Each of these breaks some limit if that limit alone is let go."""
+    one = fullest()[name]
+    assert accepted(one)
+    twins = tuple(entry(f"twin-{n}", source=Source(f"Guide {n} " + "x" * 90)) for n in range(40))
+    reply = answered(one, twins, twins[:3])
+    for message in (reply_message(reply, asker="U0ALICE"), private_message(reply)):
+        assert problems(message.payload()) == []
+    assert problems(answer_view(reply, mode="share")) == []
+
+
+def test_many_topics_are_paged():
+    knowledge = knowledge_of(*(entry(f"rule-{n}", topics=(f"topic-{n}",)) for n in range(60)))
+    pages = [topics_message(knowledge, page=page) for page in range(3)]
+    assert [problems(page.payload()) for page in pages] == [[], [], []]
+    shown = [block["elements"] for page in pages for block in page.blocks if block["type"] == "actions"]
+    labels = [button["text"]["text"] for row in shown for button in row if button["text"]["text"].endswith("(1)")]
+    assert len(labels) == len(set(labels)) == 60
 
 
 def test_the_generator_reaches_the_validators_budget():

@@ -80,6 +80,20 @@ def test_the_source_is_a_link_where_the_pack_has_its_address():
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "shown"), [("3-9", "lines 3-9"), ("56-56", "line 56"), ("7", "line 7"), (None, "guide.txt")]
+)
+def test_the_source_names_the_lines(lines: str | None, shown: str):
+    source = small_print(reply_message(answered(entry(lines=lines))))[0]
+    assert source.endswith(shown)
+
+
+def test_paragraphs_are_set_apart():
+    """One line break in a pack is a paragraph's end; Slack shows a single one as a mere new line."""
+    _, quoted, *_ = reply_message(answered(text_entry("One.\nTwo."))).blocks
+    assert quoted["elements"][0]["elements"][0]["text"] == "One.\n\nTwo."
+
+
 def test_notes_stand_beside_the_quotation():
     assert small_print(reply_message(answered(entry(notes=("It lists two.",)))))[0] == "ℹ️ It lists two."
 
@@ -113,6 +127,14 @@ def test_an_answer_that_is_too_long_can_be_read_whole():
         for run in point["elements"]
     ]
     assert set(shown) == {"x" * 500}
+
+
+def test_a_message_lists_two_hundred_items_at_most():
+    """Nobody reads on in a channel; the modal has the rest."""
+    message = reply_message(answered(entry(answer=Answer("bullets", items=(Item("x"),) * 201))))
+    lists = [part for block in message.blocks if block["type"] == "rich_text" for part in block["elements"]]
+    assert sum(len(points["elements"]) for points in lists) == 200
+    assert actions.READ in controls(message)
 
 
 def test_the_text_reads_well_in_a_notification():
@@ -207,7 +229,7 @@ def test_an_abstention_is_friendly_and_offers_ways_on():
     """One line, what is near, and the search."""
     near = tuple(Match(entry(f"rule-{n}"), 0.3, "x") for n in range(5))
     message = reply_message(Reply("what is <!here> love", Abstained(near, "nothing near")))
-    assert message.text.splitlines()[0] == "My sources have no answer to “what is @\u2060here love”."
+    assert message.text.splitlines()[0] == "Sorry, my sources have no answer to “what is @\u2060here love”."
     assert len([name for name in controls(message) if name.startswith(actions.CHOOSE)]) == 3
     assert actions.SEARCH in controls(message)
 

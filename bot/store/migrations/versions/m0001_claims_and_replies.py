@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("asker", sa.String(32), nullable=False),
         sa.Column("entry_id", sa.String(255)),
         sa.Column("replied_at", INSTANT, nullable=False),
+        sa.Column("shared", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("team", "channel", "reply_ts", name="pk_replies"),
     )
     op.create_index("ix_replies_team_channel_question_ts", "replies", ["team", "channel", "question_ts"])

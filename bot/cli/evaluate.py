@@ -1,0 +1,41 @@
+"""`principles eval`: how well the matcher does on labelled questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from bot.cli.options import knowledge_option, settings_with
+
+
+@click.command("eval")
+@click.argument("files", metavar="FILE.jsonl...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--by-kind", is_flag=True, help="Show the measures of each kind of question too.")
+@click.option("--misses", type=click.IntRange(min=0), default=0, help="Print up to N questions that went wrong.")
+@knowledge_option
+def command(files: tuple[Path, ...], by_kind: bool, misses: int, knowledge: tuple[Path, ...]) -> None:
+    """Score labelled questions, and show what each threshold would give.
+
+    A line of a FILE is {"q": "the question", "expect": ["pack/entry"], "kind": "paraphrase"}; "expect"
+    is empty for a question that the packs do not answer.
+    """
+    from bot.bootstrap import build_answering
+    from bot.matching import evaluation
+
+    rows = [row for file in files for row in evaluation.read_labelled(file)]
+    matcher = build_answering(settings_with(knowledge)).matcher
+    outcomes = evaluation.evaluate(matcher, rows)
+    print("\n".join(evaluation.measure(outcomes).lines()))
+    if by_kind:
+        for kind in sorted({row.kind for row in rows}):
+            measures = evaluation.measure([o for o in outcomes if o.labelled.kind == kind])
+            print(f"\n{kind}", *(f"  {line}" for line in measures.lines()), sep="\n")
+    print("\nthreshold  answered right  answered wrong  false answers")
+    for point in evaluation.risk_coverage(outcomes, [step / 20 for step in range(4, 20)]):
+        shares = f"{point.answered_right:14.3f}  {point.answered_wrong:14.3f}  {point.false_answers:13.3f}"
+        print(f"{point.threshold:9.2f}  {shares}")
+    for outcome in [o for o in outcomes if evaluation.is_miss(o)][:misses]:
+        wanted = ", ".join(sorted(outcome.labelled.expect)) or "nothing"
+        print(f"\n{outcome.labelled.kind}: {outcome.labelled.question}")
+        print(f"  wanted {wanted}\n  got    {', '.join(outcome.ids)}")

@@ -1,0 +1,97 @@
+"""`principles serve`: run the Slack app until it is told to stop."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from bot.bootstrap import build_answering, build_slack, utc_now
+from bot.cli.options import knowledge_option, settings_with
+from bot.errors import SettingsError
+from bot.logs import configure_logs
+from bot.settings import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Settings, missing
+
+if TYPE_CHECKING:
+    from bot.slack.runtime import Runtime
+
+logger = logging.getLogger(__name__)
+
+Mode = Literal["socket", "http"]
+
+SETUP = "Set up Slack"
+
+# Docker and Kubernetes kill after 10 and 30 s; a second is left for the door and the interpreter.
+DRAIN = timedelta(seconds=7)
+
+TIDY_SECONDS = 3600.0
+
+
+@click.command("serve")
+@click.option("--socket", is_flag=True, help="Use Socket Mode (needs SLACK_APP_TOKEN).")
+@click.option("--http", is_flag=True, help="Use HTTP (needs SLACK_SIGNING_SECRET).")
+@knowledge_option
+def command(socket: bool, http: bool, knowledge: tuple[Path, ...]) -> None:
+    """Run the Slack app: Socket Mode if SLACK_APP_TOKEN is set, else HTTP on HOST:PORT."""
+    settings = settings_with(knowledge)
+    mode = choose_mode(settings, socket=socket, http=http)
+    configure_logs(settings.log_level)
+    stop = Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    runtime = build_slack(settings, build_answering(settings))
+    try:
+        with _door(runtime, settings, mode):
+            runtime.tidy(utc_now())
+            while not stop.wait(TIDY_SECONDS):
+                runtime.tidy(utc_now())
+            logger.info("stopping: finishing what is at work")
+    finally:
+        finished = runtime.close(DRAIN)
+    logger.info("stopped")
+    if not finished:
+        # A thread still waits for Slack; the interpreter would wait for it.
+        logging.shutdown()
+        os._exit(0)
+
+
+def choose_mode(settings: Settings, *, socket: bool, http: bool) -> Mode:
+    """Which way Slack reaches the app.
+
+    Raises SettingsError with one line for each setting that is missing for it.
+    """
+    if socket and http:
+        raise SettingsError("--socket and --http exclude each other: choose one.")
+    mode: Mode = "socket" if socket or (settings.slack_app_token and not http) else "http"
+    needed = [(BOT_TOKEN, settings.slack_bot_token)]
+    if mode == "socket":
+        needed.append((APP_TOKEN, settings.slack_app_token))
+    elif http or settings.slack_signing_secret:
+        needed.append((SIGNING_SECRET, settings.slack_signing_secret))
+    problems = [str(missing(variable, SETUP)) for variable, value in needed if not value]
+    if not (socket or http or settings.slack_app_token or settings.slack_signing_secret):
+        either = (
+            f"{APP_TOKEN.name} (Socket Mode) or {SIGNING_SECRET.name} (HTTP) is missing: one way for Slack to reach us"
+        )
+        problems.append(f'{either}. See README, section "{SETUP}".')
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return mode
+
+
+def _door(runtime: Runtime, settings: Settings, mode: Mode) -> AbstractContextManager[object]:
+    """The open door of that mode."""
+    if mode == "socket":
+        from bot.slack.socket_door import SocketDoor
+
+        return SocketDoor(runtime.app, settings.slack_app_token or "")
+    from bot.slack.http_door import HttpDoor
+
+    return HttpDoor(runtime.app, settings.host, settings.port)

@@ -1,0 +1,161 @@
+"""How well the matcher does on labelled questions: its measures, and the risk at every threshold."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from bot.errors import QuestionsError
+from bot.matching.decision import Abstained, Ambiguous, Answered, Decision
+from bot.matching.matcher import Matcher
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One question with the ids that a fair judge accepts (none: out of scope) and its sort."""
+
+    question: str
+    expect: frozenset[str]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One labelled question with what the matcher decided."""
+
+    labelled: Labelled
+    decision: Decision
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids reported, best first."""
+        return [match.entry.id for match in self.decision.matches]
+
+    @property
+    def answered(self) -> str | None:
+        """The id answered with, if any."""
+        return self.decision.best.entry.id if isinstance(self.decision, Answered) else None
+
+    @property
+    def sure(self) -> float:
+        """The score of the best match: 0 to 1."""
+        return self.decision.matches[0].score if self.decision.matches else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Shares, 0 to 1; the first five over the questions in scope, the last two over the others."""
+
+    in_scope: int
+    out_of_scope: int
+    right_at_1: float
+    right_at_3: float
+    answered_right: float
+    answered_wrong: float
+    offered: float
+    false_answers: float
+    false_offers: float
+
+    def lines(self) -> list[str]:
+        """One "name  value" a line."""
+        return [f"{field.name.replace('_', ' '):15} {_shown(getattr(self, field.name))}" for field in fields(self)]
+
+
+def _shown(value: float) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def read_labelled(path: Path) -> list[Labelled]:
+    """Read {"q", "expect", "kind"} objects, one a line.
+
+    Raises QuestionsError naming file and line of the first that cannot be used.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QuestionsError(
+            f"{path}: cannot be read as UTF-8 text ({error}): name a file of labelled questions"
+        ) from error
+    rows = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            try:
+                row = json.loads(line)
+                expect = row["expect"]
+                if not isinstance(row["q"], str) or not isinstance(expect, list):
+                    raise TypeError
+                rows.append(Labelled(row["q"], frozenset(map(str, expect)), str(row.get("kind", "question"))))
+            except (ValueError, KeyError, TypeError) as error:
+                wanted = '{"q": "the question", "expect": ["pack/entry"], "kind": "paraphrase"}'
+                raise QuestionsError(f"{path}:{number}: not a labelled question: write it like {wanted}") from error
+    if not rows:
+        raise QuestionsError(f"{path}: holds no questions: add one JSON object a line")
+    return rows
+
+
+def evaluate(matcher: Matcher, rows: Iterable[Labelled]) -> list[Outcome]:
+    """Ask every question."""
+    return [Outcome(row, matcher.match(row.question, top=3)) for row in rows]
+
+
+def measure(outcomes: Sequence[Outcome]) -> Measures:
+    """The measures over all outcomes; a share of nothing is 0."""
+    inside = [o for o in outcomes if o.labelled.expect]
+    outside = [o for o in outcomes if not o.labelled.expect]
+    right_3 = [bool(o.labelled.expect.intersection(o.ids[:3])) for o in inside]
+    offered = [isinstance(o.decision, Ambiguous) for o in inside]
+    return Measures(
+        in_scope=len(inside),
+        out_of_scope=len(outside),
+        right_at_1=_share(o.ids[:1] != [] and o.ids[0] in o.labelled.expect for o in inside),
+        right_at_3=_share(right_3),
+        answered_right=_share(o.answered in o.labelled.expect for o in inside),
+        answered_wrong=_share(o.answered is not None and o.answered not in o.labelled.expect for o in inside),
+        offered=_share(right and offer for right, offer in zip(right_3, offered, strict=True)),
+        false_answers=_share(isinstance(o.decision, Answered) for o in outside),
+        false_offers=_share(isinstance(o.decision, Ambiguous) for o in outside),
+    )
+
+
+def is_miss(outcome: Outcome) -> bool:
+    """Whether a person would be served badly: a wrong answer, or the right one not even near."""
+    expect = outcome.labelled.expect
+    if not expect:
+        return outcome.answered is not None
+    return outcome.answered not in {None, *expect} or not expect.intersection(outcome.ids[:3])
+
+
+def _share(hits: Iterable[bool]) -> float:
+    marks = list(hits)
+    return sum(marks) / len(marks) if marks else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One threshold on the score: which share in scope would be answered rightly, and what goes wrong."""
+
+    threshold: float
+    answered_right: float
+    answered_wrong: float
+    false_answers: float
+
+
+def risk_coverage(outcomes: Sequence[Outcome], thresholds: Sequence[float]) -> list[Point]:
+    """What answering everything above each threshold would give."""
+    inside = [o for o in outcomes if o.labelled.expect]
+    outside = [o for o in outcomes if not o.labelled.expect]
+    points = []
+    for threshold in thresholds:
+        over = [o.sure >= threshold and not isinstance(o.decision, Abstained) for o in inside]
+        right = [o.ids[:1] != [] and o.ids[0] in o.labelled.expect for o in inside]
+        points.append(
+            Point(
+                threshold,
+                _share(a and b for a, b in zip(over, right, strict=True)),
+                _share(a and not b for a, b in zip(over, right, strict=True)),
+                _share(o.sure >= threshold and not isinstance(o.decision, Abstained) for o in outside),
+            )
+        )
+    return points

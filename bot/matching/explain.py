@@ -1,0 +1,133 @@
+"""Why a message was answered as it was: every word, number and feature that moved the decision."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.matching.matcher import Matcher, Reading
+from bot.matching.scoring import Ranked, contributions, weighted
+
+# Candidates shown; more than a person compares at a glance is noise.
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TermSeen:
+    """One term of the part that was read, with the word it stands for.
+
+    `says` is its rarity, about 0 to 7. `known` is "wording" (in the nearest wording), "entry" (elsewhere
+    in the entry), "packs" (only in other entries) or "nowhere".
+    """
+
+    word: str
+    term: str
+    says: float
+    known: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One feature with its value, and what it added to the score."""
+
+    feature: str
+    value: float
+    added: float
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateSeen:
+    """One candidate: its nearest wording, its rank score and what made it."""
+
+    id: str
+    wording: str
+    score: float
+    moved: tuple[Moved, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How one message was read and decided. `sure` and the two lines are 0 to 1."""
+
+    read_as: str
+    parts: int
+    terms: tuple[TermSeen, ...]
+    counts: tuple[str, ...]
+    candidates: tuple[CandidateSeen, ...]
+    sure: float
+    sure_moved: tuple[Moved, ...]
+    bias: float
+    answer_at: float
+    offer_at: float
+
+    def as_data(self) -> dict[str, Any]:
+        """The explanation as plain data."""
+        return asdict(self)
+
+    def missing(self) -> tuple[str, ...]:
+        """Terms the best entry does not explain: an alias that has them would bring the question here."""
+        return tuple(seen.word for seen in self.terms if seen.known in ("packs", "nowhere"))
+
+
+def explain(matcher: Matcher, question: str) -> Explanation:
+    """Explain what `matcher.match(question)` decides."""
+    reading = matcher.read(question)
+    weights = matcher.weights
+    best = reading.ranked[0] if reading.ranked else None
+    return Explanation(
+        read_as=" ".join(best.candidate.part.words) if best else "",
+        parts=len(reading.parts),
+        terms=_terms(matcher, best) if best else (),
+        counts=_counts(best) if best else (),
+        candidates=tuple(_candidate(matcher, reading, ranked) for ranked in reading.ranked[:SHOWN]),
+        sure=round(reading.sure, 4),
+        sure_moved=_moved(reading.features, matcher.weights.sure),
+        bias=weights.bias,
+        answer_at=weights.answer_at,
+        offer_at=weights.offer_at,
+    )
+
+
+def _terms(matcher: Matcher, best: Ranked) -> tuple[TermSeen, ...]:
+    """Each term of the best candidate's part, and where it is known."""
+    candidate, index = best.candidate, matcher.index
+    in_wording = index.wording_terms(candidate.wording)
+
+    def known(term: str, strength: float) -> str:
+        number = index.number_of(term)
+        if number is None:
+            return "nowhere"
+        return "wording" if number in in_wording else "entry" if strength else "packs"
+
+    part = candidate.part
+    terms = zip(part.terms, part.typed, candidate.strengths, strict=True)
+    return tuple(
+        TermSeen(typed, term, round(index.rarity(term, typed), 2), known(term, strength))
+        for term, typed, strength in terms
+    )
+
+
+def _counts(best: Ranked) -> tuple[str, ...]:
+    """Each count of the part, and whether the best entry has it."""
+    counts = best.candidate.counts
+    return tuple(
+        f"{count}: {'agrees' if counts.agree(count) else 'contradicts' if counts.contradict(count) else 'allows'}"
+        for count in best.candidate.part.counts
+    )
+
+
+def _candidate(matcher: Matcher, reading: Reading, ranked: Ranked) -> CandidateSeen:
+    """One candidate with everything that made its rank score."""
+    candidate, weights = ranked.candidate, matcher.weights.rank
+    moved = _moved(candidate.features, weights)
+    part = ranked.score - weighted(candidate.features, weights)
+    if len(reading.parts) > 1:
+        moved = (*moved, Moved("this part of the message", 1.0, round(part, 3)))
+    return CandidateSeen(ranked.entry_id, candidate.nearest, round(ranked.score, 3), moved)
+
+
+def _moved(features: Mapping[str, float], weights: Mapping[str, float]) -> tuple[Moved, ...]:
+    """Every feature that is not zero, the strongest first."""
+    rows = contributions(features, weights)
+    return tuple(Moved(name, round(value, 3), round(added, 3)) for name, value, added in rows if value)

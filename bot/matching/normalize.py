@@ -1,0 +1,148 @@
+"""A message as typed -> plain small words, numerals in digits, sentences kept apart.
+
+"<@U1> What are the *VII Cs*?" becomes "what are the 7 c ?". Normalising twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from html import unescape
+
+# Slack cuts messages at 40,000 characters; nobody asks in more than 4,000.
+MAX_CHARACTERS = 4_000
+
+_SLACK_NAME = re.compile(r"<(?:[@#!][^<>]*|(?:https?|mailto|tel):[^<>|]*)>")
+_SLACK_LINK = re.compile(r"<(?:https?|mailto|tel):[^<>|]*\|([^<>]*)>")
+_BARE_LINK = re.compile(r"(?:https?://|www\.)\S+")
+_EMOJI = re.compile(r":([a-z0-9_+'-]+)(?:::skin-tone-\d)?:")
+_STARS = re.compile(r"(?::star:\s*){2,9}")
+_HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+
+_ROMAN = re.compile(r"\b(?=[IVX]{2,6}\b)(X{0,3})(IX|IV|V?I{0,3})\b")
+_ROMAN_SMALL = re.compile(r"\b(?:ii|iii|iv|vi|vii|viii|ix|xi|xii)\b")
+_ROMAN_SINGLE = re.compile(r"\b([VX])(?= (?:[a-z]+ ){0,2}[a-z]+s\b)")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+
+# "7 C's", "the Ps": a capital with a plural s is a letter people count by.
+_LETTERS = re.compile(r"\b([A-Z])['’]?[sS]\b(?!\w)")
+_HALF_DOZEN = re.compile(r"\bhalf[ -](?:a )?dozen\b", re.IGNORECASE)
+_LETTER_NAMES = {"cees": "c", "sees": "c", "pees": "p", "peas": "p", "ees": "e"}
+_SENTENCE_END = re.compile(r"[.!;…\n]+")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.?]")
+_LEADING_DIGITS = re.compile(r"(\d+)([^\W\d_]+)")
+_LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
+
+_ONE_TO_FIFTEEN = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+"""
+NUMBERS = {word: str(value) for value, word in enumerate(_ONE_TO_FIFTEEN.split()) if value > 1} | {
+    "dozen": "12",
+    "trio": "3",
+    "quartet": "4",
+    "twenty": "20",
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "hundred": "100",
+}
+ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINAL_DIGITS = {f"{n}{end}": ORDINALS[n] for n in range(1, 11) for end in ("st", "nd", "rd", "th")}
+_CONTRACTED = {"can't": "can not", "won't": "will not", "ain't": "is not", "let's": "let us"}
+_TAILS = frozenset({"s", "re", "ll", "ve", "d", "m"})
+
+
+def clean(text: str) -> str:
+    """The message without markup, links, emoji and invisible characters; case and marks kept."""
+    text = text[:MAX_CHARACTERS].encode("utf-8", "ignore").decode("utf-8")
+    text = unicodedata.normalize("NFKC", text)
+    if "<" in text:
+        text = _HTML_TAG.sub(" ", _SLACK_NAME.sub(" ", _SLACK_LINK.sub(r" \1 ", text)))
+    if "&" in text:
+        text = unescape(text)
+    if ":" in text:
+        text = _STARS.sub(lambda m: f" {m[0].count('star')} star ", _BARE_LINK.sub(" ", text))
+        text = _EMOJI.sub(lambda m: f" {NUMBERS.get(m[1], '')} ", text)
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFD", text)
+        text = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf", "Cc") or c == "\n")
+        text = text.replace("’", "'").replace("‘", "'").replace("`", "'")
+    return text
+
+
+def normalise(text: str) -> str:
+    """The words of a message, small, with "." and "?" between sentences.
+
+    Numerals of any spelling become digits ("seven", "VII", "#7", "7c" -> "7 c"), ordinals words
+    ("1st", "step #1" -> "first"). Reads at most MAX_CHARACTERS characters.
+    """
+    text = clean(text)
+    text = _ROMAN_SINGLE.sub(lambda m: str(_ROMAN_VALUES[m[1]]), _ROMAN.sub(lambda m: str(_roman(m[0])), text))
+    text = _LETTERS.sub(lambda m: f"{m[1]} ", text) if not text.isupper() else text
+    text = _HALF_DOZEN.sub(" six ", text)
+    text = _SENTENCE_END.sub(" . ", text.replace("%", " percent ").casefold())
+    text = _ROMAN_SMALL.sub(lambda m: str(_roman(m[0].upper())), text)
+    words: list[str] = []
+    for raw in _WORD.findall(text):
+        if raw in (".", "?"):
+            _mark(words, raw)
+        else:
+            for word in _plain(raw):
+                _append(words, word)
+    return " ".join(words)
+
+
+def _mark(words: list[str], mark: str) -> None:
+    """End the sentence; of several marks in a row one stays, "?" before "."."""
+    if words and words[-1] not in (".", "?"):
+        words.append(mark)
+    elif words and mark == "?":
+        words[-1] = mark
+
+
+def _plain(raw: str) -> Iterator[str]:
+    """The plain words of one raw word: "can't" -> can, not; "7cs" -> 7, cs; "1st" -> first."""
+    if "'" in raw:
+        for part in _without_apostrophes(raw).split():
+            yield from _plain(part)
+    elif raw.isdecimal():
+        yield str(int(raw[:9]))
+    elif raw in _ORDINAL_DIGITS:
+        yield _ORDINAL_DIGITS[raw]
+    elif split := _LEADING_DIGITS.fullmatch(raw):
+        yield str(int(split[1][:9]))
+        yield from _plain(split[2])
+    else:
+        yield NUMBERS.get(raw) or _LONG_RUN.sub(r"\1\1", raw)
+
+
+def _without_apostrophes(word: str) -> str:
+    """The words that a contraction stands for, or the word without its genitive."""
+    if word in _CONTRACTED:
+        return _CONTRACTED[word]
+    if word.endswith("n't"):
+        return f"{word[:-3]} not"
+    head, _, tail = word.partition("'")
+    return head if tail in _TAILS else head + tail.replace("'", "")
+
+
+def _append(words: list[str], word: str) -> None:
+    """Add one plain word, reading it with the one before: "four (4)", "7 c s", "7 cees"."""
+    previous = words[-1] if words else ""
+    if previous == word and word.isdecimal():
+        return
+    if word == "s" and len(previous) == 1 and previous.isalpha():
+        return
+    if previous.isdecimal():
+        if word in _LETTER_NAMES:
+            word = _LETTER_NAMES[word]
+        elif len(word) == 2 and word[1] == "s" and word not in ("is", "us", "as"):
+            word = word[0]
+    words.append(word)
+
+
+def _roman(numeral: str) -> int:
+    """The value of a roman numeral up to 39; 0 for none."""
+    values = [_ROMAN_VALUES[letter] for letter in numeral]
+    return sum(-value if value < after else value for value, after in zip(values, [*values[1:], 0], strict=True))

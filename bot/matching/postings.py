@@ -1,0 +1,71 @@
+"""Postings: for each term the places that have it and how strongly, as flat arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Term number t has `places[starts[t]:starts[t + 1]]`, ascending, with strengths of 0 to 1 beside them."""
+
+    starts: NDArray[np.int64]
+    places: Ints
+    strengths: Floats
+
+    def of(self, term: int) -> tuple[Ints, Floats]:
+        """The places and strengths of one term."""
+        span = slice(self.starts[term], self.starts[term + 1])
+        return self.places[span], self.strengths[span]
+
+    def at(self, term: int, places: Ints) -> list[float]:
+        """The strength of one term at each of some places; 0 where it is not."""
+        having, strengths = self.of(term)
+        if not len(having):
+            return [0.0] * len(places)
+        found = np.minimum(np.searchsorted(having, places), len(having) - 1)
+        result: list[float] = np.where(having[found] == places, strengths[found], 0).tolist()
+        return result
+
+
+def build(rows: Ints, columns: Ints, strengths: Floats, terms: int) -> Postings:
+    """Postings from (place, term, strength) triples, of which no pair stands twice."""
+    order = np.lexsort((rows, columns))
+    starts = np.zeros(terms + 1, dtype=np.int64)
+    np.cumsum(np.bincount(columns, minlength=terms), out=starts[1:])
+    return Postings(starts, rows[order], strengths[order])
+
+
+def with_neighbours(postings: Postings, neighbours: Mapping[int, Sequence[int]], discount: float) -> Postings:
+    """Postings in which a term also has the places of its neighbours, at a discount."""
+    places: list[Ints] = []
+    strengths: list[Floats] = []
+    for term in range(len(postings.starts) - 1):
+        own = postings.of(term)
+        merged = _merged(own, [postings.of(near) for near in neighbours.get(term, ())], discount)
+        places.append(merged[0])
+        strengths.append(merged[1])
+    starts = np.zeros(len(places) + 1, dtype=np.int64)
+    np.cumsum([len(column) for column in places], out=starts[1:])
+    empty: list[Ints] = [np.zeros(0, np.int32)]
+    return Postings(starts, np.concatenate(places or empty), np.concatenate(strengths or [np.zeros(0, np.float32)]))
+
+
+def _merged(own: tuple[Ints, Floats], near: list[tuple[Ints, Floats]], discount: float) -> tuple[Ints, Floats]:
+    """One column with its neighbours' places; where several have a place the strongest counts."""
+    if not near:
+        return own
+    places = np.concatenate([own[0], *(column for column, _ in near)])
+    strengths = np.concatenate([own[1], *(values * np.float32(discount) for _, values in near)])
+    order = np.lexsort((-strengths, places))
+    places, strengths = places[order], strengths[order]
+    first = np.ones(len(places), dtype=bool)
+    first[1:] = places[1:] != places[:-1]
+    return places[first], strengths[first]

@@ -1,0 +1,155 @@
+"""A message -> the parts of it that may hold the need, each as terms and facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.matching.index import Index
+from bot.matching.normalize import normalise
+from bot.matching.numbers import Count, counts_in
+
+# A message of at most this many words is taken as one; a longer one is also read in parts.
+ONE_THOUGHT = 14
+
+# Parts that are looked at; a message that has more is cut (4,000 characters hold about 60 sentences).
+MAX_PARTS = 16
+
+ASKING = frozenset(
+    """
+    what which who whom whose why how when where is are was do does did can could should would will may
+""".split()
+)
+REQUESTING = frozenset(
+    """
+    list name tell explain give show remind describe walk define share need help want please advise suggest
+    teach recommend looking wondering question know enumerate summarise summarize outline kindly steps tips
+    advice
+""".split()
+)
+TELLING = frozenset(
+    """
+    fyi yesterday tomorrow tonight today moved merged sent send will booked joined joining going went back
+    finished done update updated reminder congrats welcome live shared pushed agreed heads up said says rang
+    signed
+""".split()
+)
+STATING = frozenset(
+    """
+    is was are were has have had been will got am did they he she it that
+""".split()
+)
+# What follows these is what the question is about: "the pillars of democracy", "a book on python".
+LEADING_TO_OBJECT = frozenset(["of", "on", "in", "for", "about", "with", "at", "to", "at", "from"])
+_OBJECT_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One stretch of the message: its words, its terms (`typed` says by which words), and how it is put.
+
+    `asks` is true for a question mark or a question word at the start; `requests` for "list",
+    "tell me", "help"...; `tells` counts the words of someone reporting.
+    """
+
+    words: tuple[str, ...]
+    terms: tuple[str, ...]
+    typed: tuple[str, ...]
+    counts: tuple[Count, ...]
+    marked: bool
+    asks: bool
+    requests: bool
+    tells: int
+    states: bool
+    chatter: int
+    objects: frozenset[str]
+    soft: frozenset[str]
+    others: bool
+    whole: bool
+    repaired: int
+
+
+def read_parts(text: str, index: Index) -> list[Part]:
+    """The parts of a message that may hold its need: the whole, its sentences, neighbours in pairs."""
+    sentences = list(_sentences(text, index))
+    if not sentences:
+        return []
+    total = sum(len(sentence[0]) for sentence in sentences)
+    parts = [_part(sentences, index, whole=True)]
+    if len(sentences) > 1 and total > ONE_THOUGHT:
+        for place, sentence in enumerate(sentences):
+            parts.append(_part([sentence], index))
+            if place:
+                parts.append(_part(sentences[place - 1 : place + 1], index))
+    return [part for part in parts if part.terms][:MAX_PARTS]
+
+
+def _sentences(text: str, index: Index) -> Iterator[tuple[list[str], bool, int]]:
+    """Each sentence's words with misspellings repaired, whether "?" ends it, and how many were repaired."""
+    for mark, sentence in _split(normalise(text)):
+        mended = [index.speller.repair(word) for word in sentence]
+        repaired = sum(old != new for old, new in zip(sentence, mended, strict=True))
+        # A repair may uncover a numeral ("sevn ps" -> "seven ps" -> "7 p").
+        yield (normalise(" ".join(mended)).split() if repaired else sentence), mark == "?", repaired
+
+
+def _split(normalised: str) -> Iterator[tuple[str, list[str]]]:
+    """(mark, words) of each sentence."""
+    words: list[str] = []
+    for word in [*normalised.split(), "."]:
+        if word not in (".", "?"):
+            words.append(word)
+        elif words:
+            yield word, words
+            words = []
+
+
+def _part(sentences: Sequence[tuple[list[str], bool, int]], index: Index, *, whole: bool = False) -> Part:
+    """One part made of neighbouring sentences."""
+    words = _without_negated([word for sentence, _, _ in sentences for word in sentence])
+    lexicon = index.lexicon
+    placed = list(lexicon.placed(words))
+    typed: dict[str, str] = {}
+    for concept, place in placed:
+        typed.setdefault(concept, words[place])
+    concepts = typed.keys()
+    asks = any(sentence[0] in ASKING for sentence, _, _ in sentences) or any(word in ASKING for word in words[:4])
+    marked = any(marked for _, marked, _ in sentences)
+    requests = not REQUESTING.isdisjoint(words)
+    return Part(
+        words=tuple(words),
+        terms=tuple(typed),
+        typed=tuple(typed.values()),
+        counts=counts_in(words),
+        marked=marked,
+        asks=asks,
+        requests=requests,
+        tells=len(TELLING.intersection(words)),
+        states=not (asks or marked or requests) and not STATING.isdisjoint(words),
+        chatter=len(lexicon.chatter.intersection(words)),
+        objects=frozenset(concept for concept, place in placed if _is_object(words, place)),
+        soft=frozenset(concepts) - {concept for concept, place in placed if words[place] not in REQUESTING},
+        others=not lexicon.others.isdisjoint(concepts) and lexicon.customer not in concepts,
+        whole=whole,
+        repaired=sum(count for _, _, count in sentences),
+    )
+
+
+def _is_object(words: Sequence[str], place: int) -> bool:
+    """Whether the word stands shortly behind a preposition."""
+    return not LEADING_TO_OBJECT.isdisjoint(words[max(0, place - _OBJECT_REACH) : place])
+
+
+def _without_negated(words: list[str]) -> list[str]:
+    """The words without what they exclude: "not the 5 stages", "do not mean the CRM ones"."""
+    kept: list[str] = []
+    skip = 0
+    for place, word in enumerate(words):
+        if skip:
+            skip -= 1
+            continue
+        if word == "not" and words[place + 1 : place + 2] and words[place + 1] in ("the", "those", "mean", "about"):
+            skip = 3
+            continue
+        kept.append(word)
+    return kept

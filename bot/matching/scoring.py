@@ -1,0 +1,95 @@
+"""Features and fitted weights -> a ranking of entries, and how sure the best of them is."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.knowledge.model import Knowledge
+from bot.matching.candidates import Candidate
+from bot.matching.features import part_features
+from bot.matching.index import Index
+from bot.matching.sureness import sure_features
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each feature counts, and where the lines are drawn.
+
+    `rank` orders entries; `sure` (with `bias`) turns into a probability. At `answer_at` and
+    above the best entry answers, at `offer_at` and above entries are offered; both 0 to 1.
+    """
+
+    rank: Mapping[str, float]
+    sure: Mapping[str, float]
+    bias: float
+    answer_at: float
+    offer_at: float
+
+
+@cache
+def bundled_weights() -> Weights:
+    """The weights fitted on the labelled questions of the project."""
+    return Weights(**json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One entry with its best candidate (over the parts of the message) and its rank score."""
+
+    candidate: Candidate
+    score: float
+
+    @property
+    def entry_id(self) -> str:
+        """The full id of the entry."""
+        return self.candidate.entry.id
+
+
+def rank(candidates: Sequence[Candidate], parts: int, weights: Weights) -> list[Ranked]:
+    """Each entry once, best first; equal scores stand in pack order."""
+    best: dict[str, Ranked] = {}
+    whole: dict[int, float] = {}
+    for candidate in candidates:
+        key = id(candidate.part)
+        if key not in whole:
+            whole[key] = weighted(part_features(candidate.part, parts), weights.rank)
+        ranked = Ranked(candidate, weighted(candidate.features, weights.rank) + whole[key])
+        known = best.get(ranked.entry_id)
+        if known is None or ranked.score > known.score:
+            best[ranked.entry_id] = ranked
+    return sorted(best.values(), key=lambda r: (-r.score, r.candidate.place))
+
+
+def lead_of(ranked: Sequence[Ranked], knowledge: Knowledge) -> float:
+    """How far the best is ahead of the next entry that is not its twin."""
+    best = ranked[0].candidate.entry
+    others = (r.score for r in ranked[1:] if not knowledge.are_twins(best, r.candidate.entry))
+    return ranked[0].score - next(others, -math.inf)
+
+
+def best_features(ranked: Sequence[Ranked], index: Index, knowledge: Knowledge) -> dict[str, float]:
+    """The features that tell whether the best entry really answers."""
+    best = ranked[0]
+    return sure_features(best.candidate, index, best.score, lead_of(ranked, knowledge))
+
+
+def probability(features: Mapping[str, float], weights: Weights) -> float:
+    """How sure these features make one: 0 to 1 (a logistic regression)."""
+    z = weights.bias + weighted(features, weights.sure)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
+
+
+def weighted(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The weighted sum of the features that have a weight, always added in the same order."""
+    return math.fsum(value * weights[name] for name, value in features.items() if name in weights)
+
+
+def contributions(features: Mapping[str, float], weights: Mapping[str, float]) -> Iterable[tuple[str, float, float]]:
+    """(feature, value, value times weight), the strongest first."""
+    rows = [(name, value, value * weights[name]) for name, value in features.items() if weights.get(name)]
+    return sorted(rows, key=lambda row: -abs(row[2]))

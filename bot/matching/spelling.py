@@ -1,0 +1,171 @@
+"""Repair of misspelt words against the words that the packs and the lexicon know."""
+
+from __future__ import annotations
+
+import math
+import mmap
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+
+# How much likelier a known word must be than a rare dictionary word at one edit's distance
+# before the rare one counts as a slip ("costumer" is 900 times rarer than "customer").
+RARER = 200
+
+# English spellings of one sound, folded together so that "fases" meets "phases" and
+# "resepshun" "reception". Longest first; the order is part of the fold.
+_SOUNDS = (
+    (re.compile("tion|sion|cian"), "shun"),
+    (re.compile("ph"), "f"),
+    (re.compile("^kn|^gn"), "n"),
+    (re.compile("^wr"), "r"),
+    (re.compile("qu"), "kw"),
+    (re.compile("ck|q"), "k"),
+    (re.compile("ch"), "k"),
+    (re.compile("c(?=[eiy])"), "s"),
+    (re.compile("c"), "k"),
+    (re.compile("x"), "ks"),
+    (re.compile("z"), "s"),
+    (re.compile("y"), "i"),
+    (re.compile(r"(.)\1"), r"\1"),
+)
+
+# Words counted in the dictionary's corpus, the scale of `commonness`.
+_CORPUS = 500_000_000_000
+
+
+class English:
+    """How common an English word is, from the dictionary that symspellpy ships (82,765 words)."""
+
+    def __reduce__(self) -> tuple[type[English], tuple[()]]:
+        return English, ()  # the dictionary is read again, not carried along
+
+    @cached_property
+    def _data(self) -> mmap.mmap:
+        """The dictionary file: lines of "word count", mapped, since few of them are ever looked at."""
+        spec = find_spec("symspellpy")
+        folder = Path(next(iter(spec.submodule_search_locations or ()))) if spec else Path()
+        with (folder / "frequency_dictionary_en_82_765.txt").open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        return {}
+
+    def count(self, word: str) -> int:
+        """Occurrences of `word` in the dictionary's corpus; 0 for a word it does not have."""
+        counts = self._counts
+        if word not in counts:
+            if len(counts) > 50_000:  # bounded: the words are typed by strangers
+                counts.clear()
+            line = b"\n" + word.encode() + b" "
+            start = self._data.find(line)
+            end = self._data.find(b"\n", start + 1)
+            counts[word] = int(self._data[start + len(line) : end]) if start >= 0 else 0
+        return counts[word]
+
+    def rarity(self, word: str) -> float:
+        """How much a word says by itself: 0 for the commonest, 1 for words no dictionary has."""
+        count = self.count(word)
+        return min(1.0, math.log(_CORPUS / count) / math.log(_CORPUS / 100_000)) if count else 1.0
+
+
+class Speller:
+    """Finds the known word that a misspelt one stands for.
+
+    `known` maps each known word to how often the packs use it; the packs' own words win.
+    """
+
+    def __init__(self, known: Mapping[str, int], english: English) -> None:
+        self._english = english
+        self._known = known
+        self._sounds: dict[str, list[str]] = {}
+        self._words: dict[str, list[str]] = {}
+        self._frames: dict[str, list[str]] = {}
+        for word in sorted(known):
+            if len(word) > 2 and word.isalpha():
+                sound = fold_sounds(word)
+                self._sounds.setdefault(sound[0], []).append(sound)
+                self._words.setdefault(sound[0], []).append(word)
+                self._frames.setdefault(_frame(word), []).append(word)
+        self._repaired: dict[str, str] = {}
+
+    def repair(self, word: str) -> str:
+        """The known word that `word` stands for (two if it is glued together), or `word` itself."""
+        if word in self._known or not 3 <= len(word) <= 30 or not word.isalpha():
+            return word
+        if word not in self._repaired:
+            if len(self._repaired) > 50_000:  # bounded: the words are typed by strangers
+                self._repaired.clear()
+            self._repaired[word] = self._look_up(word)
+        return self._repaired[word]
+
+    def _look_up(self, word: str) -> str:
+        from rapidfuzz.distance import OSA  # most questions have no misspelt word
+
+        count = self._english.count(word)
+        if not count and (parts := self._apart(word)):
+            return parts
+        best, best_cost = word, math.inf
+        for candidate, sound_edits in self._near(word, 1 if count else _edits_allowed(word)):
+            edits = OSA.distance(word, candidate)
+            common = self._english.count(candidate)
+            swapped = sorted(candidate) == sorted(word)
+            if count and ((edits > 1 and not swapped) or common < count * RARER):
+                continue
+            if len(word) == 3 and not swapped and (sound_edits or not self._known[candidate]):
+                continue
+            cost = sound_edits + 0.5 * edits + 0.3 * (candidate[0] != word[0]) - 0.4 * swapped
+            cost -= 0.02 * math.log(common + 1) + 0.15 * math.log(self._known[candidate] + 1)
+            if cost < best_cost:
+                best, best_cost = candidate, cost
+        return best
+
+    def _near(self, word: str, allowed: int) -> Iterator[tuple[str, int]]:
+        """Known words that sound near or have the same consonants, with the edits between the sounds."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        frame = _frame(word)
+        if len(frame) >= 3:
+            for candidate in self._frames.get(frame, ()):
+                yield candidate, 0
+        sound = fold_sounds(word)
+        starts = dict.fromkeys((sound[0], sound[1:2] or sound[0], *("aeiou" if sound[0] in "aeiou" else "")))
+        for start in starts:
+            words = self._words.get(start, [])
+            near = process.extract(
+                sound, self._sounds.get(start, []), scorer=OSA.distance, score_cutoff=allowed, limit=12
+            )
+            for _, sound_edits, place in near:
+                if OSA.distance(word, words[place]) <= allowed + (1 if sound_edits else 2):
+                    yield words[place], int(sound_edits)
+
+    def _apart(self, word: str) -> str | None:
+        """Two known words written as one, the longest first word winning."""
+        for cut in range(len(word) - 3, 2, -1):
+            if word[:cut] in self._known and word[cut:] in self._known:
+                return f"{word[:cut]} {word[cut:]}"
+        return None
+
+
+def _frame(word: str) -> str:
+    """The consonants of a word: people who type fast drop vowels ("custmr", "wrds")."""
+    return word[0] + word[1:].translate(_VOWELS)
+
+
+_VOWELS = str.maketrans("", "", "aeiou")
+
+
+def fold_sounds(word: str) -> str:
+    """The word as it sounds, roughly: words that are often taken for each other fold together."""
+    for pattern, sound in _SOUNDS:
+        word = pattern.sub(sound, word)
+    return word
+
+
+def _edits_allowed(word: str) -> int:
+    """Edits that still leave a word recognisable: 1 up to six letters, 2 up to nine, 3 beyond."""
+    return 1 if len(word) <= 6 else 2 if len(word) <= 9 else 3

@@ -1,0 +1,90 @@
+"""What tells whether the best candidate really answers, as named numbers.
+
+A feature is a share (0 to 1) unless its comment says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bot.matching.candidates import Candidate
+from bot.matching.features import term_weights
+from bot.matching.index import UNKNOWN, Index
+
+# A message of at most this many words is one thought: every word of it has to be explained.
+BRIEF = 12
+
+_FACT_WORDS = frozenset(["who", "when", "where", "whose", "did", "has"])
+_FACT_PAIRS = frozenset({("how", "many"), ("how", "much"), ("how", "long"), ("what", "time"), ("what", "date")})
+
+
+def sure_features(best: Candidate, index: Index, score: float, lead: float) -> dict[str, float]:
+    """Features of the best entry that tell whether it really answers.
+
+    `score` is its rank score and `lead` how far that is ahead of the next entry that is no twin,
+    both in the ranker's own units (the lead counts up to 6).
+    """
+    part, ranking = best.part, best.features
+    weights = term_weights(part, index)
+    terms = zip(part.terms, weights.weights, weights.numbers, best.strengths, strict=True)
+    missing: dict[str, float] = {}
+    unknown: dict[str, float] = {}
+    for term, weight, number, strength in terms:
+        if not strength:
+            missing[term] = weight
+        if number is None:
+            unknown[term] = weight
+    customer = index.strength(index.lexicon.customer, best.place)
+    objects = {term: weight for term, weight in missing.items() if term in part.objects}
+    brief = float(len(part.words) <= BRIEF)
+    most = max(missing.values(), default=0.0) / UNKNOWN
+    most_unknown = max(unknown.values(), default=0.0) / UNKNOWN
+    most_object = max(objects.values(), default=0.0) / UNKNOWN
+    unknown_object = max((unknown[term] for term in objects if term in unknown), default=0.0) / UNKNOWN
+    cue = part.marked or part.asks or part.requests
+    return {
+        "score": score,
+        "lead": min(lead, 6.0),
+        # what the entry leaves unexplained: the rarest word, the sum (to 20), and words no entry has
+        "missing": most,
+        "missing_brief": most * brief,
+        "missing_sum": min(sum(missing.values()), 20.0) / UNKNOWN,
+        "missing_share": max(missing.values(), default=0.0) / weights.total,
+        "unknown": most_unknown,
+        "unknown_brief": most_unknown * brief,
+        "unknown_words": min(len(unknown), 4) / 4,
+        # the same for what follows "of", "on", "about": the thing the question is about
+        "missing_object": most_object,
+        "missing_object_brief": most_object * brief,
+        "unknown_object": unknown_object,
+        "unknown_object_brief": unknown_object * brief,
+        "other_people": float(part.others and customer > 0.6),
+        # who, when, where, how many: facts that no entry of this kind of wording gives
+        "asks_fact": float(_asks_fact(part.words) and not _asks_fact(index.wordings[best.wording].split())),
+        "marked": float(part.marked),
+        "asks": float(part.asks),
+        "requests": float(part.requests),
+        "cue": float(cue),
+        "tells": min(part.tells, 3) / 3,
+        "states": float(part.states),
+        "chatter": min(part.chatter, 2) / 2,
+        "terms": min(len(part.terms), 12) / 12,
+        "words": min(len(part.words), 40) / 40,
+        "terse": float(len(part.words) <= 4),
+        "whole": float(part.whole),
+        **{name: ranking[name] for name in _SHARED},
+    }
+
+
+_SHARED = """
+    explained covers covered same letters token_set rarest items siblings count wrong_count pooled cosine
+    question
+""".split()
+
+
+def _asks_fact(words: Sequence[str]) -> bool:
+    """Whether words ask who, when, where or how many."""
+    if not _FACT_WORDS.isdisjoint(words[:2]):
+        return True
+    return any(pair in _FACT_PAIRS for pair in pairwise(words[:6]))

@@ -1,0 +1,78 @@
+"""The Bolt app: one for HTTP and Socket Mode alike."""
+
+from __future__ import annotations
+
+import logging
+import os
+from concurrent.futures import Executor
+from http.client import HTTPException
+
+from slack_bolt import App
+from slack_bolt.error import BoltError
+from slack_bolt.listener.listener_completion_handler import CustomListenerCompletionHandler
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
+
+from bot.errors import SettingsError
+from bot.settings import API_URL, BOT_TOKEN, Settings
+from bot.slack import errors, listeners
+from bot.slack.desk import Desk
+from bot.slack.once import Once
+
+logger = logging.getLogger(__name__)
+
+# Bolt turns to OAuth and ignores the bot token when it finds these itself.
+READ_BY_BOLT = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+
+
+def build_client(settings: Settings, *, timeout_seconds: int) -> WebClient:
+    """The Web API client, without the SDK's retry: that one re-sends a post whose answer was lost."""
+    # The SDK logs each failure before it raises it; here it is logged once, by whoever handles it.
+    quiet = logging.getLogger("bot.slack.web_api")
+    quiet.setLevel(logging.CRITICAL)
+    return WebClient(
+        settings.slack_bot_token,
+        base_url=settings.slack_api_url,
+        timeout=timeout_seconds,
+        logger=quiet,
+        retry_handlers=[],
+    )
+
+
+def build_app(client: WebClient, settings: Settings, desk: Desk, once: Once, executor: Executor) -> App:
+    """The app with every listener; checks the bot token with Slack.
+
+    Raises SettingsError when Slack refuses the token or cannot be reached.
+    """
+    for name in READ_BY_BOLT:
+        os.environ.pop(name, None)
+    try:
+        app = App(
+            name="principles",
+            client=client,
+            # Socket Mode needs none; an unset one must not become an empty secret that signs anything.
+            signing_secret=settings.slack_signing_secret or os.urandom(32).hex(),
+            listener_executor=executor,
+            attaching_conversation_kwargs_enabled=False,
+        )
+    except BoltError as error:
+        raise _refused(settings, error) from error
+    except (SlackClientError, HTTPException, OSError) as error:
+        where = f"{API_URL.name} ({settings.slack_api_url})"
+        raise SettingsError(f"Slack cannot be reached at {where}: {type(error).__name__}.") from error
+    # On a wrong signature Bolt logs the request's body, which is anybody's text.
+    logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.WARNING)
+    app.use(once.claim)
+    app.listener_runner.listener_completion_handler = CustomListenerCompletionHandler(logger, once.finish)
+    errors.register(app)
+    listeners.register(app, desk)
+    return app
+
+
+def _refused(settings: Settings, error: BoltError) -> SettingsError:
+    """What Slack says against the bot token."""
+    cause = error.__context__
+    said = cause.response.get("error") if isinstance(cause, SlackApiError) else "no reason given"
+    return SettingsError(
+        f'Slack does not accept {BOT_TOKEN.name} ({said}). Copy it again. See README, section "Set up Slack".'
+    )

@@ -1,0 +1,191 @@
+"""Where questions meet answers: each is answered once, changed with its question, and gone with it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
+
+from bot.answering.service import Answering, Reply
+from bot.render.message import Message
+from bot.render.messages import help_message, none_of_these_message, reply_message, shared_message
+from bot.slack.notices import show_status, tell_failure
+from bot.slack.outcome import Done, Outcome, Refused
+from bot.slack.place import Place
+from bot.slack.publisher import STOPPED, Post, Publisher
+from bot.slack.routing import Question, Withdrawal
+from bot.store.claims import Claim, Claims, Lease
+from bot.store.replies import Posted, Replies
+
+logger = logging.getLogger(__name__)
+
+
+class Desk:
+    """Posts replies and keeps what was posted."""
+
+    def __init__(
+        self,
+        answering: Answering,
+        publisher: Publisher,
+        claims: Claims,
+        replies: Replies,
+        *,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.answering = answering
+        self.publisher = publisher
+        self.claims = claims
+        self.replies = replies
+        self.now = now
+
+    def answer(self, question: Question, client: WebClient) -> bool:
+        """Answer a question in its thread, unless somebody did or does; whether it is ours to answer."""
+        lease = self._take(Claim.on_message(question.team, question.channel, question.ts))
+        if lease is None:
+            return False
+        if question.direct:
+            show_status(question, client)
+        reply = self.answering.ask(question.text) if question.text else None
+        place = Place(question.team, question.channel, question.thread_ts, question.asker, question.ts)
+        self._post(reply, place, client, lease, None)
+        return True
+
+    def post(
+        self,
+        reply: Reply,
+        place: Place,
+        client: WebClient,
+        *,
+        claim: Claim,
+        then: Callable[[Outcome], None] | None = None,
+    ) -> bool:
+        """Post a reply once per `claim`; whether this was the once.
+
+        `then` hears what became of it; without it a failure is told to the asker.
+        """
+        lease = self._take(claim)
+        if lease is None:
+            return False
+        self._post(reply, place, client, lease, then)
+        return True
+
+    def _take(self, claim: Claim) -> Lease | None:
+        taken = self.claims.take(claim, now=self.now())
+        return taken if isinstance(taken, Lease) else None
+
+    def _post(
+        self,
+        reply: Reply | None,
+        place: Place,
+        client: WebClient,
+        lease: Lease,
+        then: Callable[[Outcome], None] | None,
+    ) -> None:
+        def ended(outcome: Outcome) -> None:
+            if outcome == STOPPED:
+                # There is no time left to tell anybody; whoever asks again is answered.
+                self.claims.release(lease)
+                return
+            self._keep(outcome, reply, place, lease)
+            if then is not None:
+                then(outcome)
+            elif not isinstance(outcome, Done):
+                tell_failure(outcome, place, client)
+
+        message = self.message(reply, place)
+        self.publisher.post(Post(client, place.channel, place.thread_ts, message, lease.claim.key, ended))
+
+    def revise(self, question: Question, client: WebClient) -> None:
+        """Change the reply to a question that was edited; nothing if it has none."""
+        found: list[Posted] = []
+        reply = self.answering.ask(question.text) if question.text else None
+
+        def prepare() -> Callable[[], SlackResponse] | None:
+            # In the channel's turn: a reply that was still waiting when the edit came is there by now.
+            posted = self.replies.to_question(question.team, question.channel, question.ts)
+            if posted is None:
+                return None
+            found[:] = [posted]
+            return self._update_call(reply, posted, client)
+
+        self.publisher.call(question.channel, prepare, lambda outcome: self._revised(outcome, reply, found[0]))
+
+    def show(self, reply: Reply, posted: Posted, client: WebClient) -> None:
+        """Show another reply in a message of ours: a choice, or another source."""
+        self.publisher.call(
+            posted.channel,
+            lambda: self._update_call(reply, posted, client),
+            lambda outcome: self._revised(outcome, reply, posted),
+        )
+
+    def show_nothing(self, posted: Posted, client: WebClient) -> None:
+        """None of the offered entries was meant."""
+        message = none_of_these_message()
+        self.publisher.call(
+            posted.channel,
+            lambda: lambda: client.chat_update(channel=posted.channel, ts=posted.reply_ts, **message.payload()),
+            lambda outcome: self._revised(outcome, None, posted),
+        )
+
+    def withdraw(self, withdrawal: Withdrawal, client: WebClient) -> None:
+        """Take the reply back with its question."""
+        found: list[Posted] = []
+
+        def prepare() -> Callable[[], SlackResponse] | None:
+            posted = self.replies.to_question(withdrawal.team, withdrawal.channel, withdrawal.ts)
+            if posted is None:
+                return None
+            found[:] = [posted]
+            return lambda: client.chat_delete(channel=posted.channel, ts=posted.reply_ts)
+
+        self.publisher.call(withdrawal.channel, prepare, lambda outcome: self._deleted(outcome, found[0]))
+
+    def delete(self, posted: Posted, client: WebClient) -> None:
+        """Delete a reply that its asker does not want."""
+        self.publisher.call(
+            posted.channel,
+            lambda: lambda: client.chat_delete(channel=posted.channel, ts=posted.reply_ts),
+            lambda outcome: self._deleted(outcome, posted),
+        )
+
+    def message(self, reply: Reply | None, place: Place) -> Message:
+        """The reply as a message for that place."""
+        if reply is None:
+            return help_message(self.answering.knowledge)
+        if place.shared:
+            return shared_message(reply, shared_by=place.asker, asker=place.asker)
+        return reply_message(reply, asker=place.asker)
+
+    def _keep(self, outcome: Outcome, reply: Reply | None, place: Place, lease: Lease) -> None:
+        """Record what was posted; the claim is done even after a failure, which the asker hears of instead."""
+        entry_id = reply.entry.id if reply and reply.entry else None
+        if isinstance(outcome, Done):
+            ts = str(outcome.answer.get("ts", ""))
+            channel = str(outcome.answer.get("channel") or place.channel)
+            self.replies.record(
+                Posted(place.team, channel, ts, place.question_ts, place.asker, entry_id, self.now(), place.shared)
+            )
+            decision = type(reply.decision).__name__.lower() if reply else "help"
+            logger.info("replied", extra={"decision": decision, "entry": entry_id, "channel": channel})
+        self.claims.finish(lease)
+
+    def _update_call(self, reply: Reply | None, posted: Posted, client: WebClient) -> Callable[[], SlackResponse]:
+        place = Place(posted.team, posted.channel, None, posted.asker, posted.question_ts, posted.shared)
+        payload = self.message(reply, place).payload()
+        return lambda: client.chat_update(channel=posted.channel, ts=posted.reply_ts, **payload)
+
+    def _revised(self, outcome: Outcome, reply: Reply | None, posted: Posted) -> None:
+        if isinstance(outcome, Done):
+            self.replies.record(replace(posted, entry_id=reply.entry.id if reply and reply.entry else None))
+        else:
+            logger.warning("a reply was not changed", extra={"outcome": repr(outcome), "channel": posted.channel})
+
+    def _deleted(self, outcome: Outcome, posted: Posted) -> None:
+        if isinstance(outcome, Done) or outcome == Refused("message_not_found"):
+            self.replies.forget(posted)
+        else:
+            logger.warning("a reply was not deleted", extra={"outcome": repr(outcome), "channel": posted.channel})

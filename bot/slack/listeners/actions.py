@@ -1,0 +1,104 @@
+"""What people press to read on: a choice, another source, something related, a topic, the search."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.render import actions
+from bot.render.catalogue import topics_message
+from bot.slack.desk import Desk
+from bot.slack.inject import inject
+from bot.slack.metadata import ModalState
+from bot.slack.place import InHome, InModal, Place, Press, Private, Visible
+from bot.slack.respond import respond
+from bot.slack.routing import read_text
+from bot.slack.show import GONE, open_reply, say, show, show_nothing
+from bot.slack.views import home_view, search_view
+from bot.store.claims import Claim
+
+
+def handle_choice(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    """Put the chosen entry in the place of what offered it."""
+    ack()
+    press = Press.read(body)
+    show(desk.answering.choose(press.value), press, client, desk)
+
+
+def handle_none(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    """Say so, and offer the search."""
+    ack()
+    show_nothing(Press.read(body), client, desk)
+
+
+def handle_related(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    """Post what is related into the same thread, once however often it is pressed; elsewhere show it in place."""
+    ack()
+    press = Press.read(body)
+    reply = desk.answering.choose(press.value)
+    if reply is None or reply.entry is None or not isinstance(press.spot, Visible):
+        return show(reply, press, client, desk)
+    spot = press.spot
+    claim = Claim(press.team, f"related:{spot.channel}:{spot.ts}:{reply.entry.id}")
+    desk.post(reply, Place(press.team, spot.channel, spot.thread_ts, press.person), client, claim=claim)
+    return None
+
+
+def handle_read(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    """Open the whole answer in a modal."""
+    ack()
+    press = Press.read(body)
+    reply = desk.answering.choose(press.value)
+    if reply is None:
+        say(GONE, press, client)
+    else:
+        open_reply(reply, press, client, mode="read" if isinstance(press.spot, Visible) else "share")
+
+
+def handle_prompt(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    """Answer one of the questions to begin with, in a modal."""
+    ack()
+    press = Press.read(body)
+    open_reply(desk.answering.ask(read_text(press.value)), press, client, mode="share")
+
+
+def handle_search(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+    """Open the search."""
+    ack()
+    press = Press.read(body)
+    if isinstance(press.spot, InModal):
+        client.views_update(view_id=press.spot.view_id, view=search_view(metadata=press.spot.state.write()))
+    else:
+        client.views_open(trigger_id=press.trigger_id, view=search_view(metadata=ModalState().write()))
+
+
+def handle_topic(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    """Turn to a topic, or to a page of it, where it was pressed; in a channel for the presser only."""
+    ack()
+    press = Press.read(body)
+    topic, page = actions.read_topic(press.value)
+    knowledge = desk.answering.knowledge
+    if isinstance(press.spot, InHome):
+        view = home_view(knowledge, now=desk.now(), topic=topic, page=page)
+        client.views_publish(user_id=press.person, view=view)
+    elif press.response_url:
+        message = topics_message(knowledge, topic=topic, page=page)
+        respond(press.response_url, message, replace=isinstance(press.spot, Private))
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to what is pressed and picked."""
+    for name, handler in (
+        (actions.CHOOSE, handle_choice),
+        (actions.ANOTHER_SOURCE, handle_choice),
+        (actions.PICK, handle_choice),
+        (actions.NONE_OF_THESE, handle_none),
+        (actions.RELATED, handle_related),
+        (actions.READ, handle_read),
+        (actions.ASK_PROMPT, handle_prompt),
+        (actions.BROWSE_TOPIC, handle_topic),
+    ):
+        app.action(actions.pattern(name))(inject(handler, desk=desk))
+    app.action(actions.pattern(actions.SEARCH))(handle_search)

@@ -1,0 +1,38 @@
+"""The two shortcuts: "Find an answer" on a message, "Search principles" everywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.render import actions
+from bot.slack.desk import Desk
+from bot.slack.inject import inject
+from bot.slack.metadata import ModalState
+from bot.slack.routing import text_of
+from bot.slack.show import view_of
+from bot.slack.views import search_view
+
+
+def handle_find_answer(ack: Ack, shortcut: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    """Open the answer to that message."""
+    ack()
+    message = shortcut["message"]
+    thread_ts = str(message.get("thread_ts") or message["ts"])
+    state = ModalState("thread", str(shortcut["channel"]["id"]), thread_ts)
+    reply = desk.answering.ask(text_of(message))
+    client.views_open(trigger_id=shortcut["trigger_id"], view=view_of(reply, state))
+
+
+def handle_search_shortcut(ack: Ack, shortcut: dict[str, Any], client: WebClient) -> None:
+    """Open the search."""
+    ack()
+    client.views_open(trigger_id=shortcut["trigger_id"], view=search_view(metadata=ModalState().write()))
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to both shortcuts."""
+    app.message_shortcut(actions.FIND_ANSWER)(inject(handle_find_answer, desk=desk))
+    app.global_shortcut(actions.SEARCH_PRINCIPLES)(handle_search_shortcut)

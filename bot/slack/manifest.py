@@ -1,0 +1,145 @@
+"""The app manifest: what Slack is told about this app when it is created.
+
+Reference: https://docs.slack.dev/reference/app-manifest
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.render import actions
+
+NAME = "Service Principles"
+# Where the HTTP mode listens, for events, commands, interactivity and options alike.
+PATH = "/slack/events"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One permission: what the app does with it, and whether it works without."""
+
+    name: str
+    purpose: str
+    optional: bool = False
+
+
+SCOPES = (
+    Scope("app_mentions:read", "hear a question when somebody mentions the app"),
+    Scope("assistant:write", "offer prompts and show that it is working in its own message tab"),
+    Scope("chat:write", "post, update and delete its own answers"),
+    Scope("commands", f"offer {actions.COMMAND} and the two shortcuts"),
+    Scope("im:history", "read the direct messages that people write to it"),
+    Scope(
+        "channels:history",
+        "in public channels it is in: follow the edit or deletion of a question, and look for its own answer "
+        "when Slack's reply got lost",
+        optional=True,
+    ),
+    Scope("groups:history", "the same in private channels it is in", optional=True),
+    Scope("chat:write.public", "post to public channels without being invited first", optional=True),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event of Slack's that the app subscribes to, and the scope it takes."""
+
+    name: str
+    scope: str | None = None
+
+
+EVENTS = (
+    Event("app_home_opened"),
+    Event("app_mention", "app_mentions:read"),
+    Event("message.im", "im:history"),
+    Event("message.channels", "channels:history"),
+    Event("message.groups", "groups:history"),
+)
+
+DESCRIPTION = "Answers questions about service from quoted, attributed sources, and posts a principle a day."
+
+LONG_DESCRIPTION = (
+    "Ask about the principles of good service: mention the app in a channel, write it a direct message, "
+    f"use {actions.COMMAND}, or pick “Find an answer” in the menu of any message. It answers with a quotation "
+    "from a curated pack, names the source and its lines, and says so when its sources have no answer. "
+    "No language model is involved: the same question always gets the same answer."
+)
+
+SHORTCUTS = (
+    ("message", actions.FIND_ANSWER, "Find an answer", "Answer this message from the service principles"),
+    ("global", actions.SEARCH_PRINCIPLES, "Search principles", "Search all questions about service"),
+)
+
+
+def manifest(http_url: str | None = None, *, required_only: bool = False) -> dict[str, Any]:
+    """The manifest for Socket Mode, or for HTTP at `http_url` (scheme and host, without the path).
+
+    `required_only` leaves out the optional scopes and the events that take them.
+    """
+    scopes = [scope for scope in SCOPES if not (required_only and scope.optional)]
+    return {
+        "display_information": {
+            "name": NAME,
+            "description": DESCRIPTION,
+            "long_description": LONG_DESCRIPTION,
+            "background_color": "#2b5b4f",
+        },
+        "features": _features(_address(http_url)),
+        "oauth_config": {"scopes": _scopes(scopes)},
+        "settings": _settings(_address(http_url), {scope.name for scope in scopes}),
+    }
+
+
+def _address(http_url: str | None) -> str | None:
+    """Where Slack sends everything in HTTP mode."""
+    return http_url.rstrip("/").removesuffix(PATH) + PATH if http_url else None
+
+
+def _features(address: str | None) -> dict[str, Any]:
+    """What people see of the app."""
+    command = {
+        "command": actions.COMMAND,
+        "description": "Ask about service principles",
+        "usage_hint": "what are the 7 Cs | topics | random | search | help",
+        # Mentions arrive as ids either way; unescaped text is what the matcher reads.
+        "should_escape": False,
+    }
+    return {
+        "bot_user": {"display_name": "Principles", "always_online": True},
+        "app_home": {
+            "home_tab_enabled": True,
+            "messages_tab_enabled": True,
+            # True would tell people that sending messages to this app has been turned off.
+            "messages_tab_read_only_enabled": False,
+        },
+        "agent_view": {"agent_description": DESCRIPTION},
+        "slash_commands": [{**command, "url": address} if address else command],
+        "shortcuts": [
+            {"type": kind, "callback_id": callback, "name": name, "description": description}
+            for kind, callback, name, description in SHORTCUTS
+        ],
+    }
+
+
+def _scopes(scopes: list[Scope]) -> dict[str, list[str]]:
+    """Required and optional ones apart; whoever installs the app may decline the latter."""
+    required = [scope.name for scope in scopes if not scope.optional]
+    optional = [scope.name for scope in scopes if scope.optional]
+    return {"bot": required, "bot_optional": optional} if optional else {"bot": required}
+
+
+def _settings(address: str | None, scopes: set[str]) -> dict[str, Any]:
+    """How Slack reaches the app."""
+    events: dict[str, Any] = {"bot_events": [e.name for e in EVENTS if e.scope is None or e.scope in scopes]}
+    interactivity: dict[str, Any] = {"is_enabled": True}
+    if address:
+        events["request_url"] = address
+        interactivity |= {"request_url": address, "message_menu_options_url": address}
+    return {
+        "event_subscriptions": events,
+        "interactivity": interactivity,
+        "org_deploy_enabled": False,
+        "socket_mode_enabled": address is None,
+        "token_rotation_enabled": False,
+    }

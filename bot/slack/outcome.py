@@ -1,0 +1,93 @@
+"""One call to Slack and what became of it: did it happen, did it not, or does nobody know.
+
+A call in doubt may have done its work: a message may be there although no answer came. Whoever made the call
+decides what follows; chat.postMessage has no idempotency key, so doubt must never mean "again".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from http.client import HTTPException
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+
+# Slack names no ceiling for Retry-After; a longer one than this is treated as this.
+MAX_RETRY_AFTER = timedelta(minutes=5)
+DEFAULT_RETRY_AFTER = timedelta(seconds=30)
+
+# ok=false answers that say nothing about whether the work was done.
+VAGUE_ERRORS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "server_error"})
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Slack did it; `answer` holds what it returned."""
+
+    answer: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class TryAgain:
+    """Slack did not do it, and may later: rate limit, or no connection."""
+
+    after: timedelta
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Slack did not do it and will not; `error` is Slack's word for why."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class InDoubt:
+    """Nobody knows whether Slack did it: a time-out, a lost connection, a 5xx."""
+
+    reason: str
+
+
+Outcome = Done | TryAgain | Refused | InDoubt
+
+
+def attempt(call: Callable[[], SlackResponse]) -> Outcome:
+    """Make one call (by a client without retry handlers) and say what became of it."""
+    try:
+        response = call()
+    except SlackApiError as error:
+        return _refusal(error)
+    except URLError as error:
+        # Name or connection refused: nothing was sent. A time-out while connecting counts as doubt, to be safe.
+        if isinstance(error.reason, TimeoutError):
+            return InDoubt("time-out")
+        return TryAgain(timedelta(seconds=2), "no connection")
+    except (OSError, HTTPException, SlackClientError) as error:
+        return InDoubt(type(error).__name__)
+    return Done(response.data if isinstance(response.data, dict) else {})
+
+
+def retry_after(headers: Mapping[str, Any]) -> timedelta:
+    """How long Slack asks to wait; never more than `MAX_RETRY_AFTER`."""
+    raw = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
+    value = str(raw[0] if isinstance(raw, list) and raw else raw)
+    wanted = timedelta(seconds=int(value)) if value.isdecimal() else DEFAULT_RETRY_AFTER
+    return min(wanted, MAX_RETRY_AFTER)
+
+
+def _refusal(error: SlackApiError) -> Outcome:
+    """What a failed answer means."""
+    response = error.response
+    status = getattr(response, "status_code", 200)
+    data = getattr(response, "data", response)
+    said = str(data.get("error", "")) if isinstance(data, dict) else ""
+    if status == 429 or said in ("ratelimited", "rate_limited"):
+        return TryAgain(retry_after(getattr(response, "headers", {})), "rate limit")
+    if status >= 500 or said in VAGUE_ERRORS:
+        return InDoubt(said or f"HTTP {status}")
+    return Refused(said if status == 200 and said.replace("_", "").isalnum() else f"HTTP {status}")

@@ -1,0 +1,95 @@
+"""The Slack app with everything that runs under it: threads, queues, database. Started once, stopped in order."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from threading import Condition
+from typing import Any
+
+from slack_bolt import App
+
+from bot.errors import StoreError
+from bot.slack.desk import Desk
+from bot.slack.queues import ChannelQueues
+from bot.store.claims import Claims
+from bot.store.database import Database
+from bot.store.replies import Replies
+
+logger = logging.getLogger(__name__)
+
+# Listeners wait for Slack's Web API now and then; posts wait in the queues, not here.
+LISTENER_THREADS = 16
+
+
+class Listeners(ThreadPoolExecutor):
+    """The threads that listeners run on; knows when all of them rest."""
+
+    def __init__(self) -> None:
+        super().__init__(max_workers=LISTENER_THREADS, thread_name_prefix="listener")
+        self._running = 0
+        self._changed = Condition()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Run a listener."""
+        with self._changed:
+            self._running += 1
+        future = super().submit(fn, *args, **kwargs)
+        future.add_done_callback(self._ended)
+        return future
+
+    def wait_idle(self, limit: timedelta) -> bool:
+        """Wait until no listener runs; False when that took longer than `limit`."""
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._running, timeout=limit.total_seconds())
+
+    def _ended(self, _future: Future[Any]) -> None:
+        with self._changed:
+            self._running -= 1
+            self._changed.notify_all()
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """One process's Slack app."""
+
+    app: App
+    listeners: Listeners
+    queues: ChannelQueues
+    desk: Desk
+    database: Database
+    claims: Claims
+    replies: Replies
+
+    def settle(self, limit: timedelta) -> bool:
+        """Wait until every listener and every queued message is done; False when that took longer."""
+        deadline = time.monotonic() + limit.total_seconds()
+        return self.listeners.wait_idle(limit) and self.queues.wait_idle(_until(deadline))
+
+    def tidy(self, now: datetime) -> None:
+        """Forget what has outlived its use; a store that cannot be reached is tidied next time."""
+        try:
+            gone = {"claims": self.claims.purge(now=now), "replies": self.replies.purge(now=now)}
+        except StoreError as error:
+            logger.warning("not tidied: %s", error)
+        else:
+            logger.info("tidied", extra=gone)
+
+    def close(self, limit: timedelta) -> bool:
+        """Finish what is at work, for at most `limit`; whether all of it was finished."""
+        deadline = time.monotonic() + limit.total_seconds()
+        rested = self.listeners.wait_idle(limit)
+        abandoned = self.queues.close(_until(deadline))
+        if abandoned:
+            logger.warning("stopped before everything was sent", extra={"messages": abandoned})
+        self.listeners.shutdown(wait=False, cancel_futures=True)
+        self.database.close()
+        return rested and not abandoned
+
+
+def _until(deadline: float) -> timedelta:
+    return timedelta(seconds=max(0.0, deadline - time.monotonic()))

@@ -1,0 +1,155 @@
+"""Speed of the matcher beside its peers, in one run on one core.
+
+    python -m tests.benchmarks.matching              the bundled packs, 10,000 and 100,000 entries
+    python -m tests.benchmarks.matching --entries 10000
+
+Peers index the same wordings (every question and alias). bm25s stems and drops stop words;
+extractOne compares with every wording; TF-IDF is scikit-learn's, of character 2- to 5-grams.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import resource
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[variable] = "1"
+
+import bm25s
+import Stemmer
+from rapidfuzz import fuzz, process
+from sklearn.feature_extraction.text import TfidfVectorizer
+
+from bot.knowledge.files import bundled_folder
+from bot.knowledge.loader import load
+from bot.knowledge.model import Answer, Entry, Knowledge, Pack, Source
+from bot.matching.evaluation import read_labelled
+from bot.matching.matcher import Matcher
+
+QUESTIONS = Path(__file__).parents[1] / "quality" / "questions"
+ASKED = 300
+LONGEST = 4_000
+
+
+def synthetic(size: int, seed: int = 7) -> Knowledge:
+    """Entries made of halves of real wordings, each with an alias and a real sentence as answer."""
+    pick = random.Random(seed)
+    real = load([bundled_folder()])
+    wordings = [wording for entry in real.entries for wording in entry.wordings]
+    sentences = [piece for entry in real.entries for piece in entry.answer.pieces()]
+    words = sorted({word for wording in wordings for word in wording.split() if len(word) > 3})
+    source = Source("Synthetic")
+
+    def wording() -> str:
+        first, second = pick.choice(wordings).split(), pick.choice(wordings).split()
+        return " ".join([*first[: len(first) // 2 + 1], pick.choice(words), *second[len(second) // 2 :]])
+
+    entries = tuple(
+        Entry("synthetic", f"e{n}", wording(), Answer("text", text=pick.choice(sentences)), source, (wording(),))
+        for n in range(size)
+    )
+    return Knowledge([Pack("synthetic", entries)])
+
+
+def questions() -> list[str]:
+    """Real questions, typing errors and rambling ones included."""
+    rows = [row.question for name in ("dev", "tune", "watch") for row in read_labelled(QUESTIONS / f"{name}.jsonl")]
+    return random.Random(7).sample(rows, ASKED)
+
+
+def median_us(ask: Callable[[str], object], asked: list[str]) -> float:
+    """Median time of one question in microseconds, after a warm-up."""
+    for question in asked[:20]:
+        ask(question)
+    times = []
+    for question in asked:
+        start = time.perf_counter()
+        ask(question)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times) * 1e6
+
+
+def peers(wordings: list[str], *, slow: bool) -> Iterator[tuple[str, Callable[[str], object], float]]:
+    """(name, ask, build seconds) of each peer."""
+    stemmer = Stemmer.Stemmer("english")
+    start = time.perf_counter()
+    tokens = bm25s.tokenize(wordings, stemmer=stemmer, stopwords="en", show_progress=False)
+    retriever = bm25s.BM25()
+    retriever.index(tokens, show_progress=False)
+
+    def ask_bm25s(question: str) -> object:
+        query = bm25s.tokenize([question], stemmer=stemmer, stopwords="en", show_progress=False, return_ids=False)
+        return retriever.retrieve(query, k=min(10, len(wordings)), show_progress=False)
+
+    yield "bm25s", ask_bm25s, time.perf_counter() - start
+    yield "extractOne(WRatio)", lambda question: process.extractOne(question, wordings, scorer=fuzz.WRatio), 0.0
+    if not slow:
+        start = time.perf_counter()
+        vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
+        table = vectors.fit_transform(wordings).T.tocsr()
+        yield "TF-IDF characters", lambda q: (vectors.transform([q]) @ table).argmax(), time.perf_counter() - start
+
+
+def worst(matcher: Matcher) -> float:
+    """The longest of many kinds of 4,000 characters, in microseconds."""
+    real = " ".join(questions())
+    kinds = [
+        real[:LONGEST],
+        "customer " * 500,
+        "what are the 7 pillars? " * 170,
+        "custmor servise prinsiple filosofy " * 120,
+        "".join(random.Random(3).choices("abcdefghijklmnopqrstuvwxyz ", k=LONGEST)),
+        "a. " * 1_400,
+        "9 Cs 8 Ps 12 pillars. " * 190,
+        "<@U1> :fire: *x* " * 240,
+        "й" * LONGEST,
+        "?!." * 1_300,
+    ]
+    times = []
+    for kind in kinds:
+        runs = []
+        for _ in range(3):
+            start = time.perf_counter()
+            matcher.match(kind)
+            runs.append(time.perf_counter() - start)
+        times.append(min(runs))
+    return max(times) * 1e6
+
+
+def report(name: str, knowledge: Knowledge, *, slow: bool) -> float:
+    """Print one table; returns our median in microseconds."""
+    wordings = [wording for entry in knowledge.entries for wording in entry.wordings]
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    start = time.perf_counter()
+    matcher = Matcher.over(knowledge)
+    built = time.perf_counter() - start
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    asked = questions()
+    ours = median_us(matcher.match, asked)
+    print(f"\n{name}: {len(knowledge.entries):,} entries, {len(wordings):,} wordings")
+    print(f"  {'ours':20} {ours:10,.0f} us   built in {built:5.1f} s, peak memory +{grown:,.0f} MB")
+    for peer, ask, seconds in peers(wordings, slow=slow):
+        took = median_us(ask, asked[:40] if slow and peer.startswith("extract") else asked)
+        print(f"  {peer:20} {took:10,.0f} us   built in {seconds:5.1f} s   ours is {ours / took:.2f} x of it")
+    print(f"  worst 4,000 characters {worst(matcher) / ours:6.1f} x our median")
+    return ours
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--entries", type=int, action="append", help="size of a synthetic pack (repeatable)")
+    sizes = parser.parse_args().entries or [10_000, 100_000]
+    report("bundled packs", load([bundled_folder()]), slow=False)
+    medians = [report("synthetic", synthetic(size), slow=True) for size in sizes]
+    if len(medians) > 1:
+        print(f"\nfrom {sizes[0]:,} to {sizes[-1]:,} entries the median grows {medians[-1] / medians[0]:.1f} x")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,65 @@
+"""A small knowledge with every kind of answer, and a matcher that decides by a script."""
+
+from bot.answering.service import Answering
+from bot.knowledge.model import Answer, Entry, Item, Knowledge, Pack, Source, fold_wording
+from bot.matching.decision import Abstained, Ambiguous, Answered, Decision, Match
+
+SEVEN_CS = Entry(
+    "riseup",
+    "seven-cs",
+    "What are the 7 Cs of service?",
+    Answer("bullets", intro="The 7 Cs include", items=tuple(map(Item, ("Customer", "Cost", "Convenience")))),
+    Source("Seven principles", publisher="Riseup Labs", file="riseup.txt"),
+    topics=("frameworks",),
+    lines="108-110",
+    twins=("crm/seven-cs",),
+)
+SEVEN_CS_TWIN = Entry(
+    "crm",
+    "seven-cs",
+    "Which seven words begin with C?",
+    Answer("text", text="Seven words, quoted from elsewhere."),
+    Source("The CRM book", publisher="CRM House"),
+    topics=("frameworks",),
+)
+ANGRY = Entry(
+    "riseup",
+    "angry-customer",
+    "How do I handle an angry customer?",
+    Answer("steps", items=(Item("Listen", "without a word"), Item("Apologise"), Item("Solve"))),
+    Source("Seven principles", publisher="Riseup Labs"),
+    topics=("difficult-customers",),
+)
+HOSTILE_PACK = Entry(
+    "riseup",
+    "tricky",
+    "What about <!channel> & *bold* words?",
+    Answer("text", text="Never ping <!here> or <@U1> or <https://evil.example|click> *loud*."),
+    Source("A <b>source</b>"),
+    topics=("difficult-customers",),
+)
+KNOWLEDGE = Knowledge([Pack("riseup", (SEVEN_CS, ANGRY, HOSTILE_PACK)), Pack("crm", (SEVEN_CS_TWIN,))])
+
+CHOICE = "principles"
+
+
+class ScriptedMatcher:
+    """An exact wording is answered, CHOICE is ambiguous, everything else abstained with something near."""
+
+    def match(self, question: str, *, top: int = 3) -> Decision:
+        folded = fold_wording(question)
+        if folded == CHOICE:
+            return Ambiguous((Match(SEVEN_CS, 0.8, SEVEN_CS.question), Match(ANGRY, 0.79, ANGRY.question)), "two")
+        for entry in KNOWLEDGE.entries:
+            if fold_wording(entry.question) in folded:
+                return Answered(Match(entry, 1.0, entry.question), KNOWLEDGE.twins_of(entry), (), "exact")
+        return Abstained((Match(ANGRY, 0.4, ANGRY.question),), "nothing near enough")
+
+    def suggest(self, typed: str, *, limit: int = 100) -> tuple[Entry, ...]:
+        folded = fold_wording(typed)
+        return tuple(entry for entry in KNOWLEDGE.entries if folded in fold_wording(entry.question))[:limit]
+
+
+def answering() -> Answering:
+    """The answering service that the tests ask."""
+    return Answering(KNOWLEDGE, ScriptedMatcher())

@@ -1,0 +1,253 @@
+"""Every place where people ask gets its answer there."""
+
+import pytest
+
+from bot.render import actions
+from tests.integration.slack.knowledge import ANGRY, SEVEN_CS
+from tests.slack_stand_in import ASKER, BOT_USER, OTHER, TEAM, elements, find
+
+ASK = SEVEN_CS.question
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<@{BOT_USER}> {ASK}",
+        f"{ASK} <@{BOT_USER}>",
+        f"hey <@{BOT_USER}>, {ASK} please",
+        f"<@{BOT_USER}|principles>: {ASK}",
+    ],
+)
+def test_a_mention_is_answered_in_its_thread(http_bot, text):
+    """Wherever in the sentence the bot is named."""
+    question = http_bot.mention(text)
+    [reply] = http_bot.said
+    assert reply.thread_ts == question.ts
+    assert "Customer" in reply.text
+    assert "Riseup Labs" in reply.text
+
+
+def test_a_mention_is_answered_in_both_modes(bot):
+    bot.mention(f"<@{BOT_USER}> {ASK}")
+    assert len(bot.said) == 1
+
+
+def test_a_mention_inside_a_thread_is_answered_in_that_thread(bot):
+    root = bot.payloads.say("a thread begins")
+    bot.mention(f"<@{BOT_USER}> {ASK}", thread_ts=root.ts)
+    assert [reply.thread_ts for reply in bot.said] == [root.ts]
+
+
+def test_a_bare_mention_gets_help(bot):
+    bot.mention(f"<@{BOT_USER}> ")
+    assert "/principle" in bot.said[0].text
+
+
+def test_a_direct_message_is_answered_in_its_thread_with_a_status_while_working(bot):
+    """The status comes before the reply, in the same thread."""
+    question = bot.dm(ASK)
+    assert [reply.thread_ts for reply in bot.said] == [question.ts]
+    [status] = bot.slack.calls_of("assistant.threads.setStatus")
+    [post] = bot.slack.calls_of("chat.postMessage")
+    assert status.params["thread_ts"] == question.ts
+    assert status.at <= post.at
+
+
+def test_a_direct_message_is_answered_without_the_assistant_scope(http_bot):
+    """No status on a free plan, but an answer."""
+    http_bot.slack.workspace.scopes -= {"assistant:write", "chat:write.public"}
+    http_bot.dm(ASK)
+    assert len(http_bot.said) == 1
+
+
+def test_opening_the_message_tab_sets_four_prompts(bot):
+    """Without thread_ts, with which Slack would drop the call silently."""
+    bot.event(bot.payloads.home_opened("messages"))
+    [call] = bot.slack.calls_of("assistant.threads.setSuggestedPrompts")
+    assert 1 <= len(call.params["prompts"]) <= 4
+    assert all(prompt["title"] and prompt["message"] for prompt in call.params["prompts"])
+    assert "thread_ts" not in call.params
+
+
+def test_a_slash_command_is_answered_to_the_asker_alone(bot):
+    """Acknowledged at once with nothing, answered through the response URL."""
+    ack = bot.command(ASK)
+    assert ack.status == 200
+    assert not ack.body
+    [answer] = bot.whispered
+    assert (answer["user"], answer["response_type"]) == (ASKER, "ephemeral")
+    assert "Customer" in answer["text"]
+    assert find(answer["blocks"], actions.SHARE)
+    assert find(answer["blocks"], actions.SEARCH)
+    assert bot.said == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("", "/principle"),
+        ("help", "/principle"),
+        ("HELP ", "/principle"),
+        ("topics", "Frameworks"),
+        ("random", "Source:"),
+        ("nothing known about this", "no answer"),
+        ("principles", "Did you mean"),
+    ],
+)
+def test_the_words_of_the_slash_command(http_bot, text, shown):
+    http_bot.command(text)
+    [answer] = http_bot.whispered
+    assert shown in answer["text"]
+
+
+def test_the_slash_command_opens_the_search(bot):
+    bot.command("search")
+    [opened] = bot.slack.calls_of("views.open")
+    assert opened.params["view"]["callback_id"] == actions.SEARCH_VIEW
+
+
+def test_a_slash_command_works_where_the_bot_is_no_member(http_bot):
+    """In a private channel the response URL is all that there is."""
+    del http_bot.slack.workspace.channels["C1"]
+    http_bot.command(ASK)
+    assert len(http_bot.whispered) == 1
+
+
+def test_a_shared_answer_names_who_shared_it(bot):
+    bot.command(ASK)
+    bot.interact(bot.payloads.press(bot.whispered[0], find(bot.whispered[0]["blocks"], actions.SHARE)))
+    [shared] = bot.said
+    assert (shared.channel, shared.thread_ts) == ("C1", None)
+    assert f"<@{ASKER}>" in str(shared.blocks)
+    assert "Customer" in shared.text
+    assert "Shared" in bot.whispered[-1]["text"]
+
+
+def test_a_double_click_shares_once(http_bot):
+    """The same button of the same answer, pressed twice."""
+    http_bot.command(ASK)
+    answer = http_bot.whispered[0]
+    for _ in range(2):
+        http_bot.interact(http_bot.payloads.press(answer, find(answer["blocks"], actions.SHARE)))
+    assert len(http_bot.said) == 1
+
+
+def test_sharing_where_the_bot_is_no_member_goes_through_the_response_url(http_bot):
+    http_bot.command(ASK)
+    del http_bot.slack.workspace.channels["C1"]
+    answer = http_bot.whispered[0]
+    http_bot.interact(http_bot.payloads.press(answer, find(answer["blocks"], actions.SHARE)))
+    [shared] = http_bot.said
+    assert f"<@{ASKER}>" in str(shared.blocks)
+
+
+def test_find_an_answer_opens_a_modal_that_replies_in_the_thread(bot):
+    """The shortcut on somebody's message; the reply goes under that message, in the presser's name."""
+    message = bot.payloads.say(ASK, user=OTHER)
+    bot.interact(bot.payloads.message_shortcut(message, actions.FIND_ANSWER))
+    [view] = bot.slack.workspace.views.values()
+    assert "Customer" in str(view.content["blocks"])
+    assert view.content["submit"]["text"] == "Reply in thread"
+    bot.interact(bot.payloads.submit(view))
+    [reply] = bot.said
+    assert (reply.channel, reply.thread_ts) == ("C1", message.ts)
+    assert f"<@{ASKER}>" in str(reply.blocks)
+
+
+def test_find_an_answer_reads_the_attachments_of_a_message_without_text(http_bot):
+    message = http_bot.payloads.say("")
+    payload = http_bot.payloads.message_shortcut(message, actions.FIND_ANSWER)
+    payload["message"]["attachments"] = [{"fallback": ASK}]
+    http_bot.interact(payload)
+    [view] = http_bot.slack.workspace.views.values()
+    assert "Customer" in str(view.content["blocks"])
+
+
+def test_the_search_finds_while_typing_then_answers_then_shares(bot):
+    """The global shortcut, the typeahead, the picked answer, "Share to"."""
+    bot.interact(bot.payloads.global_shortcut(actions.SEARCH_PRINCIPLES))
+    [view] = bot.slack.workspace.views.values()
+    found = bot.interact(bot.payloads.typing(view, "angry", action_id=actions.PICK))
+    [group] = found.body["option_groups"]
+    [option] = group["options"]
+    assert option["value"] == ANGRY.id
+    select = find(view.content["blocks"], actions.PICK)
+    bot.interact(bot.payloads.press_in_view(view, select, selected_option=option))
+    assert "Apologise" in str(view.content["blocks"])
+    target = {actions.SHARE_BLOCK: {actions.SHARE_TARGET: {"selected_conversation": "C1"}}}
+    bot.interact(bot.payloads.submit(view, target))
+    [shared] = bot.said
+    assert shared.channel == "C1"
+    assert f"<@{ASKER}>" in str(shared.blocks)
+
+
+def test_a_search_without_a_hit_offers_nothing(http_bot):
+    http_bot.interact(http_bot.payloads.global_shortcut(actions.SEARCH_PRINCIPLES))
+    [view] = http_bot.slack.workspace.views.values()
+    found = http_bot.interact(http_bot.payloads.typing(view, "zzz", action_id=actions.PICK))
+    assert found.status == 200
+    assert not found.body.get("option_groups")
+    assert not found.body.get("options")
+
+
+def test_sharing_to_a_conversation_that_is_closed_to_the_bot_uses_slacks_address(http_bot):
+    """The person is a member there, the bot is not."""
+    http_bot.interact(http_bot.payloads.global_shortcut(actions.SEARCH_PRINCIPLES))
+    [view] = http_bot.slack.workspace.views.values()
+    select = find(view.content["blocks"], actions.PICK)
+    http_bot.interact(http_bot.payloads.press_in_view(view, select, selected_option={"value": ANGRY.id}))
+    target = {actions.SHARE_BLOCK: {actions.SHARE_TARGET: {"selected_conversation": "C9"}}}
+    url = http_bot.slack.response_urls.issue("C9", ASKER)
+    urls = [{"response_url": url, "channel_id": "C9", "block_id": actions.SHARE_BLOCK}]
+    http_bot.interact(http_bot.payloads.submit(view, target, response_urls=urls))
+    assert [message.channel for message in http_bot.said] == ["C9"]
+
+
+def test_the_app_home_offers_search_prompts_and_topics(bot):
+    bot.event(bot.payloads.home_opened("home"))
+    home = bot.slack.workspace.homes[ASKER]
+    offered = {element["action_id"].split(":")[0] for element in elements(home.content["blocks"])}
+    assert {actions.SEARCH, actions.ASK_PROMPT, actions.BROWSE_TOPIC} <= offered
+
+
+def test_a_topic_is_browsed_in_the_home_and_an_entry_read_in_a_modal(bot):
+    bot.event(bot.payloads.home_opened("home"))
+    home = bot.slack.workspace.homes[ASKER]
+    topic = find(home.content["blocks"], actions.BROWSE_TOPIC)
+    bot.interact(bot.payloads.press_in_view(home, topic))
+    topic_page = bot.slack.workspace.homes[ASKER]
+    read = find(topic_page.content["blocks"], actions.READ)
+    bot.interact(bot.payloads.press_in_view(topic_page, read))
+    [opened] = bot.slack.calls_of("views.open")
+    assert opened.params["view"]["callback_id"] == actions.SHARE_VIEW
+
+
+def test_a_prompt_of_the_home_opens_its_answer(http_bot):
+    http_bot.event(http_bot.payloads.home_opened("home"))
+    home = http_bot.slack.workspace.homes[ASKER]
+    prompt = find(home.content["blocks"], actions.ASK_PROMPT)
+    http_bot.interact(http_bot.payloads.press_in_view(home, prompt))
+    assert len(http_bot.slack.calls_of("views.open")) == 1
+
+
+def test_the_home_search_button_opens_the_search(http_bot):
+    http_bot.event(http_bot.payloads.home_opened("home"))
+    home = http_bot.slack.workspace.homes[ASKER]
+    http_bot.interact(http_bot.payloads.press_in_view(home, find(home.content["blocks"], actions.SEARCH)))
+    [opened] = http_bot.slack.calls_of("views.open")
+    assert opened.params["view"]["callback_id"] == actions.SEARCH_VIEW
+
+
+def test_the_topics_of_the_slash_command_are_paged_in_place(http_bot):
+    http_bot.command("topics")
+    shown = http_bot.whispered[0]
+    http_bot.interact(http_bot.payloads.press(shown, find(shown["blocks"], actions.BROWSE_TOPIC)))
+    assert http_bot.whispered[-1]["replace_original"] is True
+    assert find(http_bot.whispered[-1]["blocks"], actions.READ)
+
+
+def test_every_call_names_the_workspace_the_stand_in_knows(http_bot):
+    """The claims and replies are kept under the team of the payload."""
+    question = http_bot.mention(f"<@{BOT_USER}> {ASK}")
+    [reply] = http_bot.said
+    assert http_bot.runtime.replies.at(TEAM, "C1", reply.ts).question_ts == question.ts

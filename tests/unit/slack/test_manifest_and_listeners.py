@@ -1,0 +1,120 @@
+"""What the manifest announces is listened to, what is listened to is announced, and no control is deaf."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from bot.answering.service import Reply
+from bot.knowledge.model import Answer, Item
+from bot.matching.decision import Abstained, Ambiguous, Match
+from bot.render import actions
+from bot.render.catalogue import topics_message
+from bot.render.messages import help_message, private_message, reply_message
+from bot.slack.listeners import register
+from bot.slack.manifest import manifest
+from bot.slack.views import answer_view, home_view, search_view
+from tests.unit.render.entries import answered, entry, knowledge_of
+
+
+class Recorder:
+    """Stands where Bolt's App is while listeners register, and keeps what they listen to."""
+
+    def __init__(self) -> None:
+        self.heard: dict[str, list[str | re.Pattern[str]]] = defaultdict(list)
+
+    def __getattr__(self, kind: str) -> Callable[..., Callable[[object], object]]:
+        def listen(name: str | re.Pattern[str] = "", *_: object, **__: object) -> Callable[[object], object]:
+            self.heard[kind].append(name)
+            return lambda listener: listener
+
+        return listen
+
+
+@pytest.fixture(scope="module")
+def heard() -> dict[str, list[str | re.Pattern[str]]]:
+    recorder = Recorder()
+    register(recorder, None)
+    return recorder.heard
+
+
+def matches(pattern: str | re.Pattern[str], name: str) -> bool:
+    return bool(pattern.search(name)) if isinstance(pattern, re.Pattern) else pattern == name
+
+
+def test_every_event_is_announced_and_listened_to(heard):
+    """Slack delivers every `message.…` event as `message`."""
+    announced = {name.partition(".")[0] for name in manifest()["settings"]["event_subscriptions"]["bot_events"]}
+    assert set(heard["event"]) == announced
+
+
+def test_every_command_is_announced_and_listened_to(heard):
+    assert heard["command"] == [command["command"] for command in manifest()["features"]["slash_commands"]]
+
+
+def test_every_shortcut_is_announced_and_listened_to(heard):
+    announced = {(shortcut["type"], shortcut["callback_id"]) for shortcut in manifest()["features"]["shortcuts"]}
+    kinds = {"message_shortcut": "message", "global_shortcut": "global"}
+    assert {(kinds[kind], name) for kind in kinds for name in heard[kind]} == announced
+
+
+def everything_shown() -> Iterator[dict[str, Any]]:
+    """A message or view of every kind, with every control there is."""
+    shown = entry("shown", topics=("a",))
+    others = tuple(entry(f"other-{n}", topics=(f"topic-{n}",)) for n in range(60))
+    huge = entry("huge", answer=Answer("bullets", items=(Item("x" * 500),) * 23), notes=("n" * 400,))
+    knowledge = knowledge_of(shown, *others)
+    open_questions = [Reply("q", d) for d in (Ambiguous(pair(others), ""), Abstained(pair(others), ""))]
+    for reply in (answered(shown, others, others[:3]), answered(huge), *open_questions):
+        yield reply_message(reply, asker="U0ALICE").payload()
+        yield private_message(reply).payload()
+        yield from (answer_view(reply, mode=mode) for mode in ("read", "thread", "share"))
+    yield from (help_message(knowledge).payload(), topics_message(knowledge).payload(), search_view())
+    yield topics_message(
+        knowledge_of(*(entry(f"e-{n}", topics=("a",)) for n in range(30))), topic="a", page=1
+    ).payload()
+    yield from (home_view(knowledge, now=datetime(2026, 11, 21, tzinfo=UTC), page=page) for page in (0, 1))
+
+
+def pair(entries) -> tuple[Match, ...]:
+    return tuple(Match(one, 0.5, "x") for one in entries[:2])
+
+
+def controls(part: object) -> Iterator[str]:
+    """Every action id in a payload, but those of inputs, which arrive with their view."""
+    if isinstance(part, dict):
+        if part.get("type") == "input":
+            return
+        if "action_id" in part:
+            yield part["action_id"]
+        for value in part.values():
+            yield from controls(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from controls(value)
+
+
+def test_every_control_is_listened_to_by_one_listener(heard):
+    """Nothing that people can press is deaf, and nothing is heard twice."""
+    shown = {name for payload in everything_shown() for name in controls(payload)}
+    assert {name: sum(matches(pattern, name) for pattern in heard["action"]) for name in shown} == dict.fromkeys(
+        shown, 1
+    )
+
+
+def test_every_listener_has_a_control(heard):
+    shown = {name for payload in everything_shown() for name in controls(payload)}
+    assert [pattern for pattern in heard["action"] if not any(matches(pattern, name) for name in shown)] == []
+
+
+def test_the_typeahead_and_every_submit_are_listened_to(heard):
+    """A view with a submit button has a listener for it, and no other view has one."""
+    submits = {view["callback_id"] for view in everything_shown() if "submit" in view}
+    assert {name for name in submits if any(matches(pattern, name) for pattern in heard["view"])} == submits
+    assert len(heard["view"]) == len(submits)
+    assert any(matches(pattern, actions.PICK) for pattern in heard["options"])
