@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.engine.daily import Daily
-    from bot.knowledge.model import Knowledge
     from bot.posting.subscription import Deck
     from bot.slack.publisher import Pace
     from bot.slack.runtime import Runtime
@@ -35,7 +33,10 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
 
     Raises StoreError or SettingsError.
     """
+    from bot.posting.cards import cards_of
+    from bot.posting.subscription import Deck
     from bot.slack.app import build_app, build_client
+    from bot.slack.daily_desk import DailyDesk
     from bot.slack.desk import Desk
     from bot.slack.once import Once
     from bot.slack.publisher import Pace, Publisher
@@ -51,10 +52,13 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
     claims, replies = Claims(database), Replies(database)
     queues, threads = ChannelQueues(spacing=pace.spacing), Listeners()
     publisher = Publisher(queues, now=utc_now, reconcile_after=pace.reconcile_after)
-    desk = Desk(answering, publisher, claims, replies, now=utc_now)
+    deck = Deck(cards_of(answering.knowledge))
+    daily = build_daily(settings, deck, database)
+    daily_desk = DailyDesk(daily.subscriptions, daily.deliveries, deck, managers=settings.daily_managers, now=utc_now)
+    desk = Desk(answering, publisher, claims, replies, now=utc_now, daily_blocks=daily_desk.home)
     client = build_client(settings, timeout_seconds=pace.timeout_seconds)
-    app = build_app(client, settings, desk, Once(claims, now=utc_now), threads)
-    return Runtime(app, threads, queues, desk, database, claims, replies)
+    app = build_app(client, settings, desk, daily_desk, Once(claims, now=utc_now), threads)
+    return Runtime(app, threads, queues, desk, daily, database, claims, replies)
 
 
 def build_deck(settings: Settings) -> Deck:
@@ -66,28 +70,17 @@ def build_deck(settings: Settings) -> Deck:
     return Deck(cards_of(load(settings.knowledge or (bundled_folder(),))))
 
 
-def build_daily(
-    settings: Settings, knowledge: Knowledge, database: Database, token_for: Callable[[str], str | None]
-) -> Daily:
-    """The daily post over a migrated database, to be started and stopped; `token_for` gives a workspace's bot token.
-
-    Its clients never repeat a call by themselves: a post whose answer was lost must not go out twice.
-    """
-    from slack_sdk import WebClient
-
+def build_daily(settings: Settings, deck: Deck, database: Database) -> Daily:
+    """The daily post over a migrated database, to be started and stopped."""
     from bot.engine.daily import Daily
-    from bot.posting.cards import cards_of
     from bot.posting.delivery import InDoubt
-    from bot.posting.subscription import Deck
+    from bot.slack.app import build_client
     from bot.slack.daily_publisher import TIMEOUT_SECONDS, DailyPublisher
 
-    def client_for(team: str) -> WebClient | None:
-        token = token_for(team)
-        url = settings.slack_api_url
-        return WebClient(token, base_url=url, timeout=TIMEOUT_SECONDS, retry_handlers=[]) if token else None
-
-    deck, in_doubt = Deck(cards_of(knowledge)), InDoubt(settings.daily_in_doubt)
-    return Daily(database, deck, DailyPublisher(client_for), replica=settings.replica, in_doubt=in_doubt)
+    client = build_client(settings, timeout_seconds=TIMEOUT_SECONDS)
+    publisher = DailyPublisher(lambda team: client)  # one token, and so one workspace
+    in_doubt = InDoubt(settings.daily_in_doubt)
+    return Daily(database, deck, publisher, replica=settings.replica, in_doubt=in_doubt)
 
 
 def utc_now() -> datetime:

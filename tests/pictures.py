@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.answering import Answering, Reply
-from bot.knowledge.loader import bundled_folder, load
+from bot.knowledge.files import bundled_folder
+from bot.knowledge.loader import load
 from bot.matching.decision import Abstained, Ambiguous, Match
 from bot.matching.matcher import Matcher
 from bot.render.messages import reply_message

@@ -55,6 +55,7 @@ class Daily:
             in_doubt=in_doubt,
             timing=timing,
         )
+        self.subscriptions, self.deliveries = subscriptions, deliveries
         self.jobs = Jobs(self._engine, subscriptions, deliveries, courier, deck, messenger.tell, clock, pace.stale)
 
     def start(self) -> None:

@@ -121,11 +121,11 @@ class Engine:
             )
             DBOS.apply_schedules(schedules)
 
-    def stop(self, *, seconds: int = 8) -> None:
+    def stop(self, *, seconds: int = 6) -> None:
         """Finish what is in flight, within `seconds`; hand the rest back for other replicas."""
-        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=seconds)
         if self._client is None:
-            return
+            return  # never started
+        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=seconds)
         try:
             self._hand_back()
         except StoreError as error:  # the sweep of another replica will find them

@@ -57,6 +57,12 @@ class Schedule:
         midnight = first_instant(day + timedelta(days=1), time(0), self.zone)
         return Slot(day, due + jitter, min(due + jitter + grace, midnight))
 
+    def slot_now(self, now: datetime, *, grace: timedelta = GRACE) -> Slot:
+        """Today's post, due at once."""
+        day = now.astimezone(zone_of(self.zone)).date()
+        midnight = first_instant(day + timedelta(days=1), time(0), self.zone)
+        return Slot(day, now, min(now + grace, midnight))
+
     def next_slot(self, after: datetime, *, jitter: timedelta = timedelta(0), grace: timedelta = GRACE) -> Slot | None:
         """The first slot due after an instant; None if none comes within 400 days."""
         today = after.astimezone(zone_of(self.zone)).date()

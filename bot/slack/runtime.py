@@ -8,11 +8,12 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Condition
+from threading import Condition, Thread
 from typing import Any
 
 from slack_bolt import App
 
+from bot.engine.daily import Daily
 from bot.errors import StoreError
 from bot.slack.desk import Desk
 from bot.slack.queues import ChannelQueues
@@ -61,6 +62,7 @@ class Runtime:
     listeners: Listeners
     queues: ChannelQueues
     desk: Desk
+    daily: Daily
     database: Database
     claims: Claims
     replies: Replies
@@ -82,13 +84,16 @@ class Runtime:
     def close(self, limit: timedelta) -> bool:
         """Finish what is at work, for at most `limit`; whether all of it was finished."""
         deadline = time.monotonic() + limit.total_seconds()
+        ending = Thread(target=self.daily.stop, name="daily-stop")
+        ending.start()
         rested = self.listeners.wait_idle(limit)
         abandoned = self.queues.close(_until(deadline))
         if abandoned:
             logger.warning("stopped before everything was sent", extra={"messages": abandoned})
         self.listeners.shutdown(wait=False, cancel_futures=True)
+        ending.join(_until(deadline).total_seconds())
         self.database.close()
-        return rested and not abandoned
+        return rested and not abandoned and not ending.is_alive()
 
 
 def _until(deadline: float) -> timedelta:

@@ -12,7 +12,8 @@ from slack_sdk import WebClient
 
 from bot.engine.daily import Daily
 from bot.engine.engine import Pace
-from bot.knowledge.loader import bundled_folder, load
+from bot.knowledge.files import bundled_folder
+from bot.knowledge.loader import load
 from bot.posting.cards import cards_of
 from bot.posting.courier import Timing
 from bot.posting.subscription import Deck

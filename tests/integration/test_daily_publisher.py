@@ -9,6 +9,7 @@ from bot.posting.delivery import EVENT_TYPE, Absent, Doubtful, Key, Posted, Refu
 from bot.slack.daily_publisher import DailyPublisher
 from tests.daily_examples import card
 from tests.slack_stand_in import (
+    ASKER,
     BOT_TOKEN,
     AnswerLost,
     Channel,
@@ -127,7 +128,7 @@ def test_a_workspace_without_a_token_is_refused_and_not_looked_into(publisher):
 
 
 def test_a_person_is_told_by_direct_message(slack, publisher):
-    assert isinstance(publisher.tell("T0TEAM", "U1", "It is halted."), Posted)
+    assert isinstance(publisher.tell("T0TEAM", ASKER, "It is halted."), Posted)
     assert [message.text for message in slack.workspace.from_bot("D1")] == ["It is halted."]
 
 

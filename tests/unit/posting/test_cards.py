@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.knowledge.loader import bundled_folder, load
+from bot.knowledge.files import bundled_folder
+from bot.knowledge.loader import load
 from bot.knowledge.model import Answer, Entry, Item, Knowledge, Pack
 from bot.posting.cards import cards_of
 from tests.daily_examples import SOURCE

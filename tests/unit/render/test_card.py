@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.knowledge.loader import bundled_folder, load
+from bot.knowledge.files import bundled_folder
+from bot.knowledge.loader import load
 from bot.knowledge.model import Answer, Item, Source
 from bot.posting.cards import Card, Place, cards_of
 from bot.render.card import card_message
