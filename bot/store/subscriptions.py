@@ -31,7 +31,7 @@ class Subscriptions:
 
     def save(self, subscription: Subscription) -> None:
         """Keep a subscription as a person wants it; its rotation goes on where it was."""
-        values = _values(subscription) | {"told": False}
+        values = as_row(subscription)
         changed = {name: value for name, value in values.items() if name not in ROTATION}
         statement = self._database.insert(subscriptions).values(**values)
         with self._database.begin() as connection:
@@ -135,8 +135,8 @@ def _rotation(bag: Bag) -> dict[str, Any]:
     return {"round": bag.round, "shown": " ".join(sorted(bag.shown)), "last": bag.last}
 
 
-def _values(subscription: Subscription) -> dict[str, Any]:
-    """A subscription as a row."""
+def as_row(subscription: Subscription) -> dict[str, Any]:
+    """A subscription as a row whose creator has not been told of any trouble."""
     schedule = subscription.schedule
     return {
         "team": subscription.team,
@@ -150,6 +150,7 @@ def _values(subscription: Subscription) -> dict[str, Any]:
         "creator": subscription.creator,
         "standing": subscription.standing,
         "trouble": subscription.trouble,
+        "told": False,
         **_upcoming(subscription.upcoming),
         **_rotation(subscription.bag),
     }

@@ -45,8 +45,8 @@ def build(config: Replica, database: Database) -> Daily:
         workers=config.workers,
         stale=timedelta(seconds=config.stale),
         polling_seconds=0.1,
-        tick="*/2 * * * * *",
-        sweep="*/3 * * * * *",
+        tick="* * * * * *",
+        sweep="*/2 * * * * *",
     )
     timing = Timing(
         lease=timedelta(seconds=config.lease),

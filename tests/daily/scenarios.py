@@ -6,9 +6,9 @@ from tests.daily.harness import Count, Trial
 from tests.daily.postgres import Postgres
 
 
-def sqlite_killed_and_restarted(folder, posts: int, *, kills: int = 5) -> Count:
+def sqlite_killed_and_restarted(folder, posts: int, *, kills: int = 5, **config) -> Count:
     """One process on SQLite, killed again and again, and started again under its name."""
-    with Trial(f"sqlite:///{folder}/daily.sqlite3", posts) as trial:
+    with Trial(f"sqlite:///{folder}/daily.sqlite3", posts, **config) as trial:
         replica = trial.replica("only")
         for number in range(1, kills + 1):
             trial.wait_for_posts(posts * number // (kills + 2))
