@@ -68,9 +68,9 @@ class Pace:
     """
 
     posts_per_second: int = 4
-    workers: int = 16
+    workers: int = 32
     stale: timedelta = timedelta(minutes=2)
-    polling_seconds: float = 0.5
+    polling_seconds: float = 0.25
     tick: str = "*/15 * * * * *"
     sweep: str = "30 * * * * *"
     tidy: str = "45 17 * * * *"

@@ -34,7 +34,7 @@ class Replica:
     stale: float = 10.0
     read_lag: float = 0.3
     posts_per_second: int = 1000
-    workers: int = 16
+    workers: int = 32
 
 
 def build(config: Replica, database: Database) -> Daily:
