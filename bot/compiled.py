@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bot import __version__
-from bot.knowledge.files import pack_files
+from bot.knowledge.files import lexicon_files, pack_files
 from bot.knowledge.model import Knowledge
 from bot.matching.index import Index
 
@@ -28,19 +28,20 @@ def compile_packs(folders: Iterable[Path], cache: Path | None) -> tuple[Knowledg
     """The knowledge of the folders and its index, from the cache where it holds them.
 
     `cache` is a folder (made when missing), or None for no cache.
-    Raises KnowledgeError with every problem of every pack.
+    Raises KnowledgeError with every problem of every pack, or of the lexicons beside them.
     """
     folders = tuple(folders)
-    state = _state(pack_files(folders)) if cache else None
+    lexicons = lexicon_files(folders)
+    state = _state([*pack_files(folders), *lexicons]) if cache else None
     stored = cache / f"{zlib.crc32(repr(folders).encode()):08x}.compiled" if cache else None
     if stored is not None and (found := _read(stored, state)) is not None:
         return found
     from bot.knowledge.loader import load
-    from bot.matching.lexicon import bundled_lexicon
+    from bot.matching.lexicon_file import lexicon_with
     from bot.matching.spelling import English
 
     knowledge = load(folders)
-    index = Index(knowledge, bundled_lexicon(), English())
+    index = Index(knowledge, lexicon_with(lexicons), English())
     if stored is not None:
         _write(stored, (state, knowledge, index))
     return knowledge, index
@@ -90,9 +91,12 @@ def _write(stored: Path, compiled: tuple[object, Knowledge, Index]) -> None:
     try:
         stored.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = mkstemp(dir=stored.parent)
-        with os.fdopen(handle, "wb") as file:
-            pickle.dump(compiled, file, protocol=pickle.HIGHEST_PROTOCOL)
-        os.replace(temporary, stored)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                pickle.dump(compiled, file, protocol=pickle.HIGHEST_PROTOCOL)
+            os.replace(temporary, stored)
+        finally:
+            Path(temporary).unlink(missing_ok=True)  # gone already, unless the disk is full
         older = sorted(stored.parent.glob("*.compiled"), key=lambda path: path.stat().st_mtime, reverse=True)
         for path in older[KEPT:]:
             path.unlink(missing_ok=True)

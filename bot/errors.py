@@ -46,8 +46,9 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
+        """The problem on one line, even where it quotes a pack that spans several."""
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.message}"
+        return f"{place}: {' '.join(self.message.split())}"
 
 
 class KnowledgeError(BotError):

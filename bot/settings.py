@@ -95,7 +95,7 @@ class Settings:
         """
         listed = environ.get(KNOWLEDGE.name, "").split(os.pathsep)
         return cls(
-            knowledge=tuple(Path(part).expanduser() for part in listed if part.strip()),
+            knowledge=tuple(Path(os.path.expanduser(part)) for part in listed if part.strip()),
             cache=_cache_folder(environ),
             slack_bot_token=_token(environ, BOT_TOKEN, "xoxb-"),
             slack_app_token=_token(environ, APP_TOKEN, "xapp-"),
@@ -114,14 +114,20 @@ class Settings:
 
 
 def environment(folder: Path | None = None) -> Mapping[str, str]:
-    """The process's environment, over the `.env` file of `folder` (default: the current one) if there is one."""
+    """The process's environment, over the `.env` file of `folder` (default: the current one) if there is one.
+
+    Raises SettingsError when that file cannot be read.
+    """
     file = (folder or Path.cwd()) / ".env"
     if not file.is_file():
         return os.environ
     from dotenv import dotenv_values
 
-    written = {name: value for name, value in dotenv_values(file, interpolate=False).items() if value is not None}
-    return {**written, **os.environ}
+    try:
+        read = dotenv_values(file, interpolate=False)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file}: cannot be read ({error}): write it as UTF-8 lines of NAME=value") from error
+    return {**{name: value for name, value in read.items() if value is not None}, **os.environ}
 
 
 def _cache_folder(environ: Mapping[str, str]) -> Path | None:
@@ -130,8 +136,10 @@ def _cache_folder(environ: Mapping[str, str]) -> Path | None:
     if value.strip().lower() == "off":
         return None
     if value.strip():
-        return Path(value).expanduser()
-    return Path(environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "service-principles-bot"
+        return Path(os.path.expanduser(value))
+    caches = environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    # A user without a home, as containers have them, keeps no cache.
+    return None if caches.startswith("~") else Path(caches) / "service-principles-bot"
 
 
 def malformed(variable: Variable, wanted: str) -> SettingsError:

@@ -45,6 +45,8 @@ def app() -> None:
 
 def main() -> None:
     """Run the command; errors meant for people end in one message and exit status 2."""
+    # What a terminal or pipe cannot encode is shown as "?".
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a text file, never replaced here
     try:
         app(prog_name="principles")
     except BotError as error:

@@ -77,6 +77,7 @@ def _text_speaker(answering: Answering, explain: bool) -> Say:
             from bot.matching.explain import explain as explain_matching
 
             print_explanation(console, explain_matching(answering.matcher, reply.question))
+        sys.stdout.flush()  # whoever reads a pipe waits for this answer before asking on
 
     return say
 

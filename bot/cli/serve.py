@@ -28,8 +28,8 @@ Mode = Literal["socket", "http"]
 
 SETUP = "Set up Slack"
 
-# Docker and Kubernetes kill after 10 and 30 s; a second is left for the door and the interpreter.
-DRAIN = timedelta(seconds=7)
+# Docker kills after 10 s; the door may take 4 of them to end the requests at work.
+DRAIN = timedelta(seconds=5)
 
 TIDY_SECONDS = 3600.0
 

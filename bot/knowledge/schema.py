@@ -153,42 +153,73 @@ def parse(document: Document) -> tuple[PackFields | None, list[tuple[int, str]]]
 
 def _explain(document: Document, fault: ErrorDetails) -> tuple[int, str]:
     """One schema error in a pack author's words, with its line."""
+    path = _written(document, fault)
+    return document.line_of(path), _worded(fault, _describe(document.data, path), path, document.data)
+
+
+def _written(document: Document, fault: ErrorDetails) -> Path:
+    """The path of a fault as the author wrote it: short forms have no "text", "items" or list around them."""
     path: Path = tuple(part for part in fault["loc"] if not str(part).startswith("function-"))
-    where = _describe(document.data, path[:-1])
-    name = str(path[-1]) if path else "the pack"
-    line = document.line_of(path)
+    if path[2:4] == ("answer", "items") and path[:4] not in document.lines:
+        path = (*path[:3], *path[4:])
+    while fault["type"] != "missing" and path not in document.lines:
+        path = path[:-1]
+    return path
+
+
+def _worded(fault: ErrorDetails, what: str, path: Path, data: Any) -> str:
+    """What is wrong and how to mend it; `what` describes the value at `path`."""
+    where, name, shown = _describe(data, path[:-1]), str(path[-1]), _shown(fault["input"])
     match fault["type"]:
         case "missing":
-            return line, f'{where} has no "{name}": add it'
+            return f'{where} has no "{name}": add it'
         case "extra_forbidden":
-            return line, f'{where} has an unknown key "{name}"{_hint(path)}: rename or remove it'
-        case "string_type" | "model_type" | "model_attributes_type" | "dict_type" | "list_type":
-            wanted = {"string_type": "text", "list_type": "a list"}.get(fault["type"], "a mapping")
-            return line, f'"{name}" of {where} must be {wanted}: write {wanted} here'
-        case "string_too_short":
-            return line, f'"{name}" of {where} is empty: fill it in or remove it'
+            return f'{where} has an unknown key "{name}"{_hint(path)}: rename or remove it'
         case "too_short":
-            return line, f'"{name}" of {where} is empty: a pack needs at least one entry'
-        case "literal_error":
-            return line, f'"{name}" of {where} is {_shown(fault["input"])}: use bullets, steps, text or none'
-        case "string_pattern_mismatch" if name in ("id", "pack", "part_of"):
-            return line, f'"{name}" is {_shown(fault["input"])}: use small letters, digits and single hyphens'
-        case "string_pattern_mismatch" if name == "lines":
-            return line, f'"lines" of {where} is {_shown(fault["input"])}: write it like 108-110'
-        case "string_pattern_mismatch" if name == "url":
-            return line, f'"url" of {where} is {_shown(fault["input"])}: write a whole address, https://...'
-    return line, f'"{name}" of {where} is {_shown(fault["input"])}: {fault["msg"][:1].lower() + fault["msg"][1:]}'
+            return f"{what} is empty: a pack needs at least one entry"
+        case "string_too_short":
+            return f"{what} is empty: fill it in or remove it"
+        case kind if kind in _WANTED and fault["input"] is None:
+            return f"{what} is empty: fill it in or remove it"
+        case kind if kind in _WANTED:
+            return f"{what} must be {_WANTED[kind]}: write {_WANTED[kind]} here"
+        case "string_pattern_mismatch":
+            return f"{what} is {shown}: {_FORMS.get(name, _FORMS['id'])}"
+    return f"{what} is {shown}: {_FORMS[name]}"
+
+
+# What a value of the wrong type should be, by pydantic's name for the fault.
+_WANTED = {
+    "string_type": "text",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+}
+
+# How to write the values that have a form of their own.
+_FORMS = {
+    "id": "use small letters, digits and single hyphens, 80 characters at most",
+    "lines": "write it like 108-110",
+    "url": "write a whole address, https://...",
+    "kind": "use bullets, steps, text or none",
+    "claims": "write a whole number from 1 to 999",
+    "daily": "write true or false",
+}
+_FORMS |= dict.fromkeys(("pack", "part_of"), _FORMS["id"])
 
 
 def _describe(data: Any, path: Path) -> str:
     """The pack's part at `path`, as its author would call it."""
-    if len(path) >= 2 and path[0] == "entries" and isinstance(path[1], int):
-        raw = data["entries"][path[1]]
+    if not path:
+        return "the pack"
+    *around, last = path
+    if around == ["entries"] and isinstance(last, int):
+        raw = data["entries"][last]
         named = raw.get("id") if isinstance(raw, dict) else None
-        entry = f'entry "{named}"' if isinstance(named, str) else f"entry number {path[1] + 1}"
-        inner = [str(part + 1) if isinstance(part, int) else str(part) for part in path[2:]]
-        return f"{entry}, {' '.join(inner)}," if inner else entry
-    return f'"{path[0]}"' if path else "the pack"
+        return f"entry {_shown(named)}" if isinstance(named, str) else f"entry number {last + 1}"
+    name = f"item {last + 1}" if isinstance(last, int) else f'"{last}"'
+    return f"{name} of {_describe(data, tuple(around))}" if around else name
 
 
 def _hint(path: Path) -> str:

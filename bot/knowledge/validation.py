@@ -71,12 +71,12 @@ def _check_answer(checked: Checked, position: int, entry: Entry) -> Iterator[Pro
         )
     if answer.kind == "none" and not entry.notes:
         yield checked.problem(position, "answer", f"{who} has no answer and no note: say in a note why there is none")
-    if answer.kind == "none" and answer.pieces():
+    if answer.kind == "none" and answer.pieces() and not answer.items:
         yield checked.problem(position, "answer", f"{who} is kind none and quotes text: make it kind text")
     if entry.claims and answer.items and len(answer.items) != entry.claims and not entry.notes:
         message = f"{who} claims {entry.claims} and lists {len(answer.items)}: mend the list or say so in a note"
         yield checked.problem(position, "claims", message)
-    longest = max((*map(len, answer.pieces()), *map(len, entry.notes), 0))
+    longest = max(map(len, (entry.question, *answer.pieces(), *entry.notes)))
     if longest > BLOCK_BUDGET:
         message = f"{who} has a passage of {longest:,} characters: Slack shows at most {BLOCK_BUDGET:,} in one block"
         yield checked.problem(position, "answer", f"{message}; split it")

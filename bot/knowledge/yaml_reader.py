@@ -7,6 +7,7 @@ input. Scalars stay text, so that `answer: yes` and `dated: 2024-07-01` mean wha
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,9 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Packs nest five deep (entries, entry, answer, items, item); more is a slip or an attack.
 MAX_DEPTH = 10
+
+# What YAML forbids in a file, and what an escape ("\0") could still bring into a value.
+CONTROL = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|\ufeff")
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
@@ -58,21 +62,24 @@ class _UnusableError(Exception):
 def read(text: str) -> Document:
     """Read one YAML document; never raises, faults are in the result."""
     document = Document()
+    if control := CONTROL.search(text):
+        document.faults.append((text.count("\n", 0, control.start()) + 1, _named(control[0])))
+        return document
     try:
         _build(text, document)
     except _UnusableError:
         document.data = None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        what = (error.problem or str(error)).strip()
-        document.data = None
-        document.faults.append((line, f"this is not YAML ({what}): mend the indentation, quotes or colons here"))
     except (yaml.YAMLError, ValueError) as error:
-        what = " ".join(str(error).split())
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        what = " ".join((getattr(error, "problem", None) or str(error)).split())
         document.data = None
-        document.faults.append((1, f"this is not YAML ({what}): remove the character it names"))
+        fault = f"this is not YAML ({what}): mend the indentation, quotes or colons here"
+        document.faults.append((mark.line + 1 if mark else 1, fault))
     return document
+
+
+def _named(control: str) -> str:
+    return f"an invisible control character (U+{ord(control):04X}) stands here: remove it"
 
 
 def _build(text: str, document: Document) -> None:
@@ -91,9 +98,11 @@ def _build(text: str, document: Document) -> None:
         elif isinstance(event, yaml.AliasEvent):
             message = f"YAML aliases (*{event.anchor}) are not allowed in packs: write the text out"
             document.faults.append((line, message))
-            _place(stack, document, None, line)
+            _place(stack, document, f"*{event.anchor}", line)
         elif isinstance(event, yaml.ScalarEvent):
-            plain_null = event.style is None and event.value in NULLS
+            plain_null = not event.style and event.value in NULLS  # libyaml says "" for plain, PyYAML None
+            if control := CONTROL.search(event.value):
+                document.faults.append((line, _named(control[0])))
             is_key = bool(stack) and isinstance(stack[-1].value, dict) and stack[-1].key is None
             _place(stack, document, None if plain_null and not is_key else event.value, line)
         elif isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from bot.knowledge.model import Entry
-from bot.matching.features import TermWeights, rank_features, term_weights
+from bot.matching.features import Asked, prepare, rank_features
 from bot.matching.index import Index
 from bot.matching.numbers import EntryCounts
 from bot.matching.postings import Floats
 from bot.matching.question import Part
 
-# Entries looked at closely. On the labelled questions the right entry is among the first
-# eight of the rough order as often as among the first twelve.
-CLOSE_LOOK = 8
+# Entries looked at closely, in each part. On the labelled questions the right entry is among
+# the first six of the rough order as often as among the first twelve.
+CLOSE_LOOK = 6
+
+# Parts of a message looked at closely: those with the best rough match.
+CLOSE_PARTS = 5
+
+# Wordings of an entry whose mean likeness says more than the nearest alone: one may be an accident.
+SEVERAL = 5
 
 # What the nearest single wording counts in the rough order, beside all wordings together.
 NEAREST = 0.5
@@ -30,7 +36,7 @@ class Candidate:
     `strengths` (0 to 1) stand beside the part's terms. `features` are those that rank it.
     """
 
-    part: Part
+    asked: Asked
     place: int
     entry: Entry
     counts: EntryCounts
@@ -40,57 +46,79 @@ class Candidate:
     features: Mapping[str, float]
 
 
-def find_candidates(part: Part, index: Index, *, without: int | None = None) -> list[Candidate]:
-    """The entries nearest to the part, in a rough order.
+@dataclass(frozen=True, slots=True)
+class _Survey:
+    """One part held against every entry (`pooled`) and every wording (`likeness`), roughly."""
+
+    asked: Asked
+    pooled: Floats
+    likeness: Floats
+    places: list[int]
+    best: float
+
+
+def find_candidates(parts: Sequence[Part], index: Index, *, without: int | None = None) -> list[Candidate]:
+    """The entries nearest to the parts of a message, each part's in a rough order.
 
     `without` is the number of a wording that must not count, so that weights can be fitted on aliases.
     """
-    weights = term_weights(part, index)
-    pooled, likeness = _accumulate(weights, index)
-    if without is not None:
-        likeness[without] = 0
-    nearest = np.maximum.reduceat(likeness, index.first_wording[:-1])
-    rough: Floats = pooled / np.float32(weights.total) + nearest * np.float32(NEAREST / weights.norm)
-    chosen = np.array(_highest(rough, CLOSE_LOOK), dtype=np.int32)
-    strengths = [
-        [0.0] * len(chosen) if number is None else index.by_entry.at(number, chosen) for number in weights.numbers
-    ]
-    candidates = []
-    for column, place in enumerate(chosen.tolist()):
-        first, end = int(index.first_wording[place]), int(index.first_wording[place + 1])
-        wording = first + int(np.argmax(likeness[first:end]))
-        own = tuple(row[column] for row in strengths)
-        features = rank_features(part, weights, index, place, wording, own)
-        features["pooled"] = float(pooled[place]) / weights.total
-        features["cosine"] = float(likeness[wording]) / weights.norm
-        features["question"] = float(likeness[first]) / weights.norm
-        entry = index.entries[place]
-        nearest_wording = entry.wordings[wording - first]
-        candidates.append(Candidate(part, place, entry, index.counts[place], wording, nearest_wording, own, features))
-    return candidates
+    surveys = [_survey(prepare(part, index), index, without) for part in parts]
+    if len(surveys) > CLOSE_PARTS:
+        closest = sorted(range(len(surveys)), key=lambda number: -surveys[number].best)[:CLOSE_PARTS]
+        surveys = [surveys[number] for number in sorted(closest)]
+    return [candidate for survey in surveys for candidate in _close_look(survey, index)]
 
 
-def _accumulate(weights: TermWeights, index: Index) -> tuple[Floats, Floats]:
+def _survey(asked: Asked, index: Index, without: int | None) -> _Survey:
     """For every entry what its fields explain of the part, for every wording its likeness."""
     pooled = np.zeros(len(index.entries), dtype=np.float32)
     likeness = np.zeros(len(index.wordings), dtype=np.float32)
-    for number, weight in zip(weights.numbers, weights.weights, strict=True):
+    for number, weight in zip(asked.numbers, asked.weights, strict=True):
         if number is not None:
             places, strengths = index.reached_by_entry.of(number)
             pooled[places] += strengths * np.float32(weight)
             places, strengths = index.by_wording.of(number)
             likeness[places] += strengths * np.float32(weight)
-    return pooled, likeness
+    if without is not None:
+        likeness[without] = 0
+    nearest = np.maximum.reduceat(likeness, index.entry_starts)
+    rough: Floats = pooled * np.float32(1 / asked.total) + nearest * np.float32(NEAREST / asked.norm)
+    chosen = _highest(rough, CLOSE_LOOK)
+    return _Survey(asked, pooled, likeness, chosen, float(rough[chosen[0]]) if chosen else 0.0)
+
+
+def _close_look(survey: _Survey, index: Index) -> list[Candidate]:
+    """The features of the entries that the survey found."""
+    asked, likeness = survey.asked, survey.likeness
+    if not survey.places:
+        return []
+    # A term without a number gets that of no term, and so a row of zeros.
+    rows = index.strengths([-1 if number is None else number for number in asked.numbers], survey.places)
+    columns = list(zip(*rows, strict=True))
+    candidates = []
+    for column, place in enumerate(survey.places):
+        first, end = index.first_wording[place], index.first_wording[place + 1]
+        wording = first + int(likeness[first:end].argmax())
+        strengths = columns[column]
+        features = rank_features(asked, index, place, wording, strengths)
+        features["pooled"] = float(survey.pooled[place]) / asked.total
+        features["cosine"] = float(likeness[wording]) / asked.norm
+        features["question"] = float(likeness[first]) / asked.norm
+        several = min(SEVERAL, end - first)
+        features["several"] = float(np.partition(likeness[first:end], -several)[-several:].mean()) / asked.norm
+        entry = index.entries[place]
+        nearest = entry.wordings[wording - first]
+        candidates.append(Candidate(asked, place, entry, index.counts[place], wording, nearest, strengths, features))
+    return candidates
 
 
 def _highest(values: Floats, count: int) -> list[int]:
     """The places of the highest values above 0, highest first, equal ones in their order."""
-    if len(values) > 4 * count:
-        # Sorting all of 100,000 costs more than everything else; first drop what cannot be among them.
-        bound = np.partition(values, len(values) - count)[-count]
-        places = np.flatnonzero(values >= max(bound, np.float32(1e-9)))
-        ordered = places[np.argsort(-values[places], kind="stable")]
-    else:
-        ordered = np.argsort(-values, kind="stable")
-    chosen: list[int] = ordered[:count].tolist()
-    return [place for place in chosen if values[place] > 0]
+    # Sorting all of 100,000 costs more than everything else. The best few are nearly always
+    # above half the best; where they are not, everything above 0 is sorted after all.
+    highest = float(values.max(initial=0.0))
+    places = np.flatnonzero(values > highest * 0.5)
+    if len(places) < count:
+        places = np.flatnonzero(values > 0)
+    chosen: list[int] = places[(-values[places]).argsort(kind="stable")][:count].tolist()
+    return chosen

@@ -79,7 +79,7 @@ def read_labelled(path: Path) -> list[Labelled]:
             f"{path}: cannot be read as UTF-8 text ({error}): name a file of labelled questions"
         ) from error
     rows = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # JSON may hold other line breaks, such as U+2028
         if line.strip():
             try:
                 row = json.loads(line)
@@ -87,7 +87,7 @@ def read_labelled(path: Path) -> list[Labelled]:
                 if not isinstance(row["q"], str) or not isinstance(expect, list):
                     raise TypeError
                 rows.append(Labelled(row["q"], frozenset(map(str, expect)), str(row.get("kind", "question"))))
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, RecursionError) as error:
                 wanted = '{"q": "the question", "expect": ["pack/entry"], "kind": "paraphrase"}'
                 raise QuestionsError(f"{path}:{number}: not a labelled question: write it like {wanted}") from error
     if not rows:

@@ -76,7 +76,7 @@ def explain(matcher: Matcher, question: str) -> Explanation:
     weights = matcher.weights
     best = reading.ranked[0] if reading.ranked else None
     return Explanation(
-        read_as=" ".join(best.candidate.part.words) if best else "",
+        read_as=" ".join(best.candidate.asked.part.words) if best else "",
         parts=len(reading.parts),
         terms=_terms(matcher, best) if best else (),
         counts=_counts(best) if best else (),
@@ -100,7 +100,7 @@ def _terms(matcher: Matcher, best: Ranked) -> tuple[TermSeen, ...]:
             return "nowhere"
         return "wording" if number in in_wording else "entry" if strength else "packs"
 
-    part = candidate.part
+    part = candidate.asked.part
     terms = zip(part.terms, part.typed, candidate.strengths, strict=True)
     return tuple(
         TermSeen(typed, term, round(index.rarity(term, typed), 2), known(term, strength))
@@ -113,7 +113,7 @@ def _counts(best: Ranked) -> tuple[str, ...]:
     counts = best.candidate.counts
     return tuple(
         f"{count}: {'agrees' if counts.agree(count) else 'contradicts' if counts.contradict(count) else 'allows'}"
-        for count in best.candidate.part.counts
+        for count in best.candidate.asked.part.counts
     )
 
 

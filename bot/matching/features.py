@@ -7,70 +7,100 @@ counts; `tests/quality/fit_weights.py` refits it.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from bot.matching.index import UNKNOWN, Index
+from bot.matching.numbers import Count, EntryCounts
 from bot.matching.question import Part
 
 # "need", "help", "list" are a request more than a subject.
 SOFT = 0.3
 
+# A term this strong in an entry (a third of its wordings have it) is one of its own.
+TELLING = 0.4
+
 
 @dataclass(frozen=True, slots=True)
-class TermWeights:
-    """What each term of a part says (about 0 to 7), with its number in the index (None: no entry has it)."""
+class Asked:
+    """One part of a message as the index knows it.
 
+    `numbers` stand beside the part's terms (None: no entry has the term), as do `weights`, what
+    each term says (about 0 to 7), and `highest`, its greatest strength in any entry; `total` is the
+    sum of the weights and `norm` their length as a vector.
+    """
+
+    part: Part
+    text: str
     numbers: tuple[int | None, ...]
+    known: frozenset[int | None]
     weights: tuple[float, ...]
+    highest: tuple[float, ...]
     total: float
     norm: float
 
 
-def term_weights(part: Part, index: Index) -> TermWeights:
-    """The weight of each term: its rarity, less for words of asking."""
+def prepare(part: Part, index: Index) -> Asked:
+    """Look up the part's terms; a word of asking weighs less than its rarity."""
     weights = tuple(
         index.rarity(term, typed) * (SOFT if term in part.soft else 1.0)
         for term, typed in zip(part.terms, part.typed, strict=True)
     )
+    numbers = tuple(map(index.number_of, part.terms))
     norm = math.sqrt(sum(weight * weight for weight in weights))
-    return TermWeights(tuple(map(index.number_of, part.terms)), weights, sum(weights) or 1.0, norm or 1.0)
+    text = " ".join(part.words)
+    highest = tuple(1.0 if number is None else index.highest[number] for number in numbers)
+    return Asked(part, text, numbers, frozenset(numbers), weights, highest, sum(weights) or 1.0, norm or 1.0)
 
 
-def rank_features(
-    part: Part, weights: TermWeights, index: Index, place: int, wording: int, strengths: Sequence[float]
-) -> dict[str, float]:
+def rank_features(asked: Asked, index: Index, place: int, wording: int, strengths: Sequence[float]) -> dict[str, float]:
     """Features of entry number `place`, by its nearest wording, against one part of the message.
 
     `strengths` (0 to 1) says how strongly each of the part's terms points to the entry.
     """
-    asked = set(weights.numbers)
+    explained = rarest = own = 0.0
+    for weight, strength, highest in zip(asked.weights, strengths, asked.highest, strict=True):
+        if strength:
+            explained += weight
+            own += weight * strength / highest
+            rarest = max(rarest, weight if strength >= TELLING else weight * strength / TELLING)
     terms = index.wording_terms(wording)
-    shared = sum(weight for weight, number in zip(weights.weights, weights.numbers, strict=True) if number in terms)
-    words, wording_words = " ".join(part.words), index.wordings[wording]
-    pairs = list(zip(weights.weights, strengths, strict=True))
-    counts = index.counts[place]
-    wrong = sum(map(counts.contradict, part.counts))
+    shared = 0.0
+    for weight, number in zip(asked.weights, asked.numbers, strict=True):
+        if number in terms:
+            shared += weight
+    wording_text = index.wordings[wording]
     return {
         # terms that any field of the entry has
-        "explained": sum(weight for weight, strength in pairs if strength) / weights.total,
+        "explained": explained / asked.total,
+        # the same, each term by how near this entry comes to the one it points to most strongly
+        "own": own / asked.total,
         # of the nearest wording, what the message has; and the reverse
-        "covers": shared / (float(index.wording_weight[wording]) or 1.0),
-        "covered": shared / weights.total,
-        "same": float(terms == asked),
+        "covers": shared / (index.wording_weight[wording] or 1.0),
+        "covered": shared / asked.total,
+        "same": float(terms == asked.known),
         # likeness of the letters, in order and as sets of words
-        "letters": fuzz.ratio(words, wording_words) / 100,
-        "token_set": fuzz.token_set_ratio(words, wording_words) / 100,
+        "letters": fuzz.ratio(asked.text, wording_text) / 100,
+        "token_set": fuzz.token_set_ratio(asked.text, wording_text) / 100,
         # the most telling term they share, in units of UNKNOWN
-        "rarest": max((weight * min(1.0, strength / 0.4) for weight, strength in pairs), default=0.0) / UNKNOWN,
+        "rarest": rarest / UNKNOWN,
         # list items named beside the first (0 to 3): someone describes the list by what is in it
         "items": min(3.0, max(0.0, _named(index.headings(place), asked) - 1.0)),
         "siblings": min(3.0, float(_named(index.sibling_headings(place), asked))),
-        # counts (0 or more) that the entry has with their noun, allows, contradicts
-        "count": float(sum(map(counts.agree, part.counts))),
-        "number": float(len(part.counts) - wrong),
+        **_count_features(asked.part.counts, index.counts[place]),
+    }
+
+
+def _count_features(asked: Sequence[Count], counts: EntryCounts) -> dict[str, float]:
+    """Counts (0 or more) that the entry has with their noun, allows, contradicts."""
+    if not asked:
+        return {"count": 0.0, "number": 0.0, "wrong_count": 0.0}
+    wrong = sum(map(counts.contradict, asked))
+    return {
+        "count": float(sum(map(counts.agree, asked))),
+        "number": float(len(asked) - wrong),
         "wrong_count": float(wrong),
     }
 
@@ -89,6 +119,6 @@ def part_features(part: Part, parts: int) -> dict[str, float]:
     }
 
 
-def _named(headings: Sequence[frozenset[int]], asked: Set[int | None]) -> int:
+def _named(headings: Sequence[frozenset[int]], asked: Asked) -> int:
     """How many headings share a term with the message."""
-    return sum(not heading.isdisjoint(asked) for heading in headings)
+    return sum(not heading.isdisjoint(asked.known) for heading in headings) if headings else 0

@@ -32,6 +32,9 @@ NEAR = 0.5
 # What a word that no entry has weighs at the most, in the units of `rarity`.
 UNKNOWN = 5.0
 
+# A number is compared as a count; as a word it says little ("ten minutes", "room 12").
+BARE_NUMBER = 1.0
+
 # Up to this many entries the packs alone do not tell which words are rare; general English
 # counts as this many entries more.
 FEW_ENTRIES, ENGLISH_COUNTS = 50, 10
@@ -61,13 +64,17 @@ class Index:
             self.wordings += words
             first.append(len(self.wordings))
         self._numbers: Mapping[str, int] = reader.numbers
-        self.first_wording: Ints = np.array(first, dtype=np.int32)
+        self.first_wording = first
+        self.entry_starts: Ints = np.array(first[:-1], dtype=np.int32)
         self.by_entry = reader.by_entry()
+        self._keys = self.by_entry.keys()
+        # Every term has a place, so no span is empty.
+        self.highest: list[float] = np.maximum.reduceat(self.by_entry.strengths, self.by_entry.starts[:-1]).tolist()
         self._rarity = self._rarities(reader, len(knowledge.entries))
         neighbours = self._neighbours()
         self.reached_by_entry = postings.with_neighbours(self.by_entry, neighbours, NEAR)
         self._wording_terms, self._wording_starts = reader.wording_terms()
-        self.wording_weight: Floats = self._per_wording(np.array(self._rarity, dtype=np.float32))
+        self.wording_weight: list[float] = self._per_wording(np.array(self._rarity, dtype=np.float32)).tolist()
         self.by_wording = postings.with_neighbours(self._likeness(), neighbours, NEAR)
         self._headings = [tuple(map(self._numbered, headings)) for headings in reader.headings]
         self._places = {entry.id: place for place, entry in enumerate(self.entries)}
@@ -88,10 +95,11 @@ class Index:
         A term that no entry has is weighed by how rare the word `typed` is in general English.
         """
         number = self._numbers.get(term)
-        if number is not None:
-            return self._rarity[number]
+        known = UNKNOWN if number is None else self._rarity[number]
         if term.isdecimal():
-            return 1.0
+            return min(known, BARE_NUMBER)
+        if number is not None:
+            return known
         # A fragment of two or three letters is noise more often than news.
         return UNKNOWN * self.english.rarity(typed) * min(1.0, (len(typed) - 1) / 3)
 
@@ -102,7 +110,11 @@ class Index:
     def strength(self, term: str, place: int) -> float:
         """How strongly a term points to one entry: 0 to 1."""
         number = self._numbers.get(term)
-        return 0.0 if number is None else self.by_entry.at(number, np.array([place], dtype=np.int32))[0]
+        return 0.0 if number is None else self.strengths([number], [place])[0][0]
+
+    def strengths(self, terms: Sequence[int], places: Sequence[int]) -> list[list[float]]:
+        """How strongly each numbered term (rows) points to each entry (columns): 0 to 1."""
+        return self.by_entry.at(terms, places, self._keys)
 
     def wording_terms(self, wording: int) -> frozenset[int]:
         """The numbers of the terms that one wording is made of."""
@@ -118,7 +130,7 @@ class Index:
         parent = self._parents.get(place)
         if parent is None:
             return ()
-        asked = self.wording_terms(int(self.first_wording[place]))
+        asked = self.wording_terms(self.first_wording[place])
         return tuple(heading for heading in self._headings[parent] if not heading <= asked)
 
     def _numbered(self, terms: Iterable[str]) -> frozenset[int]:

@@ -6,8 +6,6 @@ Every word becomes a concept: the stem of its group's first word, or its own ste
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from bot.matching.stemming import stem
@@ -92,11 +90,3 @@ def _words_of(data: Mapping[str, Any]) -> Iterator[str]:
     flat = (data.get("stop", ()), data.get("chatter", ()), data.get("others", ()), phrases, phrases.values())
     for member in (*(word for group in groups for word in group), *(word for words in flat for word in words)):
         yield from member.split()
-
-
-@cache
-def bundled_lexicon() -> Lexicon:
-    """The lexicon that comes with the bot."""
-    from bot.knowledge.yaml_reader import read  # not needed where a compiled index is at hand
-
-    return Lexicon(read(Path(__file__).with_name("lexicon.yaml").read_text(encoding="utf-8")).data)

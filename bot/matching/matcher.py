@@ -14,7 +14,6 @@ from bot.matching import scoring
 from bot.matching.candidates import find_candidates
 from bot.matching.decision import Abstained, Ambiguous, Answered, Decision, Match
 from bot.matching.index import Index
-from bot.matching.lexicon import bundled_lexicon
 from bot.matching.normalize import MAX_CHARACTERS, normalise
 from bot.matching.numbers import Count
 from bot.matching.question import Part, read_parts
@@ -51,6 +50,8 @@ class Matcher:
     @classmethod
     def over(cls, knowledge: Knowledge, weights: Weights | None = None) -> Self:
         """A matcher with an index of its own, by the bundled lexicon."""
+        from bot.matching.lexicon_file import bundled_lexicon  # reads YAML, which a compiled index does not need
+
         return cls(knowledge, Index(knowledge, bundled_lexicon(), English()), weights)
 
     @cached_property
@@ -68,7 +69,7 @@ class Matcher:
     def read(self, question: str) -> Reading:
         """Rank the entries for a message and say how sure the best is."""
         parts = read_parts(question, self.index)
-        candidates = [candidate for part in parts for candidate in find_candidates(part, self.index)]
+        candidates = find_candidates(parts, self.index)
         ranked = scoring.rank(candidates, len(parts), self.weights)
         if not ranked:
             return Reading(tuple(parts), (), {}, 0.0)
@@ -92,7 +93,7 @@ class Matcher:
 
     def _also(self, best: Ranked) -> tuple[Entry, ...]:
         """The twins of the best entry, without those that contradict a count in the question."""
-        asked = best.candidate.part.counts
+        asked = best.candidate.asked.part.counts
         return tuple(
             twin
             for twin in self.knowledge.twins_of(best.candidate.entry)
@@ -133,4 +134,4 @@ def _behind(distance: float) -> float:
 def _wrong_counts(ranked: Ranked) -> tuple[Count, ...]:
     """Counts in the question that the entry contradicts."""
     candidate = ranked.candidate
-    return tuple(count for count in candidate.part.counts if candidate.counts.contradict(count))
+    return tuple(count for count in candidate.asked.part.counts if candidate.counts.contradict(count))

@@ -20,10 +20,13 @@ _EMOJI = re.compile(r":([a-z0-9_+'-]+)(?:::skin-tone-\d)?:")
 _STARS = re.compile(r"(?::star:\s*){2,9}")
 _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
-_ROMAN = re.compile(r"\b(?=[IVX]{2,6}\b)(X{0,3})(IX|IV|V?I{0,3})\b")
-_ROMAN_SMALL = re.compile(r"\b(?:ii|iii|iv|vi|vii|viii|ix|xi|xii)\b")
+# "main()", "shop.CustomerService.find(CustomerService.java:42)": code is not something people ask for.
+_CALL = re.compile(r"\b\w{1,60}(?:\(\)|(?:\.[\w$]{1,60}){1,9}\([^()\s]{0,120}\))")
+
+_ROMAN = re.compile(r"\b(?=[IVX]{2,6}\b)(X{0,3})(IX|IV|V?I{0,3})(?!\w)")
 _ROMAN_SINGLE = re.compile(r"\b([VX])(?= (?:[a-z]+ ){0,2}[a-z]+s\b)")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+_ROMAN_SMALL = dict(zip("ii iii iv vi vii viii ix xi xii".split(), "2 3 4 6 7 8 9 11 12".split(), strict=True))
 
 # "7 C's", "the Ps": a capital with a plural s is a letter people count by.
 _LETTERS = re.compile(r"\b([A-Z])['’]?[sS]\b(?!\w)")
@@ -48,6 +51,7 @@ NUMBERS = {word: str(value) for value, word in enumerate(_ONE_TO_FIFTEEN.split()
     "hundred": "100",
 }
 ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_DIGITS = NUMBERS | _ROMAN_SMALL
 _ORDINAL_DIGITS = {f"{n}{end}": ORDINALS[n] for n in range(1, 11) for end in ("st", "nd", "rd", "th")}
 _CONTRACTED = {"can't": "can not", "won't": "will not", "ain't": "is not", "let's": "let us"}
 _TAILS = frozenset({"s", "re", "ll", "ve", "d", "m"})
@@ -56,7 +60,7 @@ _TAILS = frozenset({"s", "re", "ll", "ve", "d", "m"})
 def clean(text: str) -> str:
     """The message without markup, links, emoji and invisible characters; case and marks kept."""
     text = text[:MAX_CHARACTERS].encode("utf-8", "ignore").decode("utf-8")
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", text)[:MAX_CHARACTERS]  # one sign may stand for 18
     if "<" in text:
         text = _HTML_TAG.sub(" ", _SLACK_NAME.sub(" ", _SLACK_LINK.sub(r" \1 ", text)))
     if "&" in text:
@@ -64,6 +68,8 @@ def clean(text: str) -> str:
     if ":" in text:
         text = _STARS.sub(lambda m: f" {m[0].count('star')} star ", _BARE_LINK.sub(" ", text))
         text = _EMOJI.sub(lambda m: f" {NUMBERS.get(m[1], '')} ", text)
+    if "(" in text:
+        text = _CALL.sub(" ", text)
     if not text.isascii():
         decomposed = unicodedata.normalize("NFD", text)
         text = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf", "Cc") or c == "\n")
@@ -75,17 +81,19 @@ def normalise(text: str) -> str:
     """The words of a message, small, with "." and "?" between sentences.
 
     Numerals of any spelling become digits ("seven", "VII", "#7", "7c" -> "7 c"), ordinals words
-    ("1st", "step #1" -> "first"). Reads at most MAX_CHARACTERS characters.
+    ("1st" -> "first"). Reads at most MAX_CHARACTERS characters.
     """
     text = clean(text)
-    text = _ROMAN_SINGLE.sub(lambda m: str(_ROMAN_VALUES[m[1]]), _ROMAN.sub(lambda m: str(_roman(m[0])), text))
-    text = _LETTERS.sub(lambda m: f"{m[1]} ", text) if not text.isupper() else text
-    text = _HALF_DOZEN.sub(" six ", text)
-    text = _SENTENCE_END.sub(" . ", text.replace("%", " percent ").casefold())
-    text = _ROMAN_SMALL.sub(lambda m: str(_roman(m[0].upper())), text)
+    if not text.islower():
+        text = _ROMAN_SINGLE.sub(lambda m: str(_ROMAN_VALUES[m[1]]), _ROMAN.sub(lambda m: str(_roman(m[0])), text))
+        text = _LETTERS.sub(lambda m: f"{m[1]} ", text) if not text.isupper() else text
+    text = _HALF_DOZEN.sub(" six ", text.casefold().replace("%", " percent "))
+    text = _SENTENCE_END.sub(" . ", text)
     words: list[str] = []
-    for raw in _WORD.findall(text):
-        if raw in (".", "?"):
+    for raw in _WORD.findall(_LONG_RUN.sub(r"\1\1", text)):
+        if raw.isalpha():
+            _append(words, _DIGITS.get(raw, raw))
+        elif raw in (".", "?"):
             _mark(words, raw)
         else:
             for word in _plain(raw):
@@ -104,7 +112,7 @@ def _mark(words: list[str], mark: str) -> None:
 def _plain(raw: str) -> Iterator[str]:
     """The plain words of one raw word: "can't" -> can, not; "7cs" -> 7, cs; "1st" -> first."""
     if "'" in raw:
-        for part in _without_apostrophes(raw).split():
+        for part in _LONG_RUN.sub(r"\1\1", _without_apostrophes(raw)).split():
             yield from _plain(part)
     elif raw.isdecimal():
         yield str(int(raw[:9]))
@@ -114,7 +122,7 @@ def _plain(raw: str) -> Iterator[str]:
         yield str(int(split[1][:9]))
         yield from _plain(split[2])
     else:
-        yield NUMBERS.get(raw) or _LONG_RUN.sub(r"\1\1", raw)
+        yield _DIGITS.get(raw, raw)
 
 
 def _without_apostrophes(word: str) -> str:

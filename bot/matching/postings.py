@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 Ints = NDArray[np.int32]
 
 
@@ -25,14 +26,25 @@ class Postings:
         span = slice(self.starts[term], self.starts[term + 1])
         return self.places[span], self.strengths[span]
 
-    def at(self, term: int, places: Ints) -> list[float]:
-        """The strength of one term at each of some places; 0 where it is not."""
-        having, strengths = self.of(term)
-        if not len(having):
-            return [0.0] * len(places)
-        found = np.minimum(np.searchsorted(having, places), len(having) - 1)
-        result: list[float] = np.where(having[found] == places, strengths[found], 0).tolist()
-        return result
+    def at(self, terms: Sequence[int], places: Sequence[int], keys: NDArray[np.int64]) -> list[list[float]]:
+        """The strengths of each term (rows) at each place (columns); 0 where it is not.
+
+        `keys` are those of `self.keys()`.
+        """
+        wanted = np.array(terms, dtype=np.int64)[:, None] * KEY + np.array(places, dtype=np.int64)
+        found = np.minimum(keys.searchsorted(wanted), len(keys) - 1)
+        table: list[list[float]] = np.where(keys[found] == wanted, self.strengths[found], 0).tolist()
+        return table
+
+    def keys(self) -> NDArray[np.int64]:
+        """One ascending number for each (term, place), to look pairs up by."""
+        terms = np.repeat(np.arange(len(self.starts) - 1, dtype=np.int64), np.diff(self.starts))
+        keys: NDArray[np.int64] = terms * KEY + self.places
+        return keys
+
+
+# Above any number of places.
+KEY = 1 << 31
 
 
 def build(rows: Ints, columns: Ints, strengths: Floats, terms: int) -> Postings:

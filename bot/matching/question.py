@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.matching.index import Index
 from bot.matching.normalize import normalise
@@ -12,8 +13,17 @@ from bot.matching.numbers import Count, counts_in
 # A message of at most this many words is taken as one; a longer one is also read in parts.
 ONE_THOUGHT = 14
 
-# Parts that are looked at; a message that has more is cut (4,000 characters hold about 60 sentences).
-MAX_PARTS = 16
+# Sentences that are read; 4,000 characters may hold hundreds, a rambling message has about ten.
+MAX_SENTENCES = 8
+
+# Unknown words that are looked up for repair in one message; a person misspells fewer.
+MAX_REPAIRS = 60
+
+# A "sentence" beyond this many words has no full stops: it is read in stretches of this length.
+STRETCH = 60
+
+# A message beyond this many words is not read as a whole too: its need stands in some part.
+WHOLE = 150
 
 ASKING = frozenset(
     """
@@ -71,26 +81,52 @@ class Part:
 
 def read_parts(text: str, index: Index) -> list[Part]:
     """The parts of a message that may hold its need: the whole, its sentences, neighbours in pairs."""
-    sentences = list(_sentences(text, index))
+    sentences = _likeliest(list(_sentences(text, index)))
     if not sentences:
         return []
-    total = sum(len(sentence[0]) for sentence in sentences)
-    parts = [_part(sentences, index, whole=True)]
+    total = sum(len(sentence.words) for sentence in sentences)
+    parts = [_part(sentences, index, whole=True)] if total <= WHOLE or len(sentences) == 1 else []
     if len(sentences) > 1 and total > ONE_THOUGHT:
         for place, sentence in enumerate(sentences):
             parts.append(_part([sentence], index))
             if place:
                 parts.append(_part(sentences[place - 1 : place + 1], index))
-    return [part for part in parts if part.terms][:MAX_PARTS]
+    return [part for part in parts if not part.soft.issuperset(part.terms)]  # "help" alone asks for nothing
 
 
-def _sentences(text: str, index: Index) -> Iterator[tuple[list[str], bool, int]]:
-    """Each sentence's words with misspellings repaired, whether "?" ends it, and how many were repaired."""
+class _Sentence(NamedTuple):
+    """One sentence's words with misspellings repaired, how many were, and whether "?" ends it."""
+
+    words: tuple[str, ...]
+    repaired: int
+    marked: bool
+
+    def asks(self) -> bool:
+        """Whether it looks like a question or a request."""
+        return self.marked or self.words[0] in ASKING or not REQUESTING.isdisjoint(self.words)
+
+
+def _likeliest(sentences: list[_Sentence]) -> list[_Sentence]:
+    """The sentences in their order; of too many, those that ask, then the first."""
+    different = list(dict.fromkeys(sentences))
+    if len(different) <= MAX_SENTENCES:
+        return different
+    asking = sorted(range(len(different)), key=lambda place: (not different[place].asks(), place))
+    return [different[place] for place in sorted(asking[:MAX_SENTENCES])]
+
+
+def _sentences(text: str, index: Index) -> Iterator[_Sentence]:
+    """The sentences of a message, each with its words repaired."""
+    looked_up = 0
     for mark, sentence in _split(normalise(text)):
-        mended = [index.speller.repair(word) for word in sentence]
+        mended = sentence
+        if looked_up < MAX_REPAIRS:
+            mended = [index.speller.repair(word) for word in sentence]
+            looked_up += sum(not index.speller.knows(word) for word in sentence)
         repaired = sum(old != new for old, new in zip(sentence, mended, strict=True))
         # A repair may uncover a numeral ("sevn ps" -> "seven ps" -> "7 p").
-        yield (normalise(" ".join(mended)).split() if repaired else sentence), mark == "?", repaired
+        words = normalise(" ".join(mended)).split() if repaired else sentence
+        yield _Sentence(tuple(words), repaired, mark == "?")
 
 
 def _split(normalised: str) -> Iterator[tuple[str, list[str]]]:
@@ -99,22 +135,22 @@ def _split(normalised: str) -> Iterator[tuple[str, list[str]]]:
     for word in [*normalised.split(), "."]:
         if word not in (".", "?"):
             words.append(word)
-        elif words:
+        if words and (word in (".", "?") or len(words) == STRETCH):
             yield word, words
             words = []
 
 
-def _part(sentences: Sequence[tuple[list[str], bool, int]], index: Index, *, whole: bool = False) -> Part:
+def _part(sentences: Sequence[_Sentence], index: Index, *, whole: bool = False) -> Part:
     """One part made of neighbouring sentences."""
-    words = _without_negated([word for sentence, _, _ in sentences for word in sentence])
+    words = _without_negated([word for sentence in sentences for word in sentence.words])
     lexicon = index.lexicon
     placed = list(lexicon.placed(words))
     typed: dict[str, str] = {}
     for concept, place in placed:
         typed.setdefault(concept, words[place])
     concepts = typed.keys()
-    asks = any(sentence[0] in ASKING for sentence, _, _ in sentences) or any(word in ASKING for word in words[:4])
-    marked = any(marked for _, marked, _ in sentences)
+    asks = any(sentence.words[0] in ASKING for sentence in sentences) or any(word in ASKING for word in words[:4])
+    marked = any(sentence.marked for sentence in sentences)
     requests = not REQUESTING.isdisjoint(words)
     return Part(
         words=tuple(words),
@@ -131,7 +167,7 @@ def _part(sentences: Sequence[tuple[list[str], bool, int]], index: Index, *, who
         soft=frozenset(concepts) - {concept for concept, place in placed if words[place] not in REQUESTING},
         others=not lexicon.others.isdisjoint(concepts) and lexicon.customer not in concepts,
         whole=whole,
-        repaired=sum(count for _, _, count in sentences),
+        repaired=sum(sentence.repaired for sentence in sentences),
     )
 
 

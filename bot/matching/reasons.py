@@ -16,7 +16,7 @@ TELLING_WORD = 2.5
 def answer_reason(best: Ranked) -> str:
     """Why this entry answers."""
     candidate = best.candidate
-    agreed = [str(count) for count in candidate.part.counts if candidate.counts.agree(count)]
+    agreed = [str(count) for count in candidate.asked.part.counts if candidate.counts.agree(count)]
     number = f", and it has the {agreed[0]} asked for" if agreed else ""
     return f'The question is close to "{candidate.nearest}"{number}.'
 
@@ -31,7 +31,8 @@ def abstain_reason(parts: Sequence[Part], best: Ranked | None, wrong: Sequence[C
     if best is None:
         return "There is no question about service principles in this message."
     if wrong:
-        return f"No list of {wrong[0]} is known here."
+        what = str(wrong[0]) if wrong[0].noun == "rule of" else f"list of {wrong[0]}"
+        return f"No {what} is known here."
     unknown = _telling_unknown(best, index)
     if unknown:
         return f'Nothing known here is about "{unknown}".'
@@ -40,7 +41,7 @@ def abstain_reason(parts: Sequence[Part], best: Ranked | None, wrong: Sequence[C
 
 def _telling_unknown(best: Ranked, index: Index) -> str | None:
     """The rarest word of the part that no entry has, as it was typed."""
-    part = best.candidate.part
+    part = best.candidate.asked.part
     unknown = [
         (index.rarity(term, typed), typed)
         for term, typed in zip(part.terms, part.typed, strict=True)

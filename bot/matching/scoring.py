@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import mul
 from pathlib import Path
 
 from bot.knowledge.model import Knowledge
@@ -52,16 +53,18 @@ class Ranked:
 
 def rank(candidates: Sequence[Candidate], parts: int, weights: Weights) -> list[Ranked]:
     """Each entry once, best first; equal scores stand in pack order."""
-    best: dict[str, Ranked] = {}
-    whole: dict[int, float] = {}
+    best: dict[int, Ranked] = {}
+    of_part: dict[int, float] = {}
+    # All candidates have the same features in the same order: look their weights up once.
+    row = [weights.rank.get(name, 0.0) for name in candidates[0].features] if candidates else []
     for candidate in candidates:
-        key = id(candidate.part)
-        if key not in whole:
-            whole[key] = weighted(part_features(candidate.part, parts), weights.rank)
-        ranked = Ranked(candidate, weighted(candidate.features, weights.rank) + whole[key])
-        known = best.get(ranked.entry_id)
-        if known is None or ranked.score > known.score:
-            best[ranked.entry_id] = ranked
+        key = id(candidate.asked)
+        if key not in of_part:
+            of_part[key] = weighted(part_features(candidate.asked.part, parts), weights.rank) if parts > 1 else 0.0
+        score = sum(map(mul, candidate.features.values(), row)) + of_part[key]
+        known = best.get(candidate.place)
+        if known is None or score > known.score:
+            best[candidate.place] = Ranked(candidate, score)
     return sorted(best.values(), key=lambda r: (-r.score, r.candidate.place))
 
 
@@ -86,7 +89,7 @@ def probability(features: Mapping[str, float], weights: Weights) -> float:
 
 def weighted(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The weighted sum of the features that have a weight, always added in the same order."""
-    return math.fsum(value * weights[name] for name, value in features.items() if name in weights)
+    return sum([value * weights.get(name, 0.0) for name, value in features.items()])
 
 
 def contributions(features: Mapping[str, float], weights: Mapping[str, float]) -> Iterable[tuple[str, float, float]]:

@@ -9,7 +9,7 @@ import Stemmer
 _STEMMER = Stemmer.Stemmer("english", 0)
 
 # Words that Snowball would fold into another word that matters here: "customise" into
-# "customer", "busy" into "business", "import" into "important", "person" into "personalise".
+# "customer", "busy" into "business", "import" into "important", "helpful" into "help".
 _APART = {
     word: name
     for name, words in {
@@ -18,6 +18,13 @@ _APART = {
         "import_in": "import imports imported importing",
         "organ": "organ organs organic",
         "person": "person persons",
+        "helpful": "helpful helpfulness helpfully",
+        "account_held": "account accounts",
+        "response": "response responses",
+        "except_for": "except excepting",
+        "productive": "productive productivity production productions",
+        "politics": "politic politics political politician politicians",
+        "experiment": "experiment experiments experimental",
     }.items()
     for word in words.split()
 }

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.matching.candidates import Candidate
-from bot.matching.features import term_weights
 from bot.matching.index import UNKNOWN, Index
 
 # A message of at most this many words is one thought: every word of it has to be explained.
@@ -25,9 +24,8 @@ def sure_features(best: Candidate, index: Index, score: float, lead: float) -> d
     `score` is its rank score and `lead` how far that is ahead of the next entry that is no twin,
     both in the ranker's own units (the lead counts up to 6).
     """
-    part, ranking = best.part, best.features
-    weights = term_weights(part, index)
-    terms = zip(part.terms, weights.weights, weights.numbers, best.strengths, strict=True)
+    asked, part, ranking = best.asked, best.asked.part, best.features
+    terms = zip(part.terms, asked.weights, asked.numbers, best.strengths, strict=True)
     missing: dict[str, float] = {}
     unknown: dict[str, float] = {}
     for term, weight, number, strength in terms:
@@ -50,7 +48,7 @@ def sure_features(best: Candidate, index: Index, score: float, lead: float) -> d
         "missing": most,
         "missing_brief": most * brief,
         "missing_sum": min(sum(missing.values()), 20.0) / UNKNOWN,
-        "missing_share": max(missing.values(), default=0.0) / weights.total,
+        "missing_share": max(missing.values(), default=0.0) / asked.total,
         "unknown": most_unknown,
         "unknown_brief": most_unknown * brief,
         "unknown_words": min(len(unknown), 4) / 4,

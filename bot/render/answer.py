@@ -26,10 +26,15 @@ SHORTENED = "Shortened here: the answer goes on."
 
 
 def answer_blocks(
-    entry: Entry, *, also: Sequence[Entry] = (), related: Sequence[Entry] = (), footer: Sequence[Block] = ()
+    entry: Entry,
+    *,
+    also: Sequence[Entry] = (),
+    related: Sequence[Entry] = (),
+    opening: Sequence[Block] = (),
+    footer: Sequence[Block] = (),
 ) -> list[Block]:
     """The answer as a message's blocks; where it is too long, a button opens it whole."""
-    before = [_question(entry)]
+    before = [*opening, _question(entry)]
     after = [*notes(entry), source_block(entry), *sources_row(entry, also), *related_row(related), *footer]
     more = [context(SHORTENED), *actions_row([button("Read it whole", actions.READ, entry.id)])]
     shown = body(entry, message_room(MESSAGE_TEXT - text_in([*before, *after, *more])))

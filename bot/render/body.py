@@ -51,11 +51,11 @@ class Passage:
     @property
     def units(self) -> int:
         """Its length as shown."""
-        return size(literal(self.text))
+        return _shown(self.text)
 
     def cut(self, units: int) -> Passage:
         """The beginning of it."""
-        return Passage(cut(self.text, units), self.italic)
+        return Passage(cut(self.text, units, dress=literal), self.italic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,13 @@ class Point:
     @property
     def units(self) -> int:
         """Its length as shown."""
-        return size(literal(self.item.text)) + size(literal(self.item.detail or "")) + 2
+        return _shown(self.item.text) + (_shown(self.item.detail) + size(self.between) if self.item.detail else 0)
 
     def cut(self, units: int) -> Point:
         """The beginning of it."""
-        whole = size(literal(self.item.text))
-        text, rest = cut(self.item.text, units), units - whole - 2
-        detail = cut(self.item.detail, rest) if self.item.detail and rest > 0 else None
+        text = cut(self.item.text, units, dress=literal)
+        rest = units - _shown(text) - size(self.between)
+        detail = cut(self.item.detail, rest, dress=literal) if self.item.detail and rest > 0 else None
         return Point(Item(text, detail), self.place, self.style, self.between)
 
     def element(self) -> Element:
@@ -89,6 +89,11 @@ class Point:
 
 
 Piece = Passage | Point
+
+
+def _shown(text: str) -> int:
+    """The length of a text as it is shown; one that has nothing visible is shown as an ellipsis."""
+    return size(literal(text)) or 1
 
 
 def body(entry: Entry, room: Room) -> Body:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.answering.service import Reply
-from bot.knowledge.model import Entry, Knowledge
+from bot.knowledge.model import Entry, Knowledge, fold_wording
 from bot.matching.decision import Abstained, Ambiguous, Answered, Match
 from bot.render import actions
 from bot.render.answer import answer_blocks, answer_text, entry_buttons
@@ -29,25 +29,33 @@ from bot.render.source import question_labels
 MAX_CHOICES = 4
 MAX_NEAR = 3
 
+# Ask the matcher for this many: enough for four choices when twins are among them.
+MATCHES = 8
+
 # As much of a question as it takes to recognise it.
 QUOTED = 120
+# The matcher's reasons are a short sentence, which may hold one word of the question.
+REASON = 200
 
 NO_ANSWER = "Sorry, my sources have no answer to “{}”."
 NEAR = "The nearest I have"
 NOTHING_ASKED = "I did not find a question in that."
 
 
-def reply_message(reply: Reply, *, asker: str | None = None) -> Message:
-    """The reply for a channel, a thread or a direct message; only `asker` sees the delete icon."""
+def reply_message(reply: Reply, *, asker: str | None = None, opening: Sequence[Block] = ()) -> Message:
+    """The reply for a channel, a thread or a direct message; only `asker` sees the delete icon.
+
+    `opening` stands above an answer.
+    """
     match reply.decision:
         case Answered(best, also):
             footer = [_feedback_row(best.entry.id, asker)]
-            blocks = answer_blocks(best.entry, also=also, related=reply.related, footer=footer)
+            blocks = answer_blocks(best.entry, also=also, related=reply.related, opening=opening, footer=footer)
             return Message(answer_text(best.entry), blocks)
         case Ambiguous(matches):
             return _did_you_mean(matches, [])
-        case Abstained(matches):
-            return _no_answer(reply.question, matches)
+        case Abstained(matches, reason):
+            return _no_answer(reply.question, matches, reason)
 
 
 def private_message(reply: Reply) -> Message:
@@ -61,14 +69,13 @@ def private_message(reply: Reply) -> Message:
             return Message(answer_text(best.entry), blocks)
         case Ambiguous(matches):
             return _did_you_mean(matches, [search])
-        case Abstained(matches):
-            return _no_answer(reply.question, matches)
+        case Abstained(matches, reason):
+            return _no_answer(reply.question, matches, reason)
 
 
 def shared_message(reply: Reply, *, shared_by: str, asker: str | None = None) -> Message:
     """A reply that a person shared, with their name."""
-    message = reply_message(reply, asker=asker)
-    return Message(message.text, [context_mrkdwn(f"Shared by {mention(shared_by)}"), *message.blocks])
+    return reply_message(reply, asker=asker, opening=[context_mrkdwn(f"Shared by {mention(shared_by)}")])
 
 
 def none_of_these_message(matches: Sequence[Match] = ()) -> Message:
@@ -105,7 +112,7 @@ def _way(name: str, rest: str) -> Element:
 
 def _did_you_mean(matches: Sequence[Match], more: Sequence[Element]) -> Message:
     """At most four wordings to choose from, and the way out."""
-    entries = [match.entry for match in matches[:MAX_CHOICES]]
+    entries = _different(matches)[:MAX_CHOICES]
     choices = entry_buttons(actions.CHOOSE, entries)
     text = "\n".join(["Did you mean one of these?", *_spoken(entries)])
     none = button("None of these", actions.NONE_OF_THESE)
@@ -117,20 +124,36 @@ def _did_you_mean(matches: Sequence[Match], more: Sequence[Element]) -> Message:
     return Message(cut(text, FALLBACK_TEXT, dress=mrkdwn), blocks)
 
 
-def _no_answer(question: str, matches: Sequence[Match]) -> Message:
-    """Says so in one line, and offers what is near."""
-    asked = cut(person_text(question), QUOTED)
-    return _offer(NO_ANSWER.format(asked) if asked else NOTHING_ASKED, matches)
+def _no_answer(question: str, matches: Sequence[Match], reason: str) -> Message:
+    """Says so, and why, in one line; offers what is near."""
+    asked, why = cut(person_text(question), QUOTED), cut(person_text(reason), REASON)
+    line = NO_ANSWER.format(asked) if asked else NOTHING_ASKED
+    return _offer(f"{line} {why}".strip(), matches)
 
 
 def _offer(line: str, matches: Sequence[Match]) -> Message:
     """One line, the nearest entries as buttons, and the search."""
-    entries = [match.entry for match in matches[:MAX_NEAR]]
+    entries = _different(matches)[:MAX_NEAR]
     near = entry_buttons(actions.CHOOSE, entries)
     spoken = [f"{NEAR}:", *_spoken(entries)] if entries else []
     text = "\n".join([line, *spoken, "The search finds everything they hold."])
     offered = [context(NEAR), *actions_row(near)] if near else []
     return Message(cut(text, FALLBACK_TEXT, dress=mrkdwn), [rich_text(paragraph(line)), *offered, *_search_row()])
+
+
+def _different(matches: Sequence[Match]) -> list[Entry]:
+    """The entries without further sources of the same question: the answer offers those itself."""
+    kept: list[Entry] = []
+    for match in matches:
+        if not any(_same(match.entry, other) for other in kept):
+            kept.append(match.entry)
+    return kept
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    """Whether two entries are twins, declared or by their wording."""
+    declared = one.id in other.twins or other.id in one.twins
+    return declared or fold_wording(one.question) == fold_wording(other.question)
 
 
 def _spoken(entries: Sequence[Entry]) -> list[str]:

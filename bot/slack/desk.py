@@ -12,7 +12,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.answering.service import Answering, Reply
 from bot.render.message import Block, Message
-from bot.render.messages import help_message, none_of_these_message, reply_message, shared_message
+from bot.render.messages import MATCHES, help_message, none_of_these_message, reply_message, shared_message
 from bot.slack.notices import show_status, tell_failure
 from bot.slack.outcome import Done, Outcome, Refused
 from bot.slack.place import Place
@@ -47,6 +47,10 @@ class Desk:
         self.replies = replies
         self.now = now
 
+    def ask(self, text: str) -> Reply:
+        """The reply to a text, with as many matches as "Did you mean" may need."""
+        return self.answering.ask(text, top=MATCHES)
+
     def answer(self, question: Question, client: WebClient) -> bool:
         """Answer a question in its thread, unless somebody did or does; whether it is ours to answer."""
         lease = self._take(Claim.on_message(question.team, question.channel, question.ts))
@@ -54,7 +58,7 @@ class Desk:
             return False
         if question.direct:
             show_status(question, client)
-        reply = self.answering.ask(question.text) if question.text else None
+        reply = self.ask(question.text) if question.text else None
         place = Place(question.team, question.channel, question.thread_ts, question.asker, question.ts)
         self._post(reply, place, client, lease, None)
         return True
@@ -107,7 +111,7 @@ class Desk:
     def revise(self, question: Question, client: WebClient) -> None:
         """Change the reply to a question that was edited; nothing if it has none."""
         found: list[Posted] = []
-        reply = self.answering.ask(question.text) if question.text else None
+        reply = self.ask(question.text) if question.text else None
 
         def prepare() -> Callable[[], SlackResponse] | None:
             # In the channel's turn: a reply that was still waiting when the edit came is there by now.

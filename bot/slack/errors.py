@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,10 @@ logger = logging.getLogger(__name__)
 
 APOLOGY = "Something went wrong on my side, sorry. Please try again; if it stays, tell your administrator: {}"
 
+# Bolt looks for an ack every 10 ms, and forgets it when the listener fails before it looked: the person would
+# see Slack's own error three seconds later, beside ours.
+ACK_POLL_SECONDS = 0.05
+
 # Slack gives an event up after its third retry; until then the retry may go well, and nobody needs to hear.
 LAST_RETRY = "3"
 
@@ -28,6 +33,7 @@ def handle_error(
     error: Exception, body: dict[str, Any], context: BoltContext, request: BoltRequest, client: WebClient
 ) -> BoltResponse | None:
     """Log once, tell the asker. The log names what failed and where, never what was asked."""
+    time.sleep(ACK_POLL_SECONDS)
     error_id = secrets.token_hex(4)
     logger.error("error %s: %s", error_id, _summary(error), exc_info=_traceback(error))
     retried = body.get("type") == "event_callback" and "event_lease" not in context

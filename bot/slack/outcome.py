@@ -6,6 +6,7 @@ decides what follows; chat.postMessage has no idempotency key, so doubt must nev
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -86,8 +87,10 @@ def _refusal(error: SlackApiError) -> Outcome:
     status = getattr(response, "status_code", 200)
     data = getattr(response, "data", response)
     said = str(data.get("error", "")) if isinstance(data, dict) else ""
+    if not re.fullmatch(r"[a-z0-9_]+", said):  # an error page, not a word of Slack's
+        said = f"HTTP {status}"
     if status == 429 or said in ("ratelimited", "rate_limited"):
         return TryAgain(retry_after(getattr(response, "headers", {})), "rate limit")
     if status >= 500 or said in VAGUE_ERRORS:
-        return InDoubt(said or f"HTTP {status}")
-    return Refused(said if status == 200 and said.replace("_", "").isalnum() else f"HTTP {status}")
+        return InDoubt(said)
+    return Refused(said)

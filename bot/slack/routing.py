@@ -64,11 +64,11 @@ def edit_in(event: Event, *, team: str, bot_user: str) -> Question | None:
     if event.get("subtype") != "message_changed":
         return None
     after, before = event.get("message") or {}, event.get("previous_message") or {}
-    if not _by_a_person({**after, "channel": event.get("channel")}, bot_user) or after.get("text") == before.get(
-        "text"
-    ):
+    if not _by_a_person({**after, "channel": event.get("channel")}, bot_user):
         return None
-    edited_at = (after.get("edited") or {}).get("ts") or event.get("event_ts") or after["ts"]
+    edited_at = str((after.get("edited") or {}).get("ts") or event.get("event_ts") or "")
+    if after.get("text") == before.get("text") or not TS.fullmatch(edited_at):
+        return None
     if float(edited_at) - float(after["ts"]) > EDITABLE.total_seconds():
         return None
     direct = event.get("channel_type") == "im"

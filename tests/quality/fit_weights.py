@@ -45,7 +45,7 @@ def read_examples(matcher: Matcher, rows: list[Labelled]) -> list[Example]:
     examples = []
     for row in rows:
         parts = read_parts(row.question, matcher.index)
-        found = [candidate for part in parts for candidate in find_candidates(part, matcher.index)]
+        found = find_candidates(parts, matcher.index)
         if found:
             examples.append(Example(row, found, len(parts)))
     return examples
@@ -54,7 +54,7 @@ def read_examples(matcher: Matcher, rows: list[Labelled]) -> list[Example]:
 def fit_rank(examples: list[Example]) -> dict[str, float]:
     groups = []
     for example in examples:
-        rows = [{**c.features, **part_features(c.part, example.parts)} for c in example.candidates]
+        rows = [{**c.features, **part_features(c.asked.part, example.parts)} for c in example.candidates]
         right = np.array([c.entry.id in example.labelled.expect for c in example.candidates])
         if right.any() and not right.all():
             groups.append((rows, right))

@@ -1,5 +1,8 @@
 """Settings: read once, checked at once, secrets kept."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from bot.errors import SettingsError
@@ -90,3 +93,77 @@ def test_a_dotenv_file_is_read_and_the_environment_wins(tmp_path, monkeypatch):
 def test_without_a_dotenv_file_the_environment_is_all(tmp_path, monkeypatch):
     monkeypatch.setenv("PORT", "5000")
     assert Settings.from_env(environment(tmp_path)).port == 5000
+
+
+def test_nothing_set_means_bundled_packs_and_the_users_own_cache():
+    settings = Settings.from_env({})
+    assert settings.knowledge == ()
+    assert settings.cache == Path.home() / ".cache" / "service-principles-bot"
+
+
+@pytest.mark.parametrize(
+    ("value", "folders"),
+    [
+        ("packs", ("packs",)),
+        (os.pathsep.join(["one", "two"]), ("one", "two")),
+        (os.pathsep.join(["one", "", "  ", "two"]), ("one", "two")),
+        ("", ()),
+    ],
+)
+def test_knowledge_is_a_path_list(value, folders):
+    assert Settings.from_env({"PRINCIPLES_KNOWLEDGE": value}).knowledge == tuple(map(Path, folders))
+
+
+def test_a_tilde_in_knowledge_is_the_home_folder():
+    assert Settings.from_env({"PRINCIPLES_KNOWLEDGE": "~/packs"}).knowledge == (Path.home() / "packs",)
+
+
+@pytest.mark.parametrize(
+    ("environ", "cache"),
+    [
+        ({"PRINCIPLES_CACHE": "off"}, None),
+        ({"PRINCIPLES_CACHE": " OFF "}, None),
+        ({"PRINCIPLES_CACHE": "compiled"}, Path("compiled")),
+        ({"PRINCIPLES_CACHE": "~/compiled"}, Path.home() / "compiled"),
+        ({"XDG_CACHE_HOME": "caches"}, Path("caches/service-principles-bot")),
+        ({"PRINCIPLES_CACHE": " ", "XDG_CACHE_HOME": "caches"}, Path("caches/service-principles-bot")),
+        ({"PRINCIPLES_CACHE": "compiled", "XDG_CACHE_HOME": "caches"}, Path("compiled")),
+    ],
+)
+def test_the_cache_is_where_the_environment_says(environ, cache):
+    assert Settings.from_env(environ).cache == cache
+
+
+def test_the_environment_of_the_process_is_never_read(monkeypatch):
+    """Only the mapping that is given counts, so that tests and callers decide."""
+    monkeypatch.setenv("PRINCIPLES_KNOWLEDGE", "elsewhere")
+    monkeypatch.setenv("PRINCIPLES_CACHE", "off")
+    assert Settings.from_env({}).knowledge == ()
+    assert Settings.from_env({}).cache is not None
+
+
+def test_a_home_that_does_not_exist_is_no_obstacle(monkeypatch):
+    """Containers run as users that nobody has entered: then nothing is kept, and a strange tilde is a name."""
+    monkeypatch.delenv("HOME", raising=False)
+    monkeypatch.setattr("pwd.getpwuid", lambda _: (_ for _ in ()).throw(KeyError))
+    settings = Settings.from_env({"PRINCIPLES_KNOWLEDGE": "~nobody-here/packs"})
+    assert settings.cache is None
+    assert settings.knowledge == (Path("~nobody-here/packs"),)
+
+
+def test_every_variable_is_listed_once_with_its_purpose():
+    names = [variable.name for variable in VARIABLES]
+    assert len(set(names)) == len(names)
+    assert all(variable.purpose for variable in VARIABLES)
+
+
+@pytest.mark.parametrize("raw", [b"PORT=\xff", None], ids=["not UTF-8", "unreadable"])
+def test_a_dotenv_file_that_cannot_be_read_names_itself(tmp_path, monkeypatch, raw):
+    file = tmp_path / ".env"
+    file.write_bytes(raw or b"")
+    if raw is None:
+        monkeypatch.setattr(
+            "builtins.open", lambda *_, **__: (_ for _ in ()).throw(PermissionError(13, "Permission denied"))
+        )
+    with pytest.raises(SettingsError, match=r"\.env: cannot be read"):
+        environment(tmp_path)

@@ -61,7 +61,7 @@ def handle_prompt(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: De
     """Answer one of the questions to begin with, in a modal."""
     ack()
     press = Press.read(body)
-    open_reply(desk.answering.ask(read_text(press.value)), press, client, mode="share")
+    open_reply(desk.ask(read_text(press.value)), press, client, mode="share")
 
 
 def handle_search(ack: Ack, body: dict[str, Any], client: WebClient) -> None:

@@ -29,7 +29,7 @@ def handle_command(ack: Ack, command: dict[str, Any], client: WebClient, *, desk
         client.views_open(trigger_id=command["trigger_id"], view=search_view(metadata=ModalState().write()))
         return
     say = WORDS.get(text.casefold())
-    message = say(desk) if say else private_message(desk.answering.ask(text))
+    message = say(desk) if say else private_message(desk.ask(text))
     respond(command["response_url"], message)
 
 

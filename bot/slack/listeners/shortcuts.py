@@ -22,7 +22,7 @@ def handle_find_answer(ack: Ack, shortcut: dict[str, Any], client: WebClient, *,
     message = shortcut["message"]
     thread_ts = str(message.get("thread_ts") or message["ts"])
     state = ModalState("thread", str(shortcut["channel"]["id"]), thread_ts)
-    reply = desk.answering.ask(text_of(message))
+    reply = desk.ask(text_of(message))
     client.views_open(trigger_id=shortcut["trigger_id"], view=view_of(reply, state))
 
 

@@ -38,7 +38,18 @@ HOSTILE_PACK = Entry(
     Source("A <b>source</b>"),
     topics=("difficult-customers",),
 )
-KNOWLEDGE = Knowledge([Pack("riseup", (SEVEN_CS, ANGRY, HOSTILE_PACK)), Pack("crm", (SEVEN_CS_TWIN,))])
+ENDLESS = Entry(
+    "riseup",
+    "endless",
+    "Which words of service are there?",
+    Answer(
+        "bullets", items=tuple(Item(f"Word {number} " + "of service " * 10, "and so on " * 18) for number in range(40))
+    ),
+    Source("The book of long lists " * 40),
+    topics=("long-lists",),
+    notes=("This list is long. " * 200,),
+)
+KNOWLEDGE = Knowledge([Pack("riseup", (SEVEN_CS, ANGRY, HOSTILE_PACK, ENDLESS)), Pack("crm", (SEVEN_CS_TWIN,))])
 
 CHOICE = "principles"
 
@@ -49,7 +60,9 @@ class ScriptedMatcher:
     def match(self, question: str, *, top: int = 3) -> Decision:
         folded = fold_wording(question)
         if folded == CHOICE:
-            return Ambiguous((Match(SEVEN_CS, 0.8, SEVEN_CS.question), Match(ANGRY, 0.79, ANGRY.question)), "two")
+            near = (SEVEN_CS, SEVEN_CS_TWIN, *(entry for entry in KNOWLEDGE.entries if entry.id not in SEVEN_CS.twins))
+            matches = tuple(Match(entry, 0.8, entry.question) for entry in dict.fromkeys(near))
+            return Ambiguous(matches[: max(top, 2)], "several")
         for entry in KNOWLEDGE.entries:
             if fold_wording(entry.question) in folded:
                 return Answered(Match(entry, 1.0, entry.question), KNOWLEDGE.twins_of(entry), (), "exact")

@@ -6,6 +6,8 @@ from time import time
 
 import pytest
 
+from bot.errors import SettingsError
+from bot.slack.http_door import HttpDoor
 from tests.integration.slack.knowledge import SEVEN_CS
 from tests.slack_stand_in import BOT_USER, SIGNING_SECRET, signature
 
@@ -38,6 +40,12 @@ def test_a_request_that_slack_did_not_sign_is_refused_and_not_logged(http_bot, c
     assert http_bot.said == []
     assert PRIVATE not in caplog.text
     assert SIGNING_SECRET not in caplog.text
+
+
+def test_a_port_that_is_taken_is_named(http_bot):
+    port = int(http_bot.url.rsplit(":", 1)[1].split("/")[0])
+    with pytest.raises(SettingsError, match=rf"HOST and PORT \(127\.0\.0\.1:{port}\) cannot be listened on"):
+        HttpDoor(http_bot.runtime.app, "127.0.0.1", port)
 
 
 def test_slack_may_check_the_address(http_bot):

@@ -77,7 +77,17 @@ def test_a_submitted_answer_that_is_gone_says_so_in_the_modal(http_bot, view_of_
     assert http_bot.said == []
 
 
-@pytest.mark.parametrize("metadata", ["", "no json", "[1]", '{"mode":"thread","channel":"<!here>","thread_ts":"1.0"}'])
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        "",
+        "no json",
+        "[1]",
+        f'{{"mode":"thread","channel":"<!here>","thread_ts":"1.0","entry_id":"{SEVEN_CS.id}"}}',
+        f'{{"mode":"thread","channel":"C1","thread_ts":"soon","entry_id":"{SEVEN_CS.id}"}}',
+        f'{{"mode":"share","channel":"C1","thread_ts":"1.0","entry_id":"{SEVEN_CS.id}"}}',
+    ],
+)
 def test_spoilt_metadata_posts_nothing(http_bot, view_of_message, metadata):
     """It comes back through people's hands."""
     view = view_of_message(SEVEN_CS.question)

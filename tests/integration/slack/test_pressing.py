@@ -31,6 +31,16 @@ def test_a_choice_takes_the_place_of_the_question_which_was_meant(bot):
     assert find(reply.blocks, actions.DELETE)["visible_to_user_ids"] == [ASKER]
 
 
+def test_four_different_questions_are_offered(http_bot):
+    """Twins are one of them, and do not leave fewer."""
+    http_bot.mention(ASK_SOMETHING_OPEN)
+    [reply] = http_bot.said
+    values = [element["value"] for element in elements(reply.blocks) if element["action_id"].startswith(actions.CHOOSE)]
+    assert len(values) == 4
+    assert SEVEN_CS.id in values
+    assert SEVEN_CS_TWIN.id not in values
+
+
 def test_none_of_these_leads_to_the_search(bot):
     bot.mention(ASK_SOMETHING_OPEN)
     [reply] = bot.said

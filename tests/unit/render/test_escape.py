@@ -103,8 +103,8 @@ def test_hostile_text_is_harmless_wherever_it_is_shown():
     replies = [
         answered(bad, (worse,), (worse,)),
         answered(worse, (bad,), (bad,)),
-        Reply(HOSTILE, Ambiguous(matches, "")),
-        Reply(HOSTILE, Abstained(matches, "")),
+        Reply(HOSTILE, Ambiguous(matches, HOSTILE)),
+        Reply(HOSTILE, Abstained(matches, HOSTILE)),
     ]
     for reply in replies:
         assert dangers(reply_message(reply, asker="U0ALICE").payload()) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.answering.service import Reply
@@ -23,7 +23,13 @@ from tests.block_limits import option_problems, problems, units
 from tests.unit.render.entries import accepted, answered, answers, entries, entry, knowledge_of, passages
 
 several = st.lists(st.one_of(*(entries(name=name) for name in ("one", "two", "three"))), min_size=1, max_size=6)
-thorough = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+# Shrinking an entry of 12,000 characters takes minutes and makes it no easier to read.
+thorough = settings(
+    max_examples=60,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
 
 
 @thorough
@@ -45,7 +51,7 @@ def test_an_answer_is_within_limits(one: Entry, others: list[Entry]):
 def test_an_open_question_is_within_limits(question: str, others: list[Entry]):
     """So do the choices, and the way out, whatever was asked."""
     matches = tuple(Match(other, 0.5, "x") for other in others)
-    replies = (Reply(question, Ambiguous(matches, "")), Reply(question, Abstained(matches, "")))
+    replies = (Reply(question, Ambiguous(matches, "")), Reply(question, Abstained(matches, question)))
     made = [*map(reply_message, replies), *map(private_message, replies), none_of_these_message(matches)]
     for message in [*made, notice_message(question)]:
         assert problems(message.payload()) == []
@@ -68,12 +74,16 @@ def fullest() -> dict[str, Entry]:
     letters, faces, signs = "long words " * 270, "😀" * 2_970, "<&*_~`" * 490
     whole = {"letters": letters, "faces": faces, "signs": signs}
     three = {name: Answer("text", intro=text, text=text, outro=text) for name, text in whole.items()}
-    edges = {f"question of {n}": entry(question="q" * n) for n in (149, 150, 151, 152, 599, 600, 601, 11_900)}
+    edges = {f"question of {n}": entry(question="q" * n) for n in (149, 150, 151, 152, 599, 600, 601, 2_990)}
     faces_in_question = {f"question of {n} faces": entry(question="q" + "😀" * n) for n in (37, 38, 74, 75, 76)}
     steps = Answer("steps", items=tuple(Item("x" * 250, "y" * 250) for _ in range(23)))
+    fine = Answer("steps", items=tuple(Item("x" * 50, "y" * 10) for _ in range(190)))
+    unseen = Answer("bullets", items=tuple(Item("\u202e", "\u200b" * 40) for _ in range(199)))
     return {
         **{name: entry(answer=answer, notes=("n" * 2_900,)) for name, answer in three.items()},
         "steps": entry(answer=steps, notes=("n" * 400,)),
+        "fine": entry(answer=fine),
+        "unseen": entry(answer=unseen, notes=("n" * 2_990,)),
         "many": entry(answer=Answer("bullets", items=(Item("x"),) * 11_000)),
         "notes": entry(notes=(*("note " * 300,) * 7, "x" * 1_350)),
         "only notes": entry(answer=Answer("none"), notes=("note " * 590,) * 4),
@@ -92,7 +102,8 @@ def test_the_fullest_entries_are_within_limits(name: str):
     assert accepted(one)
     twins = tuple(entry(f"twin-{n}", source=Source(f"Guide {n} " + "x" * 90)) for n in range(40))
     reply = answered(one, twins, twins[:3])
-    for message in (reply_message(reply, asker="U0ALICE"), private_message(reply)):
+    shared = shared_message(reply, shared_by="U0ALICE", asker="U0ALICE")
+    for message in (reply_message(reply, asker="U0ALICE"), private_message(reply), shared):
         assert problems(message.payload()) == []
     assert problems(answer_view(reply, mode="share")) == []
 

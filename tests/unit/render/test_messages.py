@@ -218,18 +218,32 @@ def test_an_ambiguous_question_offers_at_most_four_readings(near: int, offered: 
     )
 
 
-def test_readings_in_the_same_words_name_their_source():
-    one, two = entry(question="Why?"), entry("two", question="Why?", source=Source("Other Guide"))
-    message = reply_message(Reply("why", Ambiguous((Match(one, 0.6, ""), Match(two, 0.6, "")), "")))
-    labels = [control["text"]["text"] for control in controls(message).values()]
-    assert labels == ["Why? (Guides & Sons)", "Why? (Other Guide)", "None of these"]
+def labels(message) -> list[str]:
+    return [control["text"]["text"] for control in controls(message).values()]
+
+
+def test_twins_are_one_choice():
+    """Whoever chooses it finds the other source there; it does not take a place among the four."""
+    one = entry("one", question="Why smile?", twins=("guide/three",))
+    matches = [one, entry("two", question="Why – smile"), entry("three"), entry("four")]
+    message = reply_message(Reply("why", Ambiguous(tuple(Match(each, 0.6, "") for each in matches), "")))
+    assert labels(message) == ["Why smile?", "What is four?", "None of these"]
+
+
+def test_entries_in_the_same_words_name_their_source():
+    """Related entries may ask in the same words; their buttons do not look the same."""
+    alike = (entry("one", question="Why?"), entry("two", question="Why?", source=Source("Other Guide")))
+    shown = labels(private_message(answered(entry(), related=alike)))
+    assert shown[:2] == ["Why? (Guides & Sons)", "Why? (Other Guide)"]
 
 
 def test_an_abstention_is_friendly_and_offers_ways_on():
-    """One line, what is near, and the search."""
+    """One line that says why, what is near, and the search."""
     near = tuple(Match(entry(f"rule-{n}"), 0.3, "x") for n in range(5))
-    message = reply_message(Reply("what is <!here> love", Abstained(near, "nothing near")))
-    assert message.text.splitlines()[0] == "Sorry, my sources have no answer to “what is @\u2060here love”."
+    message = reply_message(Reply("what is <!here> love", Abstained(near, 'Nothing known here is about "love".')))
+    assert message.text.splitlines()[0] == (
+        'Sorry, my sources have no answer to “what is @\u2060here love”. Nothing known here is about "love".'
+    )
     assert len([name for name in controls(message) if name.startswith(actions.CHOOSE)]) == 3
     assert actions.SEARCH in controls(message)
 

@@ -1,0 +1,61 @@
+"""Do the packs suit the matcher? Entries it cannot tell apart, aliases that pull to another entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.knowledge.model import Entry
+from bot.matching import scoring
+from bot.matching.candidates import find_candidates
+from bot.matching.matcher import Matcher
+from bot.matching.question import read_parts
+
+# Surer than this of another entry, and an alias is more likely misplaced than merely needed.
+PULLS_AT = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One wording that leads to another entry; `position` is 0 for the question, else the alias's number."""
+
+    entry: Entry
+    position: int
+    other: Entry
+
+    @property
+    def wording(self) -> str:
+        """The wording in doubt."""
+        return self.entry.wordings[self.position]
+
+    def __str__(self) -> str:
+        if self.position:
+            return f'"{self.wording}" leads to "{self.other.id}", were it not an alias here: reword it or move it there'
+        return f'"{self.wording}" cannot be told apart from "{self.other.id}": reword it, or declare them twins'
+
+
+def doubts(matcher: Matcher) -> Iterator[Doubt]:
+    """Every wording that the matcher gives to another entry that is no twin.
+
+    A question is asked as it stands; an alias as if it were not there, and only a sure answer
+    counts against it.
+    """
+    for place, entry in enumerate(matcher.index.entries):
+        for position in range(len(entry.wordings)):
+            without = matcher.index.first_wording[place] + position if position else None
+            other = _leads_to(matcher, entry.wordings[position], without)
+            if other is not None and other is not entry and not matcher.knowledge.are_twins(entry, other):
+                yield Doubt(entry, position, other)
+
+
+def _leads_to(matcher: Matcher, wording: str, without: int | None) -> Entry | None:
+    """The entry that a wording leads to, if it does so surely or is the entry's own question."""
+    parts = read_parts(wording, matcher.index)
+    ranked = scoring.rank(find_candidates(parts, matcher.index, without=without), len(parts), matcher.weights)
+    if not ranked:
+        return None
+    if without is not None:
+        features = scoring.best_features(ranked, matcher.index, matcher.knowledge)
+        if scoring.probability(features, matcher.weights) < PULLS_AT:
+            return None
+    return ranked[0].candidate.entry

@@ -1,0 +1,154 @@
+"""`check`, `eval` and the command line as a whole."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.cli import COMMANDS
+
+QUESTIONS = Path(__file__).parents[2] / "quality" / "questions"
+
+GOOD = """\
+pack: shop
+source: {title: Shop handbook}
+entries:
+  - {id: hours, question: When do we open?, answer: At nine.}
+"""
+
+
+def test_the_bundled_packs_have_no_problems(run):
+    done = run("check")
+    assert done.returncode == 0
+    assert "86 entries in 5 packs: no problems" in done.stdout
+
+
+def test_check_names_every_problem_of_every_pack(run, write_pack):
+    write_pack(GOOD)
+    write_pack(GOOD.replace("shop", "kiosk").replace("answer", "anwser"), "kiosk.yaml")
+    folder = write_pack("pack: [\n", "annex.yaml")
+    done = run("check", folder)
+    assert done.returncode == 1
+    assert done.stderr == ""
+    assert [line.split(": ")[0].removeprefix(f"{folder}/") for line in done.stdout.splitlines()] == [
+        "annex.yaml:2",
+        "kiosk.yaml:4",
+        "kiosk.yaml:4",
+    ]
+
+
+def test_check_takes_a_good_folder_by_argument_or_setting(run, write_pack):
+    folder = write_pack(GOOD)
+    expected = "1 entries in 1 packs: no problems\n"
+    assert run("check", folder).stdout == run("check", PRINCIPLES_KNOWLEDGE=str(folder)).stdout == expected
+
+
+@pytest.mark.parametrize("folder", ["missing", "."], ids=["missing", "empty"])
+def test_check_of_no_packs_is_a_problem(run, folder):
+    done = run("check", folder)
+    assert done.returncode == 1
+    assert done.stdout.startswith(f"{folder}: no ")
+
+
+def test_a_file_name_that_is_not_utf8_is_shown_somehow(run, tmp_path):
+    folder = tmp_path / "packs"
+    folder.mkdir()
+    (folder / b"caf\xe9.yaml".decode("utf-8", "surrogateescape")).write_text("pack: [\n")
+    done = run("check", folder)
+    assert done.returncode == 1
+    assert "this is not YAML" in done.stdout
+
+
+def judged(rows, replies):
+    """The measures as the description of the labelled questions defines them, from the JSON contract alone."""
+    counts = dict.fromkeys(["right at 1", "right at 3", "answered right", "answered wrong", "offered"], 0)
+    counts |= {"false answers": 0, "false offers": 0}
+    for row, reply in zip(rows, replies, strict=True):
+        ids = [match["id"] for match in reply["matches"]]
+        answered = reply["answer"]["id"] if reply["outcome"] == "answered" else None
+        if row["expect"]:
+            near = not set(ids[:3]).isdisjoint(row["expect"])
+            counts["right at 1"] += bool(ids) and ids[0] in row["expect"]
+            counts["right at 3"] += near
+            counts["answered right"] += answered in row["expect"]
+            counts["answered wrong"] += answered is not None and answered not in row["expect"]
+            counts["offered"] += reply["outcome"] == "ambiguous" and near
+        else:
+            counts["false answers"] += reply["outcome"] == "answered"
+            counts["false offers"] += reply["outcome"] == "ambiguous"
+    inside = sum(bool(row["expect"]) for row in rows)
+    total = {"false answers": len(rows) - inside, "false offers": len(rows) - inside}
+    return {name: f"{count / total.get(name, inside):.3f}" for name, count in counts.items()}
+
+
+def test_eval_measures_what_the_command_line_answers(run, tmp_path):
+    """The same measures, computed from `ask --json` alone, line by line."""
+    rows = [json.loads(line) for line in (QUESTIONS / "dev.jsonl").read_text(encoding="utf-8").splitlines()]
+    rows = [row | {"q": " ".join(row["q"].split())} for row in rows]
+    file = tmp_path / "questions.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    asked = run("ask", "--json", stdin="".join(row["q"] + "\n" for row in rows))
+    printed = run("eval", file).stdout
+    shown = dict(line.rsplit(maxsplit=1) for line in printed.splitlines()[:9])
+    replies = [json.loads(line) for line in asked.stdout.splitlines()]
+    assert {name: shown[name] for name in shown if "scope" not in name} == judged(rows, replies)
+
+
+def test_eval_shows_kinds_thresholds_and_misses_on_demand(run, tmp_path):
+    file = tmp_path / "questions.jsonl"
+    rows = [
+        {"q": "what are the 7 Cs", "expect": ["riseup-principles/seven-cs"], "kind": "short"},
+        {"q": "rule of seven", "expect": ["no/such"], "kind": "odd"},
+    ]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    done = run("eval", "--by-kind", "--misses", "5", file)
+    assert done.returncode == 0
+    lines = done.stdout.splitlines()
+    assert "odd" in lines
+    assert "short" in lines
+    assert any(line.startswith("threshold") for line in lines)
+    assert lines[-3:] == ["odd: rule of seven", "  wanted no/such", lines[-1]]
+    assert lines[-1].startswith("  got    riseup-principles/rule-of-seven")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [(GOOD, ":1: not a labelled question: write it like"), ("", ": holds no questions"), (None, ": cannot be read")],
+    ids=["not JSON", "empty", "missing"],
+)
+def test_eval_of_a_bad_file_names_it(run, tmp_path, text, expected):
+    file = tmp_path / "questions.jsonl"
+    if text is not None:
+        file.write_text(text)
+    done = run("eval", file)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"{file}{expected}")
+
+
+def test_eval_wants_a_file(run):
+    done = run("eval")
+    assert done.returncode == 2
+    assert "FILE" in done.stderr
+
+
+def test_help_names_every_command_with_one_line(run):
+    done = run("--help")
+    assert done.returncode == 0
+    for command in COMMANDS:
+        assert f"\n  {command} " in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [["nonsense"], ["ask", "--nonsense"]])
+def test_what_is_not_known_is_refused_with_a_hint(run, arguments):
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert "nonsense" in done.stderr
+    assert "--help" in done.stderr
+
+
+def test_the_version_is_told(run):
+    from bot import __version__
+
+    assert run("--version").stdout == f"principles, version {__version__}\n"

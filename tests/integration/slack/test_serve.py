@@ -1,0 +1,151 @@
+"""`principles serve` as a person or a container runs it."""
+
+import signal
+import subprocess
+from time import monotonic
+
+import pytest
+
+from tests.integration.slack.processes import COMMAND, environment, serving
+from tests.slack_stand_in import (
+    APP_TOKEN,
+    BOT_TOKEN,
+    BOT_USER,
+    SIGNING_SECRET,
+    HttpDelivery,
+    Payloads,
+    RateLimited,
+    SocketDelivery,
+)
+
+PACK = """
+pack: shop
+source: {title: Shop handbook}
+entries:
+  - id: returns
+    question: How long can a customer return a jacket?
+    answer: Thirty days, with the receipt.
+"""
+ASK = f"<@{BOT_USER}> How long can a customer return a jacket?"
+
+
+@pytest.fixture
+def settings(slack, tmp_path) -> dict[str, str]:
+    """All that `serve` needs, for a small pack and an empty database."""
+    (tmp_path / "packs").mkdir()
+    (tmp_path / "packs" / "shop.yaml").write_text(PACK)
+    return {
+        "SLACK_API_URL": slack.api_url,
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_APP_TOKEN": APP_TOKEN,
+        "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+        "DATABASE_URL": f"sqlite:///{tmp_path}/store.sqlite3",
+        "PRINCIPLES_KNOWLEDGE": str(tmp_path / "packs"),
+        "PRINCIPLES_CACHE": "off",
+        "PORT": "0",
+    }
+
+
+def without(settings: dict[str, str], *names: str) -> dict[str, str]:
+    return {name: value for name, value in settings.items() if name not in names}
+
+
+def http_delivery(served) -> HttpDelivery:
+    """Reach the app at the address that it logged."""
+    return HttpDelivery(served.wait_for("listening on http://").rsplit(" ", 1)[-1].strip())
+
+
+def test_http_mode_answers_and_stops_cleanly(slack, settings, tmp_path):
+    """Without an app token; SIGTERM ends it within ten seconds, with status 0."""
+    payloads = Payloads(slack)
+    # Bolt would read the client's credentials itself, turn to OAuth and ignore the bot token.
+    more = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "s"}
+    with serving(without(settings, "SLACK_APP_TOKEN") | more, cwd=tmp_path) as served:
+        delivery = http_delivery(served)
+        assert delivery.event(payloads.mention(payloads.say(ASK))).status == 200
+        slack.wait("chat.postMessage")
+        assert served.stop() == 0
+    assert "Thirty days" in slack.workspace.from_bot()[0].text
+
+
+def test_socket_mode_is_taken_when_both_are_set_and_stops_cleanly(slack, settings, tmp_path):
+    """Ctrl-C ends it as SIGTERM does; no token is in its log."""
+    payloads = Payloads(slack)
+    with serving(settings, cwd=tmp_path) as served:
+        slack.link.wait_connected(seconds=30)
+        assert SocketDelivery(slack).event(payloads.mention(payloads.say(ASK))).status == 200
+        slack.wait("chat.postMessage")
+        assert served.stop(signal.SIGINT) == 0
+        served.wait_for("stopped")
+    assert "Thirty days" in slack.workspace.from_bot()[0].text
+    assert BOT_TOKEN not in "".join(served.log)
+    assert APP_TOKEN not in "".join(served.log)
+
+
+def test_the_flag_decides_when_both_are_set(slack, settings, tmp_path):
+    with serving(settings, "--http", cwd=tmp_path) as served:
+        served.wait_for("listening on http://")
+        assert slack.link.opened == 0
+
+
+def test_what_is_at_work_when_it_stops_is_finished(slack, settings, tmp_path):
+    """A reply that waits for its Retry-After still goes out."""
+    payloads = Payloads(slack)
+    slack.faults.add("chat.postMessage", RateLimited(1))
+    with serving(settings, "--http", cwd=tmp_path) as served:
+        delivery = http_delivery(served)
+        delivery.event(payloads.mention(payloads.say(ASK)))
+        slack.wait("chat.postMessage")
+        assert served.stop() == 0
+    assert len(slack.workspace.from_bot()) == 1
+
+
+def test_what_cannot_be_finished_does_not_hold_up_the_stop(slack, settings, tmp_path):
+    """Within ten seconds, whatever Slack asks for."""
+    payloads = Payloads(slack)
+    slack.faults.add("chat.postMessage", RateLimited(300))
+    with serving(settings, "--http", cwd=tmp_path) as served:
+        delivery = http_delivery(served)
+        delivery.event(payloads.mention(payloads.say(ASK)))
+        slack.wait("chat.postMessage")
+        started = monotonic()
+        assert served.stop() == 0
+        assert monotonic() - started < 10
+        served.wait_for("stopped before everything was sent")
+
+
+def test_settings_may_stand_in_a_dotenv_file(slack, settings, tmp_path):
+    (tmp_path / ".env").write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
+    with serving({}, "--http", cwd=tmp_path) as served:
+        served.wait_for("listening on http://")
+
+
+def run(settings: dict[str, str], *arguments: str, cwd) -> subprocess.CompletedProcess[str]:
+    """Run `principles serve` where it cannot start."""
+    return subprocess.run(
+        [*COMMAND, "serve", *arguments], env=environment(settings), cwd=cwd, capture_output=True, text=True, timeout=60
+    )
+
+
+def test_missing_settings_are_named_one_line_each(settings, tmp_path):
+    """Exit status 2, no traceback."""
+    done = run(without(settings, "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"), "--socket", cwd=tmp_path)
+    assert done.returncode == 2
+    assert [line.split(" ")[0] for line in done.stderr.splitlines()] == ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-wrong-hunter2"}, "Slack does not accept SLACK_BOT_TOKEN (invalid_auth)"),
+        ({"SLACK_APP_TOKEN": "xapp-wrong-hunter2"}, "Slack does not open Socket Mode with SLACK_APP_TOKEN"),
+        ({"DATABASE_URL": "postgresql://bot:hunter2@127.0.0.1:1/x"}, "PostgreSQL x on 127.0.0.1"),
+    ],
+)
+def test_what_keeps_it_from_starting_is_said_without_secrets(settings, tmp_path, changed, words):
+    """No traceback, exit status 2."""
+    done = run(settings | changed, cwd=tmp_path)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "hunter2" not in done.stderr

@@ -1,0 +1,107 @@
+"""The image's steps, carried out in a clean virtual environment: no Docker engine is needed to see that they work."""
+
+import os
+import shlex
+import shutil
+import subprocess
+import venv
+from pathlib import Path
+
+import pytest
+
+from tests.integration.slack.processes import serving
+from tests.project.dockerfile import exec_form, instructions
+from tests.slack_stand_in import BOT_TOKEN, BOT_USER, SIGNING_SECRET, HttpDelivery, Payloads, SlackStandIn
+
+ROOT = Path(__file__).parents[2]
+DOCKERFILE = instructions(ROOT / "Dockerfile")
+
+
+def said(word: str) -> list[str]:
+    return [instruction.rest for instruction in DOCKERFILE if instruction.word == word]
+
+
+def test_the_image_is_slim_and_its_process_is_nobody_special():
+    assert [base.endswith("-slim") for base in said("FROM")] == [True]
+    [user] = said("USER")
+    assert user not in ("root", "0")
+
+
+def test_the_process_gets_sigterm_itself():
+    [command] = said("CMD")
+    assert exec_form(command) == ["principles", "serve"]
+    assert said("STOPSIGNAL") == ["SIGTERM"]
+    assert said("ENTRYPOINT") == []
+
+
+def test_every_dependency_is_installed_by_its_hash_and_nothing_beyond():
+    """The lock first, then the package without looking for dependencies."""
+    installs = [shlex.split(step) for step in said("RUN") if "pip install" in step]
+    assert [("--require-hashes" in step, "--no-deps" in step) for step in installs] == [(True, False), (False, True)]
+
+
+def test_no_secret_and_nothing_unneeded_gets_into_the_image():
+    """Everything is ignored but what is copied; no setting of ours with a secret stands in the image."""
+    ignore = (ROOT / ".dockerignore").read_text().split()
+    assert "*" in ignore
+    copied = {source for step in said("COPY") for source in step.split()[:-1]}
+    assert copied == {line[1:] for line in ignore if line.startswith("!")}
+    assert not any("TOKEN" in step or "SECRET" in step for step in said("ENV"))
+
+
+@pytest.fixture
+def image(tmp_path) -> Path:
+    """A virtual environment after the COPY and install steps, done in order in an empty folder."""
+    context, home = tmp_path / "app", tmp_path / "venv"
+    context.mkdir()
+    venv.create(home, with_pip=True)
+    for instruction in DOCKERFILE:
+        if instruction.word == "COPY":
+            copy(instruction.rest, context)
+        elif instruction.word == "RUN" and instruction.rest.startswith("pip install"):
+            install(instruction.rest, home, context)
+    shutil.rmtree(context)
+    return home
+
+
+def copy(rest: str, context: Path) -> None:
+    *sources, target = rest.split()
+    for source in sources:
+        place = context / target if target != "./" else context / source
+        if (ROOT / source).is_dir():
+            shutil.copytree(ROOT / source, place, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / source, place)
+
+
+def install(step: str, home: Path, context: Path) -> None:
+    pip, *arguments = shlex.split(step)
+    quicker = os.environ | {"PIP_NO_COMPILE": "1"}
+    done = subprocess.run([home / "bin" / pip, *arguments], cwd=context, env=quicker, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_steps_give_an_app_that_answers_and_stops(image, tmp_path):
+    """Installed from the lock alone, started by its command, answering from the bundled packs, ended by SIGTERM."""
+    [command] = said("CMD")
+    executable, *arguments = exec_form(command)
+    with SlackStandIn() as slack:
+        payloads = Payloads(slack)
+        settings = {
+            "SLACK_API_URL": slack.api_url,
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+            "XDG_DATA_HOME": str(tmp_path / "data"),
+            "PRINCIPLES_CACHE": "off",
+            "PYTHONPATH": "",
+            "PORT": "0",
+        }
+        with serving(settings, command=(str(image / "bin" / executable), *arguments), cwd=tmp_path) as served:
+            url = served.wait_for("listening on http://").rsplit(" ", 1)[-1].strip()
+            question = payloads.say(f"<@{BOT_USER}> what are the 7 Cs")
+            assert HttpDelivery(url).event(payloads.mention(question)).status == 200
+            slack.wait("chat.postMessage")
+            assert served.stop() == 0
+        [reply] = slack.workspace.from_bot()
+    assert "Riseup Labs" in reply.text
+    assert list((tmp_path / "data").rglob("*.sqlite3"))

@@ -1,0 +1,141 @@
+"""Packs that are right load as they stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.knowledge.loader import load
+from bot.knowledge.model import Item, Source
+
+FIVE_LINES = """\
+pack: shop
+source: {title: Shop handbook}
+entries:
+  - {id: hours, question: When are you open?, answer: From nine to five.}
+  - {id: tills, question: Which tills are there?, answer: [the left one, the right one]}
+"""
+
+WHOLE = """\
+pack: shop
+source: {title: Shop handbook, publisher: Shop, file: handbook.txt, url: "https://shop.example/a", dated: 2024-07-01}
+entries:
+  - id: week
+    question: Which days are there?
+    aliases: [the days, days of opening]
+    topics: [time]
+    answer:
+      kind: steps
+      intro: The days
+      items:
+        - Monday
+        - text: Tuesday
+          detail: only mornings
+      outro: And no more.
+    claims: 7
+    lines: 10-12
+    note: [Five are missing., Ask again.]
+    daily: false
+    source: {title: Second handbook, cites: A calendar}
+  - id: monday
+    question: Monday?
+    answer: {kind: none}
+    note: Not said.
+    part_of: week
+    twins: [week, elsewhere/monday]
+"""
+
+
+@pytest.fixture
+def week(write_pack):
+    return load([write_pack(WHOLE)]).by_id["shop/week"]
+
+
+def test_a_pack_of_five_lines_is_a_pack(write_pack):
+    knowledge = load([write_pack(FIVE_LINES)])
+    assert [entry.id for entry in knowledge.entries] == ["shop/hours", "shop/tills"]
+
+
+def test_a_string_is_short_for_a_text(write_pack):
+    answer = load([write_pack(FIVE_LINES)]).by_id["shop/hours"].answer
+    assert (answer.kind, answer.text, answer.items) == ("text", "From nine to five.", ())
+
+
+def test_a_list_is_short_for_bullets(write_pack):
+    answer = load([write_pack(FIVE_LINES)]).by_id["shop/tills"].answer
+    assert (answer.kind, answer.text) == ("bullets", None)
+    assert answer.items == (Item("the left one"), Item("the right one"))
+
+
+def test_the_long_form_keeps_every_part(week):
+    assert (week.question, week.aliases, week.topics) == (
+        "Which days are there?",
+        ("the days", "days of opening"),
+        ("time",),
+    )
+    assert (week.claims, week.lines, week.daily) == (7, "10-12", False)
+    assert week.notes == ("Five are missing.", "Ask again.")
+    assert week.answer.kind == "steps"
+    assert week.answer.items == (Item("Monday"), Item("Tuesday", "only mornings"))
+    assert week.answer.pieces() == ("The days", "Monday", "Tuesday", "only mornings", "And no more.")
+
+
+def test_an_entrys_source_overrides_single_fields_of_the_packs(week):
+    assert week.source == Source(
+        title="Second handbook",
+        publisher="Shop",
+        file="handbook.txt",
+        url="https://shop.example/a",
+        dated="2024-07-01",
+        cites="A calendar",
+    )
+
+
+def test_ids_of_twins_are_completed_with_the_pack(write_pack):
+    assert load([write_pack(WHOLE)]).by_id["shop/monday"].twins == ("shop/week", "elsewhere/monday")
+
+
+@pytest.mark.parametrize("word", ["yes", "no", "on", "null and void", "12", "1.50", "2024-07-01", "0x1F", "12:30"])
+def test_what_looks_like_a_number_or_flag_stays_the_text_it_is(write_pack, word):
+    text = f"pack: shop\nsource: {{title: T}}\nentries:\n  - {{id: a, question: q, answer: {word}}}\n"
+    assert load([write_pack(text)]).entries[0].answer.text == word
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"\xef\xbb\xbf" + FIVE_LINES.encode(),
+        FIVE_LINES.replace("\n", "\r\n").encode(),
+        FIVE_LINES.replace("\n", "\r").encode(),
+        b"---\n" + FIVE_LINES.encode() + b"...\n",
+        b"# a comment\n\n" + FIVE_LINES.encode(),
+    ],
+    ids=["byte-order mark", "CRLF", "CR", "document marks", "comment"],
+)
+def test_how_an_editor_saved_the_file_does_not_matter(write_pack, raw):
+    assert len(load([write_pack(raw)]).entries) == 2
+
+
+def test_an_empty_optional_field_counts_as_left_out(write_pack):
+    text = FIVE_LINES.replace("{title: Shop handbook}", "{title: Shop handbook, publisher: , url: ~, dated: null}")
+    assert load([write_pack(text)]).entries[0].source == Source("Shop handbook")
+
+
+def test_the_same_question_in_two_packs_makes_twins(write_pack):
+    write_pack(FIVE_LINES.replace("pack: shop", "pack: kiosk"), "kiosk.yaml")
+    knowledge = load([write_pack(FIVE_LINES)])
+    hours = knowledge.by_id["shop/hours"]
+    assert [twin.id for twin in knowledge.twins_of(hours)] == ["kiosk/hours"]
+
+
+def test_a_note_excuses_a_list_that_is_shorter_than_promised(week):
+    assert week.claims == 7
+    assert len(week.answer.items) == 2
+
+
+def test_packs_stand_in_the_order_of_folders_and_names(write_pack, tmp_path):
+    write_pack(FIVE_LINES.replace("pack: shop", "pack: annex"), "annex.yml")
+    folder = write_pack(FIVE_LINES)
+    first = tmp_path / "first"
+    first.mkdir()
+    (first / "zoo.yaml").write_text(FIVE_LINES.replace("pack: shop", "pack: zoo"))
+    assert [pack.name for pack in load([first, folder]).packs] == ["zoo", "annex", "shop"]
