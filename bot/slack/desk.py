@@ -106,7 +106,8 @@ class Desk:
                 tell_failure(outcome, place, client)
 
         message = self.message(reply, place)
-        self.publisher.post(Post(client, place.channel, place.thread_ts, message, lease.claim.key, ended))
+        post = Post(client, place.channel, place.thread_ts, message, lease.claim.key, ended, again=lease.again)
+        self.publisher.post(post)
 
     def revise(self, question: Question, client: WebClient) -> None:
         """Change the reply to a question that was edited; nothing if it has none."""

@@ -34,6 +34,8 @@ MAX_WAITS = 5
 RECONCILE_AFTER = timedelta(seconds=2)
 # chat.postMessage takes well under a second; after this its outcome is in doubt, and looked up.
 TIMEOUT_SECONDS = 10
+# Slack's last retry comes about five minutes after the first delivery.
+RETRIES = timedelta(minutes=10)
 # The clocks of Slack and of this machine may differ by this much.
 CLOCK_MARGIN = timedelta(seconds=60)
 PAGE, MAX_PAGES = 200, 5
@@ -58,7 +60,10 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message to be posted once; `key` names it for ever, `then` hears what became of it."""
+    """A message to be posted once; `key` names it for ever, `then` hears what became of it.
+
+    `again`: a process that died had the same work, and may have posted it.
+    """
 
     client: WebClient
     channel: str
@@ -66,6 +71,7 @@ class Post:
     message: Message
     key: str
     then: Callable[[Outcome], None]
+    again: bool = False
 
     def send(self) -> SlackResponse:
         """Post it."""
@@ -94,6 +100,12 @@ class PostJob:
     intended_at: datetime | None = field(default=None, init=False)
     doubt: InDoubt | None = field(default=None, init=False)
 
+    def __post_init__(self) -> None:
+        """Where a process died over the same post, begin by looking for it."""
+        if self.post.again:
+            self.doubt = InDoubt("another process may have posted it")
+            self.intended_at = self.now() - RETRIES
+
     def run(self) -> timedelta | None:
         """Post, or look whether an earlier attempt did."""
         if self.doubt is not None:
@@ -105,6 +117,9 @@ class PostJob:
                 case InDoubt():
                     return self._wait(self.reconcile_after, self.doubt)
                 case Refused("absent") if self.attempts < MAX_ATTEMPTS:
+                    self.doubt = None
+                case Refused() if not self.attempts:
+                    # The bot may not look. Most who died did so before they posted; silence would be certain.
                     self.doubt = None
                 case _:
                     return self._end(self.doubt)

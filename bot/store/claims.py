@@ -45,10 +45,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """The right to work on a claim; `owner` tells this taker from an earlier one that was given up."""
+    """The right to work on a claim; `owner` tells this taker from an earlier one that was given up.
+
+    `again`: there was an earlier one, who may have done part of the work, or all of it.
+    """
 
     claim: Claim
     owner: str
+    again: bool = False
 
 
 class Refusal(Enum):
@@ -73,13 +77,18 @@ class Claims:
         expired = claims.c.claimed_at <= now - LIFE
         statement = (
             self._database.insert(claims)
-            .values(team=claim.team, key=claim.key, **fresh)
-            .on_conflict_do_update(index_elements=["team", "key"], set_=fresh, where=abandoned | expired)
-            .returning(claims.c.owner)
+            .values(team=claim.team, key=claim.key, takes=1, **fresh)
+            .on_conflict_do_update(
+                index_elements=["team", "key"],
+                set_=fresh | {"takes": claims.c.takes + 1},
+                where=abandoned | expired,
+            )
+            .returning(claims.c.takes)
         )
         with self._database.begin() as connection:
-            if connection.execute(statement).first():
-                return Lease(claim, owner)
+            takes = connection.execute(statement).scalar()
+            if takes is not None:
+                return Lease(claim, owner, again=takes > 1)
             held = connection.execute(select(claims.c.state).where(*_is(claim))).scalar()
         return Refusal.DONE if held == DONE else Refusal.PENDING
 

@@ -65,6 +65,7 @@ claims = Table(
     Column("state", String(8), nullable=False),
     Column("owner", String(32), nullable=False),
     Column("claimed_at", Instant, nullable=False),
+    Column("takes", Integer, nullable=False),
     Index(None, "claimed_at"),
 )
 

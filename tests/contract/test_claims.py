@@ -37,6 +37,12 @@ def test_a_claim_whose_taker_died_is_taken_over_after_the_lease(claims):
     assert isinstance(claims.take(EVENT, now=NOW + LEASE), Lease)
 
 
+def test_the_next_taker_knows_that_there_was_one_before(claims):
+    """The dead one may have done the work."""
+    assert not claims.take(EVENT, now=NOW).again
+    assert claims.take(EVENT, now=NOW + LEASE).again
+
+
 def test_a_taker_that_was_given_up_cannot_finish_or_release_the_work_of_the_next(claims):
     """Whoever comes back late finds that it is not theirs any more."""
     late = claims.take(EVENT, now=NOW)

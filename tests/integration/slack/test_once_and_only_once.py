@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.slack.publisher import METADATA_EVENT
 from bot.store.claims import LEASE, Claim, Lease
 from tests.integration.slack.knowledge import ANGRY, SEVEN_CS
 from tests.slack_stand_in import BOT_USER, TEAM, Message, RateLimited
@@ -65,6 +66,23 @@ def test_a_first_delivery_that_died_is_answered_by_the_retry(bot):
     take(bot, Claim.on_message(TEAM, "C1", message.ts), ago=LEASE + timedelta(seconds=1))
     assert bot.event(event, retry=2).status == 200
     assert len(bot.said) == 1
+
+
+@pytest.mark.parametrize("may_look", [True, False])
+def test_a_first_delivery_that_died_after_it_posted_is_not_answered_again(http_bot, may_look):
+    """The retry finds the dead process's reply in the thread. Where it may not look it answers: silence is worse."""
+    if not may_look:
+        http_bot.slack.workspace.scopes -= {"channels:history"}
+    message = http_bot.payloads.say(ASK)
+    claim = Claim.on_message(TEAM, "C1", message.ts)
+    take(http_bot, claim, ago=LEASE + timedelta(seconds=1))
+    metadata = {"event_type": METADATA_EVENT, "event_payload": {"key": claim.key}}
+    workspace = http_bot.slack.workspace
+    posted = workspace.add(Message("C1", workspace.new_ts(), BOT_USER, "the reply", [], message.ts, metadata))
+    http_bot.event(http_bot.payloads.mention(message), retry=2)
+    assert len(http_bot.said) == (1 if may_look else 2)
+    if may_look:
+        assert http_bot.runtime.replies.to_question(TEAM, "C1", message.ts).reply_ts == posted.ts
 
 
 def test_a_retry_that_comes_while_the_first_delivery_is_at_work_is_asked_to_come_again(http_bot):

@@ -207,10 +207,12 @@ def break_choice(bot, monkeypatch, error: Exception) -> None:
     monkeypatch.setattr(bot.runtime.desk.answering, "ask", broken)
 
 
+@pytest.mark.parametrize("mode", ["http", "socket"])
 @pytest.mark.parametrize("way", ["mention", "dm", "command"])
-def test_a_fault_of_ours_is_logged_once_and_its_id_told(bot, monkeypatch, caplog, way):
+def test_a_fault_of_ours_is_logged_once_and_its_id_told(start_bot, monkeypatch, caplog, mode, way):
     """With a traceback for us, a short id for the asker, and nothing of the question."""
     caplog.set_level(logging.INFO)
+    bot = start_bot(mode)
     break_choice(bot, monkeypatch, RuntimeError("boom"))
     if way == "command":
         bot.command("a very private question")
@@ -262,9 +264,11 @@ class Broken:
         raise StoreError("PostgreSQL principles on db.example did not do its work")
 
 
-def test_user_text_and_tokens_stay_out_of_the_log(bot, caplog):
+@pytest.mark.parametrize("mode", ["http", "socket"])
+def test_user_text_and_tokens_stay_out_of_the_log(start_bot, caplog, mode):
     """At INFO and above: neither the question nor a token, whatever way it took."""
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.INFO)  # before the start: Bolt's loggers take the level that they find
+    bot = start_bot(mode)
     secret = "my very private question"
     bot.mention(f"<@{BOT_USER}> {secret}")
     bot.dm(secret)

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(8), nullable=False),
         sa.Column("owner", sa.String(32), nullable=False),
         sa.Column("claimed_at", INSTANT, nullable=False),
+        sa.Column("takes", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("team", "key", name="pk_claims"),
     )
     op.create_index("ix_claims_claimed_at", "claims", ["claimed_at"])
