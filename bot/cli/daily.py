@@ -107,6 +107,17 @@ def status(days: int) -> None:
     database.close()
 
 
+@command.command("move")
+@click.option("--to", "target", required=True, metavar="URL", help="The new, empty database: postgresql://...")
+def move(target: str) -> None:
+    """Copy everything from DATABASE_URL to another database. Stop the app first."""
+    from bot.store.database import Database
+    from bot.store.move import move as copy
+
+    copied = copy(Database.open(settings_with(()).database_url), Database.open(target))
+    print(", ".join(f"{count} {table}" for table, count in copied.items()) + " copied")
+
+
 def _card_line(card: Card) -> str:
     """A card on one line: title, place, source."""
     place = f" ({card.place})" if card.place else f" ({len(card.answer.items)} points)" if card.answer.items else ""
