@@ -57,9 +57,9 @@ def refusal(client: WebClient, person: str, channel: str, *, managers: str) -> s
     channels = shared_channels(client, person)
     if isinstance(channels, str):
         return channels
-    return (
-        None if channel in channels else "Only members of a channel set up its daily principle. Please join it first."
-    )
+    if channel in channels:
+        return None
+    return "Only members of a channel set up its daily principle. Please join it first."
 
 
 def look(client: WebClient, channel: str) -> Mapping[str, Any] | str:
