@@ -21,6 +21,9 @@ MAX_DEPTH = 10
 # What YAML forbids in a file, and what an escape ("\0") could still bring into a value.
 CONTROL = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|\ufeff")
 
+# Nobody mends more at a time; a file of nothing but faults would print millions of lines.
+MAX_FAULTS = 100
+
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 Path = tuple[str | int, ...]
@@ -87,6 +90,7 @@ def _build(text: str, document: Document) -> None:
     stack: list[_Open] = []
     documents = 0
     for event in yaml.parse(text, Loader=Loader):
+        _stop_at_too_many(document, event)
         line = event.start_mark.line + 1 if event.start_mark else 1
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
@@ -116,6 +120,14 @@ def _build(text: str, document: Document) -> None:
             stack.append(_Open(value, path))
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             stack.pop()
+
+
+def _stop_at_too_many(document: Document, event: yaml.Event) -> None:
+    """Give up on a file that is nothing but faults."""
+    if len(document.faults) >= MAX_FAULTS:
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        document.faults.append((line, "the rest of the file was not read: mend what stands above first"))
+        raise _UnusableError
 
 
 def _place(stack: list[_Open], document: Document, value: Any, line: int) -> Path:

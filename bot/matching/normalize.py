@@ -17,7 +17,7 @@ _SLACK_NAME = re.compile(r"<(?:[@#!][^<>]*|(?:https?|mailto|tel):[^<>|]*)>")
 _SLACK_LINK = re.compile(r"<(?:https?|mailto|tel):[^<>|]*\|([^<>]*)>")
 _BARE_LINK = re.compile(r"(?:https?://|www\.)\S+")
 _EMOJI = re.compile(r":([a-z0-9_+'-]+)(?:::skin-tone-\d)?:")
-_STARS = re.compile(r"(?::star:\s*){2,9}")
+_STARS = re.compile(r"(?:(?::star:|⭐)\s*){2,9}")
 _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 # "main()", "shop.CustomerService.find(CustomerService.java:42)": code is not something people ask for.
@@ -65,8 +65,10 @@ def clean(text: str) -> str:
         text = _HTML_TAG.sub(" ", _SLACK_NAME.sub(" ", _SLACK_LINK.sub(r" \1 ", text)))
     if "&" in text:
         text = unescape(text)
-    if ":" in text:
-        text = _STARS.sub(lambda m: f" {m[0].count('star')} star ", _BARE_LINK.sub(" ", text))
+    if "⭐" in text or ":star:" in text:
+        text = _STARS.sub(lambda m: f" {m[0].count('star') + m[0].count('⭐')} star ", text)
+    if "www." in text or ":" in text:
+        text = _BARE_LINK.sub(" ", text)
         text = _EMOJI.sub(lambda m: f" {NUMBERS.get(m[1], '')} ", text)
     if "(" in text:
         text = _CALL.sub(" ", text)

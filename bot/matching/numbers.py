@@ -74,11 +74,13 @@ def _noun_of(words: Sequence[str], place: int) -> str | None:
         return following[0]
     if following and following[0] in ("star", "stars"):
         return None
-    for word in following:
+    for number, word in enumerate(following):
         if word in _BREAKS or word.isdecimal():
             break
         if stem(word) in LIST_NOUNS:
-            return word
+            # "essential pillars", "key elements": the second noun is the one that is counted.
+            after = following[number + 1] if number + 1 < len(following) else ""
+            return after if stem(after) in LIST_NOUNS else word
     if place >= 1 and words[place - 1] in ("all", "these", "those"):
         before = words[max(0, place - 4) : place - 1]
         return next((word for word in reversed(before) if stem(word) in LIST_NOUNS), None)

@@ -14,6 +14,9 @@ from pathlib import Path
 # before the rare one counts as a slip ("costumer" is 900 times rarer than "customer").
 RARER = 200
 
+# The same where the letters are only swapped ("handel", "form"): that is a slip sooner.
+RARER_SWAPPED = 20
+
 # English spellings of one sound, folded together so that "fases" meets "phases" and
 # "resepshun" "reception". Longest first; the order is part of the fold.
 _SOUNDS = (
@@ -132,7 +135,7 @@ class Speller:
             edits = OSA.distance(word, candidate)
             common = self._english.count(candidate)
             swapped = sorted(candidate) == sorted(word)
-            if count and ((edits > 1 and not swapped) or common < count * RARER):
+            if count and ((edits > 1 and not swapped) or common < count * (RARER_SWAPPED if swapped else RARER)):
                 continue
             if len(word) == 3 and not swapped and (sound_edits or not self._known[candidate]):
                 continue

@@ -12,6 +12,7 @@ from rich.text import Text
 from bot.answering import Reply
 from bot.knowledge.model import Entry, Item
 from bot.matching.decision import Abstained, Ambiguous, Answered, Match
+from bot.render.source import source_line
 
 if TYPE_CHECKING:
     from bot.matching.explain import CandidateSeen, Explanation, Moved
@@ -52,7 +53,7 @@ def _answer(entry: Entry, also: tuple[Entry, ...]) -> list[RenderableType]:
         parts += [*_paragraphs(answer.outro), Text()]
     for note in entry.notes:
         parts += [Text(f"Note: {note}", style="yellow"), Text()]
-    parts.append(Text(source_line(entry), style="dim"))
+    parts.append(Text(_source(entry), style="dim"))
     if also:
         parts += [Text(), Text("Also answered by:", style="dim")]
         parts += [Padding(Text(f"{other.question} ({other.id})", style="dim"), (0, 0, 0, 2)) for other in also]
@@ -99,19 +100,10 @@ def _choices(matches: tuple[Match, ...]) -> Table:
     return table
 
 
-def lines_of(entry: Entry) -> str:
-    """The entry's lines in words: "lines 108-110", or "line 56" for one."""
-    first, _, last = (entry.lines or "").partition("-")
-    return f"line {first}" if last in ("", first) else f"lines {first}-{last}"
-
-
-def source_line(entry: Entry) -> str:
+def _source(entry: Entry) -> str:
     """Where the answer is quoted from, as one line of plain text."""
-    source = entry.source
-    place = f"{source.file}, {lines_of(entry)}" if source.file and entry.lines else source.file
-    parts = [source.title, source.publisher, place, source.dated, source.url]
-    line = "Source: " + " · ".join(part for part in parts if part)
-    return f"{line} · cites {source.cites}" if source.cites else line
+    address = f" · {entry.source.url}" if entry.source.url else ""
+    return f"Source: {source_line(entry)}{address}"
 
 
 def print_explanation(console: Console, explanation: Explanation) -> None:

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from bot.knowledge import yaml_reader
-from bot.knowledge.yaml_reader import read
+from bot.knowledge.yaml_reader import MAX_FAULTS, read
 
 
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"], autouse=True)
@@ -79,3 +79,10 @@ def test_an_invisible_character_is_named_with_its_line(character):
 
 def test_a_line_as_long_as_a_book_is_read():
     assert read("a: " + "word " * 100_000).faults == []
+
+
+def test_a_file_of_nothing_but_faults_is_not_read_to_its_end():
+    document = read("a: &a x\nb: [" + "*a, " * 10_000 + "]\n")
+    assert document.data is None
+    assert len(document.faults) == MAX_FAULTS + 1
+    assert "the rest of the file was not read" in document.faults[-1][1]

@@ -45,6 +45,8 @@ def test_seven_cs_in_any_spelling(typed):
         ("seven-pillars", "7 pillars"),
         ("100%", "100 percent"),
         ("five :star::star::star: service", "5 3 star service"),
+        ("⭐⭐⭐⭐⭐ service", "5 star service"),
+        (":star::star: service", "2 star service"),
     ],
 )
 def test_numerals_become_digits(typed, words):

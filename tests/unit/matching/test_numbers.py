@@ -25,6 +25,8 @@ def counts(text):
         ("four pillars or four pillars", ["4 pillars"]),
         ("IX pillars", ["9 pillars"]),
         ("half a dozen rules", ["6 rules"]),
+        ("the 3 essential pillars", ["3 pillars"]),
+        ("6 key elements", ["6 elements"]),
     ],
 )
 def test_counts_of_lists_are_found(question, shown):
