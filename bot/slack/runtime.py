@@ -9,17 +9,18 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Condition, Thread
-from typing import Any
+from typing import Any, Protocol
 
 from slack_bolt import App
 
-from bot.engine.daily import Daily
 from bot.errors import StoreError
 from bot.slack.desk import Desk
 from bot.slack.queues import ChannelQueues
 from bot.store.claims import Claims
 from bot.store.database import Database
+from bot.store.deliveries import Deliveries
 from bot.store.replies import Replies
+from bot.store.subscriptions import Subscriptions
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +53,19 @@ class Listeners(ThreadPoolExecutor):
         with self._changed:
             self._running -= 1
             self._changed.notify_all()
+
+
+class Daily(Protocol):
+    """The daily post, which runs beside the app."""
+
+    subscriptions: Subscriptions
+    deliveries: Deliveries
+
+    def start(self) -> None:
+        """Begin to plan and post."""
+
+    def stop(self) -> None:
+        """Finish the posts in flight, hand back the others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,10 +146,9 @@ def as_json(channel: Channel) -> Params:
 
 @method("users.conversations")
 def conversations_of(workspace: Workspace, params: Params) -> Params:
-    need_scope(workspace, "channels:read")
-    need_scope(workspace, "groups:read")
-    user = params.get("user", BOT_USER)
-    shared = [c for c in workspace.channels.values() if user in c.people and (c.member or not c.private)]
+    for scope in ("channels:read", "groups:read"):
+        need_scope(workspace, scope)
+    shared = [c for c in workspace.channels.values() if params.get("user") in c.people and (c.member or not c.private)]
     limit, start = int(params.get("limit") or 100), int(params.get("cursor") or 0)
     more = start + limit < len(shared)
     listed = [as_json(channel) for channel in shared[start : start + limit] if not channel.direct]
@@ -170,13 +169,6 @@ def join(workspace: Workspace, params: Params) -> Params:
 def open_conversation(workspace: Workspace, params: Params) -> Params:
     need_scope(workspace, "im:write")
     return {"channel": {"id": next(c.id for c in workspace.channels.values() if c.direct)}}
-
-
-@method("conversations.members")
-def members(workspace: Workspace, params: Params) -> Params:
-    channel = find_channel(workspace, params)
-    people = [*sorted(channel.people), *([BOT_USER] if channel.member else [])]
-    return {"members": people, "response_metadata": {"next_cursor": ""}}
 
 
 def readable(workspace: Workspace, params: Params) -> Channel:

@@ -3,15 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from slack_sdk import WebClient
 
 from bot.posting.delivery import Key, State
 from bot.posting.subscription import Standing
 from bot.render import actions
 from bot.slack.daily_desk import NONE_HERE
-from bot.slack.rights import refusal
 from tests.integration.slack.knowledge import ANGRY
-from tests.slack_stand_in import ASKER, BOT_TOKEN, OTHER, TEAM, Channel, Refuse, find
+from tests.slack_stand_in import ASKER, OTHER, TEAM, Channel, Refuse, find
 
 FILLED = {
     actions.DAILY_CHANNEL: {"selected_conversation": "C1"},
@@ -131,23 +129,6 @@ def test_a_stranger_does_not_make_the_bot_join(bot):
     bot.slack.workspace.channels["C1"] = Channel("C1", member=False, people={OTHER})
     set_up(bot)
     assert bot.slack.calls_of("conversations.join") == []
-
-
-@pytest.mark.parametrize(
-    ("managers", "admin", "member", "may"),
-    [
-        ("members", False, True, True),
-        ("members", False, False, False),
-        ("members", True, False, True),
-        ("admins", False, True, False),
-        ("admins", True, False, True),
-    ],
-)
-def test_who_may_is_as_the_setting_says(slack, managers, admin, member, may):
-    slack.workspace.admins |= {ASKER} if admin else set()
-    slack.workspace.channels["C1"].people = {ASKER} if member else set()
-    client = WebClient(BOT_TOKEN, base_url=slack.api_url, retry_handlers=[])
-    assert (refusal(client, ASKER, "C1", managers=managers) is None) is may
 
 
 def test_an_admin_may_without_being_a_member(bot, kept):
