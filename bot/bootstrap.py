@@ -12,8 +12,11 @@ from bot.matching.matcher import Matcher
 from bot.settings import Settings
 
 if TYPE_CHECKING:
+    from bot.engine.daily import Daily
+    from bot.posting.subscription import Deck
     from bot.slack.publisher import Pace
     from bot.slack.runtime import Runtime
+    from bot.store.database import Database
 
 
 def build_answering(settings: Settings) -> Answering:
@@ -30,7 +33,10 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
 
     Raises StoreError or SettingsError.
     """
+    from bot.posting.cards import cards_of
+    from bot.posting.subscription import Deck
     from bot.slack.app import build_app, build_client
+    from bot.slack.daily_desk import DailyDesk
     from bot.slack.desk import Desk
     from bot.slack.once import Once
     from bot.slack.publisher import Pace, Publisher
@@ -46,10 +52,35 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
     claims, replies = Claims(database), Replies(database)
     queues, threads = ChannelQueues(spacing=pace.spacing), Listeners()
     publisher = Publisher(queues, now=utc_now, reconcile_after=pace.reconcile_after)
-    desk = Desk(answering, publisher, claims, replies, now=utc_now)
+    deck = Deck(cards_of(answering.knowledge))
+    daily = build_daily(settings, deck, database)
+    daily_desk = DailyDesk(daily.subscriptions, daily.deliveries, deck, managers=settings.daily_managers, now=utc_now)
+    desk = Desk(answering, publisher, claims, replies, now=utc_now, daily_blocks=daily_desk.home)
     client = build_client(settings, timeout_seconds=pace.timeout_seconds)
-    app = build_app(client, settings, desk, Once(claims, now=utc_now), threads)
-    return Runtime(app, threads, queues, desk, database, claims, replies)
+    app = build_app(client, settings, desk, daily_desk, Once(claims, now=utc_now), threads)
+    return Runtime(app, threads, queues, desk, daily, database, claims, replies)
+
+
+def build_deck(settings: Settings) -> Deck:
+    """The cards of the configured packs. Raises KnowledgeError with every problem of every pack."""
+    from bot.knowledge.loader import load
+    from bot.posting.cards import cards_of
+    from bot.posting.subscription import Deck
+
+    return Deck(cards_of(load(settings.knowledge or (bundled_folder(),))))
+
+
+def build_daily(settings: Settings, deck: Deck, database: Database) -> Daily:
+    """The daily post over a migrated database, to be started and stopped."""
+    from bot.engine.daily import Daily
+    from bot.posting.delivery import InDoubt
+    from bot.slack.app import build_client
+    from bot.slack.daily_publisher import TIMEOUT_SECONDS, DailyPublisher
+
+    client = build_client(settings, timeout_seconds=TIMEOUT_SECONDS)
+    publisher = DailyPublisher(lambda team: client)  # one token, and so one workspace
+    in_doubt = InDoubt(settings.daily_in_doubt)
+    return Daily(database, deck, publisher, replica=settings.replica, in_doubt=in_doubt)
 
 
 def utc_now() -> datetime:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from socket import gethostname
 from typing import Self
 
 from bot.errors import SettingsError
@@ -36,6 +37,9 @@ HOST = Variable("HOST", "the address to listen on in HTTP mode")
 PORT = Variable("PORT", "the port to listen on in HTTP mode")
 LOG_LEVEL = Variable("LOG_LEVEL", "how much is logged")
 CACHE = Variable("PRINCIPLES_CACHE", 'folder for compiled packs, or "off"')
+REPLICA = Variable("PRINCIPLES_REPLICA", "this replica's own, lasting name; the host's name by default")
+DAILY_MANAGERS = Variable("DAILY_MANAGERS", "who may set up a channel's daily post")
+DAILY_IN_DOUBT = Variable("DAILY_IN_DOUBT", "what to do when Slack does not show whether a daily post went out")
 
 VARIABLES = (
     KNOWLEDGE,
@@ -50,12 +54,17 @@ VARIABLES = (
     HOST,
     PORT,
     LOG_LEVEL,
+    REPLICA,
+    DAILY_MANAGERS,
+    DAILY_IN_DOUBT,
 )
 
 DEFAULT_API_URL = "https://slack.com/api/"
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 3000
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+MANAGERS = ("members", "admins")
+IN_DOUBT = ("hold", "repost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,9 @@ class Settings:
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
     log_level: str = "INFO"
+    replica: str = field(default_factory=gethostname)
+    daily_managers: str = MANAGERS[0]
+    daily_in_doubt: str = IN_DOUBT[0]
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -95,6 +107,9 @@ class Settings:
             host=_text(environ, HOST) or DEFAULT_HOST,
             port=_port(environ),
             log_level=_log_level(environ),
+            replica=_text(environ, REPLICA) or gethostname(),
+            daily_managers=_choice(environ, DAILY_MANAGERS, MANAGERS),
+            daily_in_doubt=_choice(environ, DAILY_IN_DOUBT, IN_DOUBT),
         )
 
 
@@ -167,4 +182,12 @@ def _log_level(environ: Mapping[str, str]) -> str:
     value = (_text(environ, LOG_LEVEL) or "INFO").upper()
     if value not in LOG_LEVELS:
         raise malformed(LOG_LEVEL, f"one of {', '.join(LOG_LEVELS)}")
+    return value
+
+
+def _choice(environ: Mapping[str, str], variable: Variable, allowed: tuple[str, ...]) -> str:
+    """One of the words allowed; the first one by default."""
+    value = (_text(environ, variable) or allowed[0]).lower()
+    if value not in allowed:
+        raise malformed(variable, f"one of {', '.join(allowed)}")
     return value

@@ -126,10 +126,10 @@ def _element(element: dict[str, Any]) -> Iterator[str]:
                 yield from _plain(side, element[side]["text"], 75)
                 yield from _length(side, element[side]["value"], 1, 2_000)
                 yield from _length(side, element[side].get("accessibility_label", "-"), 1, 75)
-        case "external_select" | "conversations_select" | "static_select":
+        case "external_select" | "conversations_select" | "static_select" | "multi_static_select" | "checkboxes":
             if "placeholder" in element:
                 yield from _plain("placeholder", element["placeholder"], 150)
-            yield from _options(element) if element["type"] == "static_select" else ()
+            yield from _options(element) if "options" in element else ()
     if "confirm" in element:
         limits = {"title": 100, "text": 300, "confirm": 30, "deny": 30}
         for part, limit in limits.items():

@@ -17,6 +17,7 @@ COMMANDS = {
     "eval": "bot.cli.evaluate",
     "serve": "bot.cli.serve",
     "manifest": "bot.cli.manifest",
+    "daily": "bot.cli.daily",
 }
 
 

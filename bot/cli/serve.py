@@ -48,6 +48,7 @@ def command(socket: bool, http: bool, knowledge: tuple[Path, ...]) -> None:
         signal.signal(number, lambda *_: stop.set())
     runtime = build_slack(settings, build_answering(settings))
     try:
+        runtime.daily.start()
         with _door(runtime, settings, mode):
             runtime.tidy(utc_now())
             while not stop.wait(TIDY_SECONDS):

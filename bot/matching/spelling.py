@@ -15,7 +15,7 @@ from pathlib import Path
 RARER = 200
 
 # The same where the letters are only swapped ("handel", "form"): that is a slip sooner.
-RARER_SWAPPED = 20
+RARER_SWAPPED = 15
 
 # English spellings of one sound, folded together so that "fases" meets "phases" and
 # "resepshun" "reception". Longest first; the order is part of the fold.

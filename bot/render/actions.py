@@ -22,6 +22,7 @@ RELATED = "related_entry"
 ANOTHER_SOURCE = "another_source"
 READ = "read_entry"
 SHARE = "share_in_channel"
+SEE_ALL = "see_all"  # on a daily card: the whole list, for the one who asks
 
 # Other controls
 NONE_OF_THESE = "none_of_these"
@@ -32,6 +33,19 @@ PICK = "search_pick"
 BROWSE_TOPIC = "browse_topic"
 ASK_PROMPT = "ask_prompt"
 
+# The daily post: buttons in App Home (value = channel id), and the fields of its modal
+DAILY_SETUP = "daily_setup"
+DAILY_PAUSE = "daily_pause"
+DAILY_RESUME = "daily_resume"
+DAILY_SKIP = "daily_skip"
+DAILY_STOP = "daily_stop"
+DAILY_CHANNEL = "daily_channel"
+DAILY_TIME = "daily_time"
+DAILY_ZONE = "daily_zone"
+DAILY_WEEKDAYS = "daily_weekdays"
+DAILY_TOPICS = "daily_topics"
+DAILY_PACKS = "daily_packs"
+
 # The place to share to: an input in the answer modal
 SHARE_BLOCK = "share_to"
 SHARE_TARGET = "share_target"
@@ -41,6 +55,7 @@ SEARCH_VIEW = "search_view"
 ANSWER_VIEW = "answer_view"
 THREAD_VIEW = "thread_view"
 SHARE_VIEW = "share_view"
+DAILY_VIEW = "daily_view"
 
 # For controls that carry nothing: Slack wants a value to be at least one character.
 NO_VALUE = "1"

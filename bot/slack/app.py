@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from bot.errors import SettingsError
 from bot.settings import API_URL, BOT_TOKEN, Settings
 from bot.slack import errors, listeners
+from bot.slack.daily_desk import DailyDesk
 from bot.slack.desk import Desk
 from bot.slack.once import Once
 
@@ -39,7 +40,9 @@ def build_client(settings: Settings, *, timeout_seconds: int) -> WebClient:
     )
 
 
-def build_app(client: WebClient, settings: Settings, desk: Desk, once: Once, executor: Executor) -> App:
+def build_app(
+    client: WebClient, settings: Settings, desk: Desk, daily_desk: DailyDesk, once: Once, executor: Executor
+) -> App:
     """The app with every listener; checks the bot token with Slack.
 
     Raises SettingsError when Slack refuses the token or cannot be reached.
@@ -65,7 +68,7 @@ def build_app(client: WebClient, settings: Settings, desk: Desk, once: Once, exe
     app.use(once.claim)
     app.listener_runner.listener_completion_handler = CustomListenerCompletionHandler(logger, once.finish)
     errors.register(app)
-    listeners.register(app, desk)
+    listeners.register(app, desk, daily_desk)
     return app
 
 

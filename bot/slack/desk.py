@@ -12,7 +12,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.answering.service import Answering, Reply
 from bot.errors import StoreError
-from bot.render.message import Message
+from bot.render.message import Block, Message
 from bot.render.messages import MATCHES, help_message, none_of_these_message, reply_message, shared_message
 from bot.slack.notices import show_status, tell_failure
 from bot.slack.outcome import Done, Outcome, Refused
@@ -23,6 +23,8 @@ from bot.store.claims import Claim, Claims, Lease
 from bot.store.replies import Posted, Replies
 
 logger = logging.getLogger(__name__)
+
+DailyBlocks = Callable[[str, str, WebClient], list[Block]]
 
 
 class Desk:
@@ -36,8 +38,11 @@ class Desk:
         replies: Replies,
         *,
         now: Callable[[], datetime],
+        daily_blocks: DailyBlocks,
     ) -> None:
+        """`daily_blocks` gives a person's part of App Home on daily posts."""
         self.answering = answering
+        self.daily_blocks = daily_blocks
         self.publisher = publisher
         self.claims = claims
         self.replies = replies

@@ -37,6 +37,10 @@ SCOPES = (
         optional=True,
     ),
     Scope("groups:history", "the same in private channels it is in", optional=True),
+    Scope("channels:read", "set up daily posts: look a public channel up, and who is in it", optional=True),
+    Scope("groups:read", "the same for private channels it is in", optional=True),
+    Scope("channels:join", "join a public channel that wants a daily post", optional=True),
+    Scope("users:read", "take a person's time zone for a daily post, and see whether they are an admin", optional=True),
     Scope("chat:write.public", "post to public channels without being invited first", optional=True),
 )
 
@@ -101,7 +105,7 @@ def _features(address: str | None) -> dict[str, Any]:
     command = {
         "command": actions.COMMAND,
         "description": "Ask about service principles",
-        "usage_hint": "what are the 7 Cs | topics | random | search | help",
+        "usage_hint": "what are the 7 Cs | topics | random | search | daily | help",
         # Mentions arrive as ids either way; unescaped text is what the matcher reads.
         "should_escape": False,
     }

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Condition
-from typing import Any
+from threading import Condition, Thread
+from typing import Any, Protocol
 
 from slack_bolt import App
 
@@ -18,7 +18,9 @@ from bot.slack.desk import Desk
 from bot.slack.queues import ChannelQueues
 from bot.store.claims import Claims
 from bot.store.database import Database
+from bot.store.deliveries import Deliveries
 from bot.store.replies import Replies
+from bot.store.subscriptions import Subscriptions
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +55,19 @@ class Listeners(ThreadPoolExecutor):
             self._changed.notify_all()
 
 
+class Daily(Protocol):
+    """The daily post, which runs beside the app."""
+
+    subscriptions: Subscriptions
+    deliveries: Deliveries
+
+    def start(self) -> None:
+        """Begin to plan and post."""
+
+    def stop(self) -> None:
+        """Finish the posts in flight, hand back the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Runtime:
     """One process's Slack app."""
@@ -61,6 +76,7 @@ class Runtime:
     listeners: Listeners
     queues: ChannelQueues
     desk: Desk
+    daily: Daily
     database: Database
     claims: Claims
     replies: Replies
@@ -82,13 +98,16 @@ class Runtime:
     def close(self, limit: timedelta) -> bool:
         """Finish what is at work, for at most `limit`; whether all of it was finished."""
         deadline = time.monotonic() + limit.total_seconds()
+        ending = Thread(target=self.daily.stop, name="daily-stop")
+        ending.start()
         rested = self.listeners.wait_idle(limit)
         abandoned = self.queues.close(_until(deadline))
         if abandoned:
             logger.warning("stopped before everything was sent", extra={"messages": abandoned})
         self.listeners.shutdown(wait=False, cancel_futures=True)
+        ending.join(_until(deadline).total_seconds())
         self.database.close()
-        return rested and not abandoned
+        return rested and not abandoned and not ending.is_alive()
 
 
 def _until(deadline: float) -> timedelta:

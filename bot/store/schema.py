@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Boolean, Column, DateTime, Index, Integer, MetaData, String, Table, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
 from sqlalchemy.engine import Dialect
 
 # One naming rule, so that a later migration can name a constraint on both databases.
@@ -81,4 +94,49 @@ feedback = Table(
     Column("entry_id", String(255), nullable=False),
     Column("good", Boolean, nullable=False),
     Column("given_at", Instant, nullable=False),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("at", String(5), nullable=False),  # wall time, HH:MM
+    Column("zone", String(64), nullable=False),
+    Column("weekdays", String(7), nullable=False),  # digits, Monday is 0
+    Column("skip", JSON, nullable=False),  # ISO dates
+    Column("packs", JSON, nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("creator", String(32), nullable=False),
+    Column("standing", String(8), nullable=False),
+    Column("trouble", String(64)),
+    Column("told", Boolean, nullable=False),
+    Column("next_day", Date),
+    Column("next_due", Instant),
+    Column("next_deadline", Instant),
+    Column("round", Integer, nullable=False),
+    Column("shown", Text, nullable=False),  # marks of eight characters, parted by spaces
+    Column("last", String(8)),
+    Index(None, "next_due"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("card_id", String(255)),
+    Column("due", Instant, nullable=False),
+    Column("deadline", Instant, nullable=False),
+    Column("ready", Instant, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("run", Integer, nullable=False),
+    Column("first_intent", Instant),
+    Column("touched_at", Instant, nullable=False),
+    Column("ts", String(32)),
+    Column("error", String(64)),
+    Index(None, "state", "touched_at"),
+    Index(None, "due"),
 )

@@ -49,6 +49,8 @@ class Door(BaseHTTPRequestHandler):
         done = work() if fault is None or isinstance(fault, AnswerLost) or getattr(fault, "stored", False) else None
         status, body = spoiled(fault) if fault else done
         self.slack.record(method, params, arrived, body, status)
+        if self.slack.seconds_per_answer:
+            self.slack.closing.wait(self.slack.seconds_per_answer)
         if isinstance(fault, Hang):
             self.slack.closing.wait(fault.seconds)
         if body is None:

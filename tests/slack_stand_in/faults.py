@@ -49,7 +49,7 @@ class Faults:
 
     def __init__(self) -> None:
         self._next: dict[str, list[Fault]] = {}
-        self._random: dict[str, tuple[Fault, float, Random]] = {}
+        self._random: dict[str, list[tuple[Fault, float, Random]]] = {}
         self._lock = Lock()
 
     def add(self, method: str, *faults: Fault) -> None:
@@ -60,7 +60,7 @@ class Faults:
     def sometimes(self, method: str, fault: Fault, *, rate: float, seed: int) -> None:
         """Calls of `method` meet `fault` with probability `rate` (0 to 1), the same ones for the same seed."""
         with self._lock:
-            self._random[method] = (fault, rate, Random(seed))
+            self._random.setdefault(method, []).append((fault, rate, Random(seed)))
 
     def clear(self) -> None:
         """From now on all goes well."""
@@ -73,10 +73,8 @@ class Faults:
         with self._lock:
             if waiting := self._next.get(method):
                 return waiting.pop(0)
-            if method in self._random:
-                fault, rate, random = self._random[method]
-                return fault if random.random() < rate else None
-            return None
+            drawn = [(fault, random.random() < rate) for fault, rate, random in self._random.get(method, ())]
+            return next((fault for fault, met in drawn if met), None)
 
 
 def fault_from(described: dict) -> Fault:

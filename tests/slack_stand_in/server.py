@@ -45,6 +45,7 @@ class SlackStandIn:
         self.faults = Faults()
         self.calls: list[Call] = []
         self.block_problems: list[str] = []
+        self.seconds_per_answer = 0.0  # how long an answer travels, after the work was done
         self.seconds_per_post = 0.0  # with 1.0, a channel takes one post a second, as Slack's does
         self.closing = Event()
         self.changed = Condition()

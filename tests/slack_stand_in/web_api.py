@@ -134,6 +134,8 @@ def post_ephemeral(workspace: Workspace, params: Params) -> Params:
 def conversation_info(workspace: Workspace, params: Params) -> Params:
     channel = find_channel(workspace, params)
     need_scope(workspace, "groups:read" if channel.private else "channels:read", "im:history")
+    if channel.private and not channel.member:
+        raise RefusedError("channel_not_found")
     return {"channel": as_json(channel)}
 
 
@@ -142,8 +144,20 @@ def as_json(channel: Channel) -> Params:
             "is_im": channel.direct, "is_private": channel.private, "is_channel": not channel.direct}  # fmt: skip
 
 
+@method("users.conversations")
+def conversations_of(workspace: Workspace, params: Params) -> Params:
+    for scope in ("channels:read", "groups:read"):
+        need_scope(workspace, scope)
+    shared = [c for c in workspace.channels.values() if params.get("user") in c.people and (c.member or not c.private)]
+    limit, start = int(params.get("limit") or 100), int(params.get("cursor") or 0)
+    more = start + limit < len(shared)
+    listed = [as_json(channel) for channel in shared[start : start + limit] if not channel.direct]
+    return {"channels": listed, "response_metadata": {"next_cursor": str(start + limit) if more else ""}}
+
+
 @method("conversations.join")
 def join(workspace: Workspace, params: Params) -> Params:
+    need_scope(workspace, "channels:join")
     channel = find_channel(workspace, params)
     if channel.private:
         raise RefusedError("method_not_supported_for_channel_type")
@@ -155,13 +169,6 @@ def join(workspace: Workspace, params: Params) -> Params:
 def open_conversation(workspace: Workspace, params: Params) -> Params:
     need_scope(workspace, "im:write")
     return {"channel": {"id": next(c.id for c in workspace.channels.values() if c.direct)}}
-
-
-@method("conversations.members")
-def members(workspace: Workspace, params: Params) -> Params:
-    channel = find_channel(workspace, params)
-    people = [user for user in workspace.users if user != BOT_USER or channel.member]
-    return {"members": people, "response_metadata": {"next_cursor": ""}}
 
 
 def readable(workspace: Workspace, params: Params) -> Channel:
@@ -220,7 +227,15 @@ def user_info(workspace: Workspace, params: Params) -> Params:
     user = params.get("user", "")
     if user not in workspace.users:
         raise RefusedError("user_not_found")
-    return {"user": {"id": user, "team_id": TEAM, "tz": workspace.users[user], "is_bot": user == BOT_USER}}
+    return {
+        "user": {
+            "id": user,
+            "team_id": TEAM,
+            "tz": workspace.users[user],
+            "is_bot": user == BOT_USER,
+            "is_admin": user in workspace.admins,
+        }
+    }
 
 
 @method("reactions.add")

@@ -14,7 +14,8 @@ TRIGGER_SECONDS = 3.0
 
 ALL_SCOPES = (
     *("app_mentions:read", "assistant:write", "chat:write", "chat:write.public", "commands", "reactions:write"),
-    *("channels:history", "channels:read", "groups:history", "groups:read", "im:history", "im:write", "users:read"),
+    *("channels:history", "channels:join", "channels:read", "groups:history", "groups:read", "im:history", "im:write"),
+    "users:read",
 )
 
 
@@ -28,6 +29,7 @@ class Channel:
     archived: bool = False
     direct: bool = False
     private: bool = False
+    people: set[str] = field(default_factory=lambda: {ASKER, OTHER})
 
 
 @dataclass
@@ -84,6 +86,7 @@ class Workspace:
     def __init__(self) -> None:
         self.channels = {"C1": Channel("C1"), "D1": Channel("D1", "dm", direct=True)}
         self.users = {ASKER: "Europe/Berlin", OTHER: "America/New_York", BOT_USER: "Etc/UTC"}
+        self.admins: set[str] = set()
         self.scopes = set(ALL_SCOPES)
         self.messages: dict[tuple[str, str], Message] = {}
         self.ephemerals: list[dict[str, Any]] = []

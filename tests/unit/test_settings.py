@@ -38,6 +38,10 @@ def test_without_an_environment_the_defaults_hold():
         ("HOST", "0.0.0.0", "host", "0.0.0.0"),
         ("PORT", "8080", "port", 8080),
         ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
+        ("PRINCIPLES_REPLICA", "blue-1", "replica", "blue-1"),
+        ("DAILY_MANAGERS", "Admins", "daily_managers", "admins"),
+        ("DAILY_MANAGERS", "", "daily_managers", "members"),
+        ("DAILY_IN_DOUBT", "repost", "daily_in_doubt", "repost"),
     ],
 )
 def test_each_variable_sets_its_field(name, value, attribute, read):
@@ -56,6 +60,8 @@ def test_each_variable_sets_its_field(name, value, attribute, read):
         ("PORT", "65536"),
         ("PORT", "-1"),
         ("LOG_LEVEL", "LOUD"),
+        ("DAILY_MANAGERS", "everybody"),
+        ("DAILY_IN_DOUBT", "hunter2"),
     ],
 )
 def test_a_malformed_value_names_itself_its_purpose_and_the_readme(name, value):

@@ -81,7 +81,8 @@ def handle_topic(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Des
     topic, page = actions.read_topic(press.value)
     knowledge = desk.answering.knowledge
     if isinstance(press.spot, InHome):
-        view = home_view(knowledge, now=desk.now(), topic=topic, page=page)
+        daily = desk.daily_blocks(press.team, press.person, client) if topic is None else []
+        view = home_view(knowledge, now=desk.now(), topic=topic, page=page, daily=daily)
         client.views_publish(user_id=press.person, view=view)
     elif press.response_url:
         message = topics_message(knowledge, topic=topic, page=page)

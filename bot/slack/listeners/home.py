@@ -15,7 +15,7 @@ from bot.slack.outcome import attempt
 from bot.slack.views import home_view
 
 
-def handle_home(event: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+def handle_home(event: dict[str, Any], body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
     """Publish the Home, or set the prompts, whichever was opened."""
     knowledge = desk.answering.knowledge
     if event.get("tab") == "messages":
@@ -25,7 +25,8 @@ def handle_home(event: dict[str, Any], client: WebClient, *, desk: Desk) -> None
         brief = courtesy(client)
         attempt(lambda: brief.assistant_threads_setSuggestedPrompts(channel_id=event["channel"], prompts=prompts))
     else:
-        client.views_publish(user_id=event["user"], view=home_view(knowledge, now=desk.now()))
+        daily = desk.daily_blocks(str(body.get("team_id") or ""), event["user"], client)
+        client.views_publish(user_id=event["user"], view=home_view(knowledge, now=desk.now(), daily=daily))
 
 
 def register(app: App, desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.answering.principle import principle_of
@@ -18,8 +19,13 @@ from bot.slack.views.modal import View
 TASTE = Room(1_500, 12)
 
 
-def home_view(knowledge: Knowledge, *, now: datetime, topic: str | None = None, page: int = 0) -> View:
-    """The Home of one person, or a topic's page in it (`topic` is its key; an unknown one shows all topics)."""
+def home_view(
+    knowledge: Knowledge, *, now: datetime, topic: str | None = None, page: int = 0, daily: Sequence[Block] = ()
+) -> View:
+    """The Home of one person, or a topic's page in it (`topic` is its key; an unknown one shows all topics).
+
+    `daily` is the part on daily posts.
+    """
     name = actions.find_topic(knowledge, topic)
     if name is not None:
         return _home([*_search(), *topic_blocks(knowledge, name, page)])
@@ -32,6 +38,7 @@ def home_view(knowledge: Knowledge, *, now: datetime, topic: str | None = None, 
             *_search(),
             *_prompts(knowledge),
             *(_principle(principle) if principle else []),
+            *([divider(), *daily] if daily else []),
             divider(),
             header("Topics"),
             *topics_blocks(knowledge, page),

@@ -12,7 +12,7 @@ from bot.answering import Reply
 from bot.knowledge.model import Answer, Entry, Item, Source
 from bot.matching.decision import Abstained, Ambiguous, Answered, Match
 from bot.matching.explain import explain
-from bot.render.terminal import WIDEST, print_explanation, print_reply, source_line
+from bot.render.terminal import WIDEST, print_explanation, print_reply
 
 SOURCE = Source("Shop handbook", "The Shop", "handbook.txt", "https://shop.example/h", "2024", "A study")
 ENTRY = Entry(
@@ -54,8 +54,8 @@ def test_an_answer_reads_heading_items_notes_source_and_twins():
         "",
         "Note: Ask again.",
         "",
-        "Source: Shop handbook · The Shop · handbook.txt, lines 10-12 · 2024 ·",
-        "https://shop.example/h · cites A study",
+        "Source: Shop handbook · The Shop · 2024 · handbook.txt, lines 10-12 · cites A",
+        "study · https://shop.example/h",
         "",
         "Also answered by:",
         "  Which days? (kiosk/days)",
@@ -152,10 +152,12 @@ def test_what_a_pack_says_is_never_markup_or_emoji_code():
         (Source("T", file="a.txt"), "56-56", "Source: T · a.txt, line 56"),
         (Source("T", file="a.txt"), "56", "Source: T · a.txt, line 56"),
         (Source("T", "P", "a.txt", cites="C"), "1-2", "Source: T · P · a.txt, lines 1-2 · cites C"),
+        (Source("T", url="https://a.example/x"), None, "Source: T · https://a.example/x"),
     ],
 )
 def test_the_source_line_says_what_is_known(source, lines, shown):
-    assert source_line(Entry("shop", "a", "A?", Answer("text", text="x"), source, lines=lines)) == shown
+    entry = Entry("shop", "a", "A?", Answer("text", text="x"), source, lines=lines)
+    assert shown in printed(answered(entry), width=200).splitlines()
 
 
 @pytest.mark.parametrize("question", ["what are the 7 Cs", "the 9 pillars, please", "lunch", ""])

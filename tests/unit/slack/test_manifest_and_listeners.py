@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,12 +14,18 @@ import pytest
 from bot.answering.service import Reply
 from bot.knowledge.model import Answer, Item
 from bot.matching.decision import Abstained, Ambiguous, Match
+from bot.posting.cards import Place
+from bot.posting.subscription import Deck, Standing
 from bot.render import actions
+from bot.render.card import card_message
 from bot.render.catalogue import topics_message
+from bot.render.daily import home_blocks
 from bot.render.messages import help_message, private_message, reply_message
 from bot.slack.listeners import register
 from bot.slack.manifest import manifest
 from bot.slack.views import answer_view, home_view, search_view
+from bot.slack.views.daily import Form, daily_view
+from tests.daily_examples import card, subscription
 from tests.unit.render.entries import answered, entry, knowledge_of
 
 
@@ -39,7 +46,7 @@ class Recorder:
 @pytest.fixture(scope="module")
 def heard() -> dict[str, list[str | re.Pattern[str]]]:
     recorder = Recorder()
-    register(recorder, None)
+    register(recorder, None, None)
     return recorder.heard
 
 
@@ -54,7 +61,7 @@ def test_every_event_is_announced_and_listened_to(heard):
 
 
 def test_every_command_is_announced_and_listened_to(heard):
-    assert heard["command"] == [command["command"] for command in manifest()["features"]["slash_commands"]]
+    assert set(heard["command"]) == {command["command"] for command in manifest()["features"]["slash_commands"]}
 
 
 def test_every_shortcut_is_announced_and_listened_to(heard):
@@ -79,6 +86,17 @@ def everything_shown() -> Iterator[dict[str, Any]]:
         knowledge_of(*(entry(f"e-{n}", topics=("a",)) for n in range(30))), topic="a", page=1
     ).payload()
     yield from (home_view(knowledge, now=datetime(2026, 11, 21, tzinfo=UTC), page=page) for page in (0, 1))
+    yield from everything_daily()
+
+
+def everything_daily() -> Iterator[dict[str, Any]]:
+    """A daily card, App Home with a subscription in each standing, and the modal."""
+    cards = [replace(card(f"{pack}/list#a", topics=("a",)), place=Place(1, 3, "rules", True)) for pack in ("p", "q")]
+    yield card_message(cards[0]).payload()
+    now = datetime(2026, 11, 21, tzinfo=UTC)
+    standings = [replace(subscription(channel=f"C{n}"), standing=s).rescheduled(now) for n, s in enumerate(Standing)]
+    yield home_view(knowledge_of(entry("one")), now=now, daily=home_blocks(standings))
+    yield daily_view(Form("C1"), Deck(cards), cards[0])
 
 
 def pair(entries) -> tuple[Match, ...]:
@@ -88,7 +106,7 @@ def pair(entries) -> tuple[Match, ...]:
 def controls(part: object) -> Iterator[str]:
     """Every action id in a payload, but those of inputs, which arrive with their view."""
     if isinstance(part, dict):
-        if part.get("type") == "input":
+        if part.get("type") == "input" and not part.get("dispatch_action"):
             return
         if "action_id" in part:
             yield part["action_id"]
@@ -112,9 +130,9 @@ def test_every_listener_has_a_control(heard):
     assert [pattern for pattern in heard["action"] if not any(matches(pattern, name) for name in shown)] == []
 
 
-def test_the_typeahead_and_every_submit_are_listened_to(heard):
+def test_both_typeaheads_and_every_submit_are_listened_to(heard):
     """A view with a submit button has a listener for it, and no other view has one."""
     submits = {view["callback_id"] for view in everything_shown() if "submit" in view}
     assert {name for name in submits if any(matches(pattern, name) for pattern in heard["view"])} == submits
     assert len(heard["view"]) == len(submits)
-    assert any(matches(pattern, actions.PICK) for pattern in heard["options"])
+    assert set(heard["options"]) == {actions.PICK, actions.DAILY_ZONE}

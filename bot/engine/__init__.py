@@ -1,0 +1,1 @@
+"""What keeps daily posts going through crashes: DBOS behind three calls (enqueue, tick, sweep)."""

@@ -1,0 +1,173 @@
+"""The protocol of one post: announce, call, record; in doubt look before posting again."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.posting.cards import Card
+from bot.posting.delivery import (
+    Absent,
+    Delivery,
+    Doubtful,
+    InDoubt,
+    Key,
+    LookOutcome,
+    Posted,
+    PostOutcome,
+    Refused,
+    State,
+    Throttled,
+    Unreadable,
+)
+from bot.posting.subscription import Deck
+
+log = logging.getLogger(__name__)
+
+
+class Ledger(Protocol):
+    """The truth about deliveries. Every change is refused (None, False) if `attempt` has moved on."""
+
+    def read(self, key: Key) -> Delivery | None:
+        """The delivery as it stands."""
+
+    def announce(self, delivery: Delivery, *, now: datetime, ready: datetime) -> Delivery | None:
+        """Commit that a call is about to be made; nobody else touches the delivery before `ready`."""
+
+    def postpone(self, delivery: Delivery, state: State, *, now: datetime, ready: datetime) -> bool:
+        """Put it off: QUEUED if it was surely not posted, SENDING if that is in doubt."""
+
+    def settle(
+        self, delivery: Delivery, state: State, *, now: datetime, ts: str | None = None, error: str | None = None
+    ) -> bool:
+        """Give it its final state."""
+
+
+class Publisher(Protocol):
+    """Slack, as far as a delivery needs it."""
+
+    def post(self, key: Key, card: Card) -> PostOutcome:
+        """Post the card once, marked with the key; never repeats a call by itself."""
+
+    def look(self, key: Key, since: datetime) -> LookOutcome:
+        """Look in the channel for the post with this key, not older than `since`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long to wait for whom.
+
+    `lease`: a process that announced a call may still be in it (a time-out of 8 s for each of connecting,
+    sending and receiving); another one waits this long. `read_lag`: Slack's history may not show a new
+    message at once; it doubles with each doubt up to `longest_wait`. `patience`: how long after its
+    deadline a doubtful delivery is still looked for.
+    """
+
+    lease: timedelta = timedelta(seconds=40)
+    read_lag: timedelta = timedelta(seconds=5)
+    longest_wait: timedelta = timedelta(seconds=60)
+    patience: timedelta = timedelta(hours=1)
+
+
+class Courier:
+    """Takes deliveries one step further; any number of couriers may work on one ledger."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        publisher: Publisher,
+        deck: Deck,
+        *,
+        clock: Callable[[], datetime],
+        on_refused: Callable[[Key, str], object],
+        in_doubt: InDoubt = InDoubt.HOLD,
+        timing: Timing | None = None,
+    ) -> None:
+        self._ledger = ledger
+        self._publisher = publisher
+        self._deck = deck
+        self._clock = clock
+        self._on_refused = on_refused
+        self._in_doubt = in_doubt
+        self._timing = timing or Timing()
+
+    def deliver(self, key: Key) -> timedelta | None:
+        """Take one step; how long to wait before the next one, or None when there is none."""
+        now = self._clock()
+        delivery = self._ledger.read(key)
+        if delivery is None or delivery.state.is_final:
+            return None
+        if delivery.ready > now:
+            return delivery.ready - now
+        if delivery.state is State.SENDING:
+            return self._resolve(delivery, now)
+        return self._post(delivery, now)
+
+    def _post(self, delivery: Delivery, now: datetime) -> timedelta | None:
+        """Announce the call and make it; too late, or without its card, there is none."""
+        card = self._deck.cards.get(delivery.card_id or "") or self._deck.stand_in(delivery.card_id or "")
+        if now >= delivery.deadline or card is None:
+            self._ledger.settle(delivery, State.MISSED, now=now)
+            return None
+        lease = self._timing.lease
+        announced = self._ledger.announce(delivery, now=now, ready=now + lease)
+        if announced is None:
+            return None  # another process was faster, and has it now
+        if self._clock() - now > lease / 2:
+            return lease  # this process was frozen: the call could outlast the lease, so it is not begun
+        return self._record(announced, self._publisher.post(delivery.key, card))
+
+    def _record(self, delivery: Delivery, outcome: PostOutcome) -> timedelta | None:
+        """Write down what Slack said."""
+        now = self._clock()
+        match outcome:
+            case Posted(ts):
+                self._ledger.settle(delivery, State.SENT, now=now, ts=ts)
+                return None
+            case Throttled(seconds):
+                return self._again(delivery, State.QUEUED, now, timedelta(seconds=seconds))
+            case Refused(error, lasting):
+                log.warning("daily post refused", extra={"delivery": str(delivery.key), "error": error})
+                if self._ledger.settle(delivery, State.FAILED, now=now, error=error) and lasting:
+                    self._on_refused(delivery.key, error)
+                return None
+            case Doubtful(reason):
+                log.info("daily post in doubt", extra={"delivery": str(delivery.key), "reason": reason})
+                return self._again(delivery, State.SENDING, now, self._lag(delivery))
+
+    def _resolve(self, delivery: Delivery, now: datetime) -> timedelta | None:
+        """In doubt: look for the post; only if it is not there, post."""
+        since = delivery.first_intent or delivery.due
+        match self._publisher.look(delivery.key, since):
+            case Posted(ts):
+                self._ledger.settle(delivery, State.SENT, now=now, ts=ts)
+                return None
+            case Absent():
+                return self._post(delivery, now)
+            case Unreadable(error):
+                if self._in_doubt is InDoubt.REPOST:
+                    return self._post(delivery, now)
+                self._ledger.settle(delivery, State.UNKNOWN, now=now, error=error)
+                return None
+            case Throttled(seconds):
+                return self._look_again(delivery, now, timedelta(seconds=seconds))
+            case Doubtful():
+                return self._look_again(delivery, now, self._lag(delivery))
+
+    def _look_again(self, delivery: Delivery, now: datetime, wait: timedelta) -> timedelta | None:
+        """The look-up failed: try later, but not for ever."""
+        if now >= delivery.deadline + self._timing.patience:
+            self._ledger.settle(delivery, State.UNKNOWN, now=now, error="history_unreachable")
+            return None
+        return self._again(delivery, State.SENDING, now, wait)
+
+    def _again(self, delivery: Delivery, state: State, now: datetime, wait: timedelta) -> timedelta | None:
+        return wait if self._ledger.postpone(delivery, state, now=now, ready=now + wait) else None
+
+    def _lag(self, delivery: Delivery) -> timedelta:
+        """How long to wait for Slack's history: longer with each doubt and each run."""
+        doubts = min(max(delivery.attempt - 1, delivery.run), 8)
+        return min(self._timing.read_lag * (1 << doubts), self._timing.longest_wait)

@@ -1,0 +1,54 @@
+"""A card as the message that a channel gets."""
+
+from __future__ import annotations
+
+from bot.knowledge.model import Entry
+from bot.posting.cards import Card
+from bot.posting.naming import spelled
+from bot.render import actions
+from bot.render.answer import SHORTENED, answer_text, notes
+from bot.render.body import body, message_room
+from bot.render.budget import MESSAGE_TEXT, cut
+from bot.render.elements import actions_row, button, context, header, text_in
+from bot.render.escape import one_line
+from bot.render.message import Message
+from bot.render.source import source_block
+
+# A title is an item of a list or a question; the bundled packs' longest has 103 characters.
+TITLE = 600
+
+OPENING = "Principle of the day"
+
+
+def card_message(card: Card) -> Message:
+    """The card with its place, its source, and the ways to read on."""
+    entry = _as_entry(card)
+    before = [context(_opening(card)), header(cut(one_line(card.title), TITLE))]
+    after = [*notes(entry), source_block(entry), *actions_row([*_see_all(card), button("Ask me", actions.SEARCH)])]
+    shown = body(entry, message_room(MESSAGE_TEXT - text_in([*before, *after]) - len(SHORTENED)))
+    more = [] if shown.whole else [context(SHORTENED)]
+    return Message(f"{_opening(card)}: {answer_text(entry)}", [*before, *shown.blocks, *more, *after])
+
+
+def _opening(card: Card) -> str:
+    return f"{OPENING} · {card.place}" if card.place else OPENING
+
+
+def _see_all(card: Card) -> list[dict[str, object]]:
+    """The button that opens the whole list for the one who presses it; a card that is the list has none."""
+    if card.place is None:
+        return []
+    return [button(f"See all {spelled(card.place.total)}", actions.SEE_ALL, card.list_id)]
+
+
+def _as_entry(card: Card) -> Entry:
+    """The card in the form that answers are rendered from."""
+    return Entry(
+        pack=card.pack,
+        name=card.id,
+        question=card.title,
+        answer=card.answer,
+        source=card.source,
+        lines=card.lines,
+        notes=card.notes,
+    )

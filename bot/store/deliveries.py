@@ -1,0 +1,192 @@
+"""The ledger of daily posts: the one truth about what was posted.
+
+The primary key (team, channel, local day) lets a day have one delivery; `attempt` lets a delivery have
+one process that may post it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, delete, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.posting.delivery import FINAL, Delivery, Key, State
+from bot.store.database import Database
+from bot.store.schema import deliveries
+
+# Longer than any question about a past post; the last days are what keeps a day from being posted twice.
+LIFE = timedelta(days=90)
+
+# A post that leaves this long after its slot counts as late in the status.
+LATE = timedelta(minutes=5)
+
+UNFINISHED = (State.QUEUED, State.SENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How many deliveries there are in a span of time: by state, and how many were sent late."""
+
+    states: dict[State, int]
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A settled delivery as an operator sees it."""
+
+    key: Key
+    state: State
+    card_id: str | None
+    due: datetime
+    error: str | None
+
+
+class Deliveries:
+    """The deliveries of all teams in one database; `posting.courier.Ledger` for the courier."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def read(self, key: Key) -> Delivery | None:
+        """The delivery as it stands."""
+        with self._database.begin() as connection:
+            row = connection.execute(select(deliveries).where(*_is(key))).mappings().first()
+        return _delivery(row) if row else None
+
+    def announce(self, delivery: Delivery, *, now: datetime, ready: datetime) -> Delivery | None:
+        """Commit that a call is about to be made; None if another process was faster."""
+        announced = replace(
+            delivery,
+            state=State.SENDING,
+            attempt=delivery.attempt + 1,
+            ready=ready,
+            first_intent=delivery.first_intent or now,
+        )
+        values = {name: getattr(announced, name) for name in ("state", "attempt", "ready", "first_intent")}
+        return announced if self._change(delivery, touched_at=now, **values) else None
+
+    def postpone(self, delivery: Delivery, state: State, *, now: datetime, ready: datetime) -> bool:
+        """Put it off: QUEUED if it was surely not posted, SENDING if that is in doubt."""
+        return self._change(delivery, state=state, ready=ready, touched_at=now)
+
+    def settle(
+        self, delivery: Delivery, state: State, *, now: datetime, ts: str | None = None, error: str | None = None
+    ) -> bool:
+        """Give it its final state."""
+        return self._change(delivery, state=state, ts=ts, error=error and error[:64], touched_at=now)
+
+    def planned(self, *, limit: int) -> tuple[Delivery, ...]:
+        """Deliveries that the engine was not given yet, oldest first."""
+        return self._many(deliveries.c.state == State.PLANNED, order=deliveries.c.due, limit=limit)
+
+    def stale(self, before: datetime, *, limit: int) -> tuple[Delivery, ...]:
+        """Deliveries that nobody has touched since `before`, though they were ready then."""
+        idle = (deliveries.c.touched_at <= before, deliveries.c.ready <= before)
+        unfinished = deliveries.c.state.in_(UNFINISHED)
+        return self._many(unfinished, *idle, order=deliveries.c.touched_at, limit=limit)
+
+    def hand_over(self, handed: Sequence[Delivery], *, now: datetime) -> None:
+        """Note that the engine has these runs; what moved on meanwhile stays as it is."""
+        here = (*_is_bound(), deliveries.c.state == State.PLANNED)
+        statement = update(deliveries).where(*here).values(state=State.QUEUED, touched_at=now)
+        self._each(statement, [_bound(item.key) for item in handed])
+
+    def next_run(self, item: Delivery, *, now: datetime) -> Delivery | None:
+        """Count one more run of a delivery; None if it was counted or has moved on meanwhile."""
+        here = (deliveries.c.run == item.run, deliveries.c.state == item.state)
+        with self._database.begin() as connection:
+            statement = update(deliveries).where(*_is(item.key), *here).values(run=item.run + 1, touched_at=now)
+            return replace(item, run=item.run + 1) if connection.execute(statement).rowcount else None
+
+    def status(self, since: datetime, until: datetime) -> Status:
+        """What became of the deliveries due in [since, until)."""
+        span = (deliveries.c.due >= since, deliveries.c.due < until)
+        counted = select(deliveries.c.state, func.count()).where(*span).group_by(deliveries.c.state)
+        sent = select(deliveries.c.due, deliveries.c.touched_at).where(*span, deliveries.c.state == State.SENT)
+        with self._database.begin() as connection:
+            states = {State(state): count for state, count in connection.execute(counted)}
+            late = sum(touched - due > LATE for due, touched in connection.execute(sent))
+        return Status(states, late)
+
+    def troubled(self, since: datetime, *, limit: int = 20) -> tuple[Outcome, ...]:
+        """The latest deliveries that an operator should see: unknown and failed ones."""
+        where = (deliveries.c.state.in_((State.UNKNOWN, State.FAILED)), deliveries.c.due >= since)
+        statement = select(deliveries).where(*where).order_by(deliveries.c.due.desc()).limit(limit)
+        with self._database.begin() as connection:
+            return tuple(_outcome(row) for row in connection.execute(statement).mappings())
+
+    def purge(self, *, now: datetime) -> int:
+        """Forget the deliveries older than their life; how many went."""
+        with self._database.begin() as connection:
+            return connection.execute(delete(deliveries).where(deliveries.c.due <= now - LIFE)).rowcount
+
+    def _change(self, delivery: Delivery, **values: object) -> bool:
+        """Change a delivery if it is as it was read."""
+        same = (deliveries.c.attempt == delivery.attempt, deliveries.c.state.not_in(FINAL))
+        with self._database.begin() as connection:
+            statement = update(deliveries).where(*_is(delivery.key), *same).values(**values)
+            return connection.execute(statement).rowcount == 1
+
+    def _each(self, statement: Any, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            with self._database.begin() as connection:
+                connection.execute(statement, rows)
+
+    def _many(self, *where: ColumnElement[bool], order: ColumnElement[Any], limit: int) -> tuple[Delivery, ...]:
+        statement = select(deliveries).where(*where).order_by(order).limit(limit)
+        with self._database.begin() as connection:
+            return tuple(_delivery(row) for row in connection.execute(statement).mappings())
+
+
+def insert_deliveries(database: Database, connection: Connection, planned: Iterable[Delivery], now: datetime) -> None:
+    """Write new deliveries in the caller's transaction, passing over days that have one."""
+    rows = [_values(item) | {"touched_at": now} for item in planned]
+    if rows:
+        connection.execute(_insert(database), rows)
+
+
+def insert_delivery(database: Database, connection: Connection, planned: Delivery, now: datetime) -> bool:
+    """Write one new delivery in the caller's transaction; False if its day has one."""
+    statement = _insert(database).values(**_values(planned), touched_at=now).returning(deliveries.c.day)
+    return connection.execute(statement).first() is not None
+
+
+def _insert(database: Database) -> sqlite.Insert | postgresql.Insert:
+    return database.insert(deliveries).on_conflict_do_nothing(index_elements=["team", "channel", "day"])
+
+
+def _is(key: Key) -> tuple[ColumnElement[bool], ...]:
+    return deliveries.c.team == key.team, deliveries.c.channel == key.channel, deliveries.c.day == key.day
+
+
+def _is_bound() -> tuple[ColumnElement[bool], ...]:
+    return tuple(deliveries.c[name] == bindparam(f"of_{name}") for name in ("team", "channel", "day"))
+
+
+def _bound(key: Key) -> dict[str, str | date]:
+    return {"of_team": key.team, "of_channel": key.channel, "of_day": key.day}
+
+
+def _values(delivery: Delivery) -> dict[str, Any]:
+    """A delivery as a row."""
+    row = {field.name: getattr(delivery, field.name) for field in fields(delivery) if field.name != "key"}
+    return asdict(delivery.key) | row
+
+
+def _delivery(row: RowMapping) -> Delivery:
+    """A row as a delivery."""
+    names = ("card_id", "due", "deadline", "ready", "attempt", "run", "first_intent", "error")
+    return Delivery(_key(row), State(row["state"]), **{name: row[name] for name in names})
+
+
+def _outcome(row: RowMapping) -> Outcome:
+    return Outcome(_key(row), State(row["state"]), row["card_id"], row["due"], row["error"])
+
+
+def _key(row: RowMapping) -> Key:
+    return Key(row["team"], row["channel"], row["day"])

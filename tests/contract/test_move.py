@@ -1,0 +1,44 @@
+"""Moving to another database takes everything along, and never mixes two."""
+
+import pytest
+
+from bot.errors import StoreError
+from bot.posting.planner import plan
+from bot.store.claims import Claim, Claims, Refusal
+from bot.store.database import Database
+from bot.store.deliveries import Deliveries
+from bot.store.move import move
+from bot.store.subscriptions import Subscriptions
+from tests.daily_examples import deck, subscription, utc
+
+BEFORE, NOW = utc("2026-11-20 00:00"), utc("2026-11-20 09:01")
+
+
+@pytest.fixture
+def old(tmp_path):
+    """A SQLite with subscriptions, a day planned, and a claim."""
+    database = Database.open(f"sqlite:///{tmp_path}/old.sqlite3")
+    database.migrate()
+    store = Subscriptions(database)
+    for number in range(3):
+        store.save(subscription(channel=f"C{number}").rescheduled(BEFORE))
+    store.advance(NOW, lambda one: plan(one, deck(), NOW))
+    Claims(database).take(Claim("T1", "event:1"), now=NOW)
+    yield database
+    database.close()
+
+
+def test_everything_is_there_afterwards(old, open_database):
+    """Subscriptions with their rotation, the ledger that keeps a day from being posted twice, and the rest."""
+    new = open_database()
+    assert move(old, new) == {"claims": 1, "deliveries": 3, "feedback": 0, "replies": 0, "subscriptions": 3}
+    assert Subscriptions(new).all() == Subscriptions(old).all()
+    assert Deliveries(new).planned(limit=9) == Deliveries(old).planned(limit=9)
+    assert Claims(new).take(Claim("T1", "event:1"), now=NOW) is Refusal.PENDING
+
+
+def test_a_database_that_is_in_use_is_refused_and_stays_as_it_is(old, database):
+    Subscriptions(database).save(subscription(channel="C9"))
+    with pytest.raises(StoreError, match="not empty"):
+        move(old, database)
+    assert [one.channel for one in Subscriptions(database).all()] == ["C9"]

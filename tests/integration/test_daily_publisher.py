@@ -1,0 +1,137 @@
+"""Posting a card, looking for it and telling a person, against the stand-in and its faults."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from slack_sdk import WebClient
+
+from bot.posting.delivery import EVENT_TYPE, Absent, Doubtful, Key, Posted, Refused, Throttled, Unreadable
+from bot.slack.daily_publisher import DailyPublisher
+from tests.daily_examples import card
+from tests.slack_stand_in import (
+    ASKER,
+    BOT_TOKEN,
+    AnswerLost,
+    Channel,
+    Hang,
+    Message,
+    RateLimited,
+    Refuse,
+    ServerError,
+    SlackStandIn,
+)
+
+KEY = Key("T0TEAM", "C1", datetime.now(UTC).date())
+CARD = card("pack/list#a")
+SOON = datetime.now(UTC) - timedelta(minutes=1)
+
+
+@pytest.fixture
+def slack():
+    with SlackStandIn() as stand_in:
+        yield stand_in
+
+
+@pytest.fixture
+def publisher(slack):
+    client = WebClient(BOT_TOKEN, base_url=slack.api_url, timeout=1, retry_handlers=[])
+    return DailyPublisher(lambda team: client if team == KEY.team else None)
+
+
+def test_a_post_carries_its_key_and_is_found_by_it(slack, publisher):
+    outcome = publisher.post(KEY, CARD)
+    (message,) = slack.workspace.from_bot("C1")
+    assert outcome == Posted(message.ts)
+    assert message.metadata == {"event_type": EVENT_TYPE, "event_payload": {"key": str(KEY), "card": CARD.id}}
+    assert publisher.look(KEY, SOON) == outcome
+
+
+def test_another_day_s_post_is_not_taken_for_today_s(slack, publisher):
+    publisher.post(Key("T0TEAM", "C1", KEY.day - timedelta(days=1)), CARD)
+    assert publisher.look(KEY, SOON) == Absent()
+
+
+def test_a_person_cannot_pass_for_the_bot(slack, publisher):
+    """Only an app's message counts, whatever metadata it shows."""
+    metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": str(KEY)}}
+    slack.workspace.add(Message("C1", slack.workspace.new_ts(), "U1", "hello", metadata=metadata))
+    assert publisher.look(KEY, SOON) == Absent()
+
+
+def test_the_post_is_found_behind_pages_of_talk(slack, publisher):
+    posted = publisher.post(KEY, CARD)
+    for _ in range(250):
+        slack.workspace.add(Message("C1", slack.workspace.new_ts(), "U1", "chatter"))
+    assert publisher.look(KEY, SOON) == posted
+    assert len(slack.calls_of("conversations.history")) == 3
+
+
+def test_more_talk_than_can_be_read_stays_in_doubt(slack, publisher):
+    for _ in range(1001):
+        slack.workspace.add(Message("C1", slack.workspace.new_ts(), "U1", "chatter"))
+    assert isinstance(publisher.look(KEY, SOON), Doubtful)
+
+
+@pytest.mark.parametrize(
+    ("fault", "outcome", "posts"),
+    [
+        (RateLimited(7), Throttled(7.0), 0),
+        (ServerError(500), Doubtful, 0),
+        (ServerError(503, stored=True), Doubtful, 1),
+        (AnswerLost(), Doubtful, 1),
+        (Hang(3.0, stored=True), Doubtful, 1),
+        (Refuse("internal_error", stored=True), Doubtful, 1),
+        (Refuse("fatal_error"), Doubtful, 0),
+        (Refuse("team_added_to_org"), Throttled, 0),
+        (Refuse("is_archived"), Refused("is_archived", lasting=True), 0),
+        (Refuse("not_in_channel"), Refused("not_in_channel", lasting=True), 0),
+        (Refuse("channel_not_found"), Refused("channel_not_found", lasting=True), 0),
+        (Refuse("restricted_action"), Refused("restricted_action", lasting=True), 0),
+        (Refuse("token_revoked"), Refused("token_revoked", lasting=True), 0),
+        (Refuse("invalid_blocks"), Refused("invalid_blocks", lasting=False), 0),
+        (Refuse("Oops, <html>"), Doubtful, 0),
+    ],
+)
+def test_each_answer_means_what_it_says_and_nothing_is_sent_twice(slack, publisher, fault, outcome, posts):
+    """One call each, even when the answer is lost: what it did is for the protocol to find out."""
+    slack.faults.add("chat.postMessage", fault)
+    found = publisher.post(KEY, CARD)
+    assert found == outcome or (isinstance(outcome, type) and isinstance(found, outcome))
+    assert len(slack.workspace.from_bot("C1")) == posts
+    assert len(slack.calls_of("chat.postMessage")) == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "outcome"),
+    [
+        (RateLimited(60), Throttled(60.0)),
+        (ServerError(500), Doubtful("server_error")),
+        (Refuse("missing_scope"), Unreadable("missing_scope")),
+    ],
+)
+def test_a_look_that_fails_says_why(slack, publisher, fault, outcome):
+    slack.faults.add("conversations.history", fault)
+    assert publisher.look(KEY, SOON) == outcome
+
+
+def test_without_a_connection_nothing_was_posted():
+    """A refused connection is no doubt: it is tried again."""
+    client = WebClient(BOT_TOKEN, base_url="http://127.0.0.1:1/api/", timeout=1, retry_handlers=[])
+    assert isinstance(DailyPublisher(lambda team: client).post(KEY, CARD), Throttled)
+
+
+def test_a_workspace_without_a_token_is_refused_and_not_looked_into(publisher):
+    elsewhere = Key("T2", "C1", KEY.day)
+    assert publisher.post(elsewhere, CARD) == Refused("not_authed", lasting=True)
+    assert publisher.look(elsewhere, SOON) == Unreadable("not_authed")
+    assert publisher.tell("T2", "U1", "hello") == Refused("not_authed", lasting=True)
+
+
+def test_a_person_is_told_by_direct_message(slack, publisher):
+    assert isinstance(publisher.tell("T0TEAM", ASKER, "It is halted."), Posted)
+    assert [message.text for message in slack.workspace.from_bot("D1")] == ["It is halted."]
+
+
+def test_an_archived_channel_refuses(slack, publisher):
+    slack.workspace.channels["C1"] = Channel("C1", archived=True)
+    assert publisher.post(KEY, CARD) == Refused("is_archived", lasting=True)

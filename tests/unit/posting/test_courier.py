@@ -1,0 +1,235 @@
+"""The protocol: one post whatever is lost, in doubt a look before another try."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.posting.courier import Courier, Timing
+from bot.posting.delivery import (
+    Absent,
+    Delivery,
+    Doubtful,
+    InDoubt,
+    Key,
+    Posted,
+    Refused,
+    State,
+    Throttled,
+    Unreadable,
+)
+from tests.daily_examples import deck, utc
+from tests.memory_ledger import MemoryLedger
+
+START = utc("2026-11-20 09:00")
+KEY = Key("T1", "C1", START.date())
+CARD = "pack/list#a"
+
+
+class KilledError(Exception):
+    """The process dies here."""
+
+
+class World:
+    """A clock, a ledger and a Slack whose answers are given beforehand; `posts` is what the channel holds."""
+
+    def __init__(self, *answers, looks=None, in_doubt=InDoubt.HOLD, card=CARD):
+        self.now = START
+        self.answers = list(answers)
+        self.looks = looks
+        self.posts = []
+        self.refused = []
+        deadline = START + timedelta(hours=4)
+        self.ledger = MemoryLedger(Delivery(KEY, State.QUEUED, card, START, deadline, START))
+        self.courier = Courier(
+            self.ledger,
+            self,
+            deck(),
+            clock=lambda: self.now,
+            on_refused=lambda key, error: self.refused.append((key, error)),
+            in_doubt=in_doubt,
+            timing=Timing(),
+        )
+
+    def post(self, key, card):
+        """Slack's side: `stored:` answers leave a post in the channel, whatever the caller hears."""
+        answer = self.answers.pop(0) if self.answers else Posted("1.0")
+        if isinstance(answer, tuple):
+            self.posts.append(card.id)
+            answer = answer[1]
+        elif isinstance(answer, Posted):
+            self.posts.append(card.id)
+        if answer is KilledError:
+            raise KilledError
+        return answer
+
+    def look(self, key, since):
+        if self.looks:
+            return self.looks.pop(0)
+        return Posted("1.0") if self.posts else Absent()
+
+    def step(self):
+        """One step, after the wait that the step before asked for; a dead process leaves the next one to do it."""
+        try:
+            wait = self.courier.deliver(KEY)
+        except KilledError:
+            wait = timedelta(minutes=2)
+        self.now += wait or timedelta(0)
+        return wait
+
+    def run(self, steps=40):
+        for _ in range(steps):
+            if self.step() is None:
+                break
+        return self.state
+
+    @property
+    def state(self):
+        return self.ledger.read(KEY).state
+
+
+LOST = ("stored", Doubtful("answer lost"))
+NOT_TAKEN = Doubtful("connection cut")
+DIED_AFTER = ("stored", KilledError)
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        pytest.param([], id="all goes well"),
+        pytest.param([LOST], id="answer lost"),
+        pytest.param([NOT_TAKEN], id="request lost"),
+        pytest.param([NOT_TAKEN, NOT_TAKEN, LOST], id="requests lost, then an answer"),
+        pytest.param([Throttled(30)], id="429"),
+        pytest.param([Throttled(30), NOT_TAKEN, Throttled(1), LOST], id="everything at once"),
+        pytest.param([KilledError], id="killed before the call"),
+        pytest.param([DIED_AFTER], id="killed after the call"),
+        pytest.param([KilledError, DIED_AFTER], id="killed twice"),
+    ],
+)
+def test_exactly_one_post(answers):
+    world = World(*answers)
+    assert world.run() is State.SENT
+    assert world.posts == [CARD]
+
+
+ANSWERS = st.sampled_from([LOST, NOT_TAKEN, Throttled(5), KilledError, DIED_AFTER])
+
+
+@given(st.lists(ANSWERS, max_size=8))
+@settings(max_examples=200)
+def test_no_order_of_accidents_doubles_or_loses_a_post(answers):
+    world = World(*answers)
+    assert world.run() is State.SENT
+    assert world.posts == [CARD]
+
+
+@given(st.lists(ANSWERS, max_size=6), st.lists(st.booleans(), min_size=30, max_size=60))
+def test_two_processes_on_one_delivery_post_once(answers, turns):
+    """Two couriers step in any order, one of them without waiting; the ledger lets one of them post."""
+    world = World(*answers)
+    for patient in turns:
+        try:
+            wait = world.courier.deliver(KEY)
+        except KilledError:
+            wait = timedelta(minutes=2)
+        if patient and wait:
+            world.now += wait
+    assert world.run() is State.SENT
+    assert world.posts == [CARD]
+
+
+def test_retry_after_is_waited_out():
+    world = World(Throttled(30))
+    assert world.step() == timedelta(seconds=30)
+    assert world.state is State.QUEUED
+
+
+def test_another_process_is_given_time_for_its_call():
+    """A delivery that someone else is sending is left alone for the lease."""
+    world = World()
+    delivery = world.ledger.read(KEY)
+    world.ledger.announce(delivery, now=START, ready=START + Timing().lease)
+    assert world.courier.deliver(KEY) == Timing().lease
+    assert world.posts == []
+
+
+def test_doubts_wait_longer_each_time():
+    """Slack's history lags; each doubt gives it more time, up to a minute."""
+    world = World(*[NOT_TAKEN] * 6)
+    waits = []
+    while (wait := world.step()) is not None:
+        waits.append(wait.total_seconds())
+    assert waits == [5, 10, 20, 40, 60, 60]
+
+
+def test_a_process_that_was_frozen_does_not_begin_the_call():
+    """Frozen between intent and call for most of the lease: another one may be at it by now."""
+    world = World()
+    times = iter([START, START + Timing().lease, START + Timing().lease])
+    world.courier._clock = lambda: next(times)
+    assert world.courier.deliver(KEY) is not None
+    assert (world.posts, world.state) == ([], State.SENDING)
+
+
+@pytest.mark.parametrize(
+    ("policy", "state", "posts"), [(InDoubt.HOLD, State.UNKNOWN, 1), (InDoubt.REPOST, State.SENT, 2)]
+)
+def test_without_history_the_policy_decides(policy, state, posts):
+    """Held: at most once, and shown to the operator. Reposted: at least once."""
+    world = World(LOST, looks=[Unreadable("missing_scope")], in_doubt=policy)
+    assert world.run() is state
+    assert len(world.posts) == posts
+
+
+def test_a_lasting_refusal_fails_once_and_is_reported_once():
+    world = World(Refused("is_archived", lasting=True))
+    assert world.run() is State.FAILED
+    assert world.refused == [(KEY, "is_archived")]
+    assert world.ledger.read(KEY).error == "is_archived"
+    assert world.courier.deliver(KEY) is None
+    assert world.refused == [(KEY, "is_archived")]
+
+
+def test_a_refusal_of_this_message_does_not_halt_the_subscription():
+    world = World(Refused("invalid_blocks", lasting=False))
+    assert world.run() is State.FAILED
+    assert world.refused == []
+
+
+@pytest.mark.parametrize("answers", [[], [NOT_TAKEN], [Throttled(6 * 3600)]])
+def test_too_late_is_missed_and_not_posted(answers):
+    """Past its deadline a delivery is not posted, however it came to be late."""
+    world = World(*answers)
+    if answers:
+        world.step()
+    world.now = START + timedelta(hours=7)
+    assert world.run() is State.MISSED
+    assert world.posts == []
+
+
+def test_in_doubt_past_the_deadline_a_post_that_is_there_counts():
+    world = World(LOST)
+    world.step()
+    world.now = START + timedelta(hours=5)
+    assert world.run() is State.SENT
+
+
+def test_a_history_that_never_answers_ends_in_unknown():
+    world = World(LOST, looks=[Doubtful("HTTP 500"), Throttled(60)] * 400)
+    assert world.run(steps=900) is State.UNKNOWN
+    assert world.ledger.read(KEY).error == "history_unreachable"
+    assert len(world.posts) == 1
+
+
+def test_a_card_that_left_the_packs_has_a_stand_in():
+    """The packs changed between planning and posting: another card of the list goes out, and not none."""
+    world = World(card="pack/list#gone")
+    assert world.run() is State.SENT
+    assert world.posts == ["pack/list#a"]
+
+
+def test_nobody_s_delivery_is_nothing_to_do():
+    world = World()
+    assert world.courier.deliver(Key("T1", "C9", START.date())) is None
