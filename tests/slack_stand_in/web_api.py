@@ -227,15 +227,8 @@ def user_info(workspace: Workspace, params: Params) -> Params:
     user = params.get("user", "")
     if user not in workspace.users:
         raise RefusedError("user_not_found")
-    return {
-        "user": {
-            "id": user,
-            "team_id": TEAM,
-            "tz": workspace.users[user],
-            "is_bot": user == BOT_USER,
-            "is_admin": user in workspace.admins,
-        }
-    }
+    flags = {"is_bot": user == BOT_USER, "is_admin": user in workspace.admins}
+    return {"user": {"id": user, "team_id": TEAM, "tz": workspace.users[user], **flags}}
 
 
 @method("reactions.add")

