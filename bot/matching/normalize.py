@@ -49,6 +49,7 @@ NUMBERS = {word: str(value) for value, word in enumerate(_ONE_TO_FIFTEEN.split()
     "forty": "40",
     "fifty": "50",
     "hundred": "100",
+    "thirds": "3",
 }
 ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _DIGITS = NUMBERS | _ROMAN_SMALL

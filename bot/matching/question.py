@@ -59,7 +59,9 @@ class Part:
     """One stretch of the message: its words, its terms (`typed` says by which words), and how it is put.
 
     `asks` is true for a question mark or a question word at the start; `requests` for "list",
-    "tell me", "help"...; `tells` counts the words of someone reporting.
+    "tell me", "help"...; `tells` counts the words of someone reporting. `objects` are terms that follow
+    a preposition, `soft` those typed only as words of asking, `others` people who are not customers
+    (empty where customers are named too).
     """
 
     words: tuple[str, ...]
@@ -74,7 +76,7 @@ class Part:
     chatter: int
     objects: frozenset[str]
     soft: frozenset[str]
-    others: bool
+    others: frozenset[str]
     whole: bool
     repaired: int
 
@@ -165,7 +167,7 @@ def _part(sentences: Sequence[_Sentence], index: Index, *, whole: bool = False) 
         chatter=len(lexicon.chatter.intersection(words)),
         objects=frozenset(concept for concept, place in placed if _is_object(words, place)),
         soft=frozenset(concepts) - {concept for concept, place in placed if words[place] not in REQUESTING},
-        others=not lexicon.others.isdisjoint(concepts) and lexicon.customer not in concepts,
+        others=lexicon.others.intersection(concepts) if lexicon.customer not in concepts else frozenset(),
         whole=whole,
         repaired=sum(sentence.repaired for sentence in sentences),
     )

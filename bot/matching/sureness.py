@@ -14,6 +14,9 @@ from bot.matching.index import UNKNOWN, Index
 # A message of at most this many words is one thought: every word of it has to be explained.
 BRIEF = 12
 
+# Below this strength (one wording in sixteen has the word) an entry is not about those people.
+STRANGER = 0.25
+
 _FACT_WORDS = frozenset(["who", "when", "where", "whose", "did", "has"])
 _FACT_PAIRS = frozenset({("how", "many"), ("how", "much"), ("how", "long"), ("what", "time"), ("what", "date")})
 
@@ -28,11 +31,13 @@ def sure_features(best: Candidate, index: Index, score: float, lead: float) -> d
     terms = zip(part.terms, asked.weights, asked.numbers, best.strengths, strict=True)
     missing: dict[str, float] = {}
     unknown: dict[str, float] = {}
+    strangers = False
     for term, weight, number, strength in terms:
         if not strength:
             missing[term] = weight
         if number is None:
             unknown[term] = weight
+        strangers = strangers or (term in part.others and strength < STRANGER)
     customer = index.strength(index.lexicon.customer, best.place)
     objects = {term: weight for term, weight in missing.items() if term in part.objects}
     brief = float(len(part.words) <= BRIEF)
@@ -57,7 +62,8 @@ def sure_features(best: Candidate, index: Index, score: float, lead: float) -> d
         "missing_object_brief": most_object * brief,
         "unknown_object": unknown_object,
         "unknown_object_brief": unknown_object * brief,
-        "other_people": float(part.others and customer > 0.6),
+        # it is about a colleague or a child, say, and the entry about customers
+        "other_people": float(strangers and customer > 0.6),
         # who, when, where, how many: facts that no entry of this kind of wording gives
         "asks_fact": float(_asks_fact(part.words) and not _asks_fact(index.wordings[best.wording].split())),
         "marked": float(part.marked),
