@@ -54,7 +54,14 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
     publisher = Publisher(queues, now=utc_now, reconcile_after=pace.reconcile_after)
     deck = Deck(cards_of(answering.knowledge))
     daily = build_daily(settings, deck, database)
-    daily_desk = DailyDesk(daily.subscriptions, daily.deliveries, deck, managers=settings.daily_managers, now=utc_now)
+    daily_desk = DailyDesk(
+        daily.subscriptions,
+        daily.deliveries,
+        deck,
+        managers=settings.daily_managers,
+        now=utc_now,
+        nudge=daily.nudge,
+    )
     desk = Desk(answering, publisher, claims, replies, now=utc_now, daily_blocks=daily_desk.home)
     client = build_client(settings, timeout_seconds=pace.timeout_seconds)
     app = build_app(client, settings, desk, daily_desk, Once(claims, now=utc_now), threads)

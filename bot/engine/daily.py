@@ -63,6 +63,10 @@ class Daily:
         jobs = self.jobs
         self._engine.start(Work(deliver=jobs.deliver, tick=jobs.tick, sweep=jobs.sweep, tidy=jobs.tidy))
 
+    def nudge(self) -> None:
+        """Post at once what a person has just brought forward."""
+        self.jobs.nudge()
+
     def stop(self) -> None:
         """Finish the posts in flight, hand back the others."""
         self._engine.stop()

@@ -98,6 +98,7 @@ def help_message(knowledge: Knowledge) -> Message:
         ("Mention me", "in a channel, or write me a direct message, with your question."),
         (f"{actions.COMMAND} your question", "answers you alone; you can share it from there."),
         (f"{actions.COMMAND} topics, random or search", "to look around."),
+        (f"{actions.COMMAND} daily", "gives a channel a principle a day."),
         ("Find an answer", "in the menu of any message answers that message."),
     ]
     listed: Element = {"type": "rich_text_list", "style": "bullet", "elements": [_way(*way) for way in ways]}

@@ -50,12 +50,15 @@ class DailyDesk:
         *,
         managers: str,
         now: Callable[[], datetime],
+        nudge: Callable[[], None],
     ) -> None:
+        """`nudge` sets what was brought forward going at once."""
         self._subscriptions = subscriptions
         self._deliveries = deliveries
         self._deck = deck
         self._managers = managers
         self._now = now
+        self._nudge = nudge
 
     def form(self, team: str, channel: str, person: str, client: WebClient) -> Form:
         """The form to begin with: what the channel has, or the usual in the person's own zone."""
@@ -146,6 +149,7 @@ class DailyDesk:
         if plan.deliveries[0].state is State.FAILED:
             return NO_CARD
         if self._subscriptions.bring_forward(plan, now):
+            self._nudge()
             return "It will be here within a minute."
         existing = self._deliveries.read(plan.deliveries[0].key)
         return TODAY.get(existing.state, ON_ITS_WAY) if existing else ON_ITS_WAY
