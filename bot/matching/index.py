@@ -26,6 +26,11 @@ from bot.matching.spelling import English, Speller
 # root of it, so that one alias in nine still counts a third).
 QUESTION, ITEM, BODY, NAMED = 0.8, 0.5, 0.3, 0.15
 
+# With fewer wordings an entry, packs count as bare: questions and hardly an alias. Then the
+# words of the answer have to say more.
+BARE_BELOW = 3.0
+BARE_ITEM, BARE_BODY = 0.6, 0.5
+
 # A near word counts this much of the word itself.
 NEAR = 0.5
 
@@ -45,6 +50,7 @@ class Index:
 
     `wordings` holds every question and alias in normalised words, entry by entry; entry number e
     has those from `first_wording[e]` on, the question first. Terms are numbered (`number_of`).
+    `bare` is true for packs with hardly an alias.
     """
 
     def __init__(self, knowledge: Knowledge, lexicon: Lexicon, english: English) -> None:
@@ -53,7 +59,9 @@ class Index:
         self.entries: tuple[Entry, ...] = knowledge.entries
         self.wordings: list[str] = []
         self.counts: list[EntryCounts] = []
-        reader = _Reader(lexicon)
+        wordings = sum(len(entry.wordings) for entry in knowledge.entries)
+        self.bare = wordings < BARE_BELOW * len(knowledge.entries)
+        reader = _Reader(lexicon, bare=self.bare)
         first = [0]
         known: dict[EntryCounts, EntryCounts] = {}  # most entries have no counts: one value serves them all
         for entry in knowledge.entries:
@@ -174,8 +182,9 @@ class Index:
 class _Reader:
     """Reads entries into numbered terms, flat arrays growing entry by entry."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, *, bare: bool) -> None:
         self.lexicon = lexicon
+        self.item, self.body = (BARE_ITEM, BARE_BODY) if bare else (ITEM, BODY)
         self.numbers: dict[str, int] = {}
         self.typed: list[str] = []
         self.vocabulary = Counter(dict.fromkeys((*lexicon.words, *NUMBERS, *ORDINALS), 0))
@@ -208,7 +217,7 @@ class _Reader:
         named = [*entry.notes, *entry.topics, source.publisher, source.cites]
         rest = [*(item.detail for item in answer.items), answer.intro, answer.text, answer.outro]
         strengths: dict[str, float] = {}
-        for texts, strength in ((named, NAMED), (rest, BODY)):
+        for texts, strength in ((named, NAMED), (rest, self.body)):
             words = normalise(" . ".join(filter(None, texts))).split()
             self.vocabulary.update(words)
             strengths.update(dict.fromkeys(self._terms(words), strength))
@@ -217,7 +226,7 @@ class _Reader:
             words = normalise(item.text).split()
             self.vocabulary.update(words)
             terms = self._terms(words)
-            strengths.update(dict.fromkeys(terms, ITEM))
+            strengths.update(dict.fromkeys(terms, self.item))
             if heading := frozenset(terms) - {self.lexicon.customer}:
                 headings.append(heading)
         return strengths, headings

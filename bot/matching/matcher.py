@@ -18,7 +18,7 @@ from bot.matching.normalize import MAX_CHARACTERS, normalise
 from bot.matching.numbers import Count
 from bot.matching.question import Part, read_parts
 from bot.matching.reasons import abstain_reason, answer_reason, offer_reason
-from bot.matching.scoring import Ranked, Weights, bundled_weights
+from bot.matching.scoring import Ranked, Weights, weights_for
 from bot.matching.spelling import English
 
 
@@ -45,7 +45,7 @@ class Matcher:
     def __init__(self, knowledge: Knowledge, index: Index, weights: Weights | None = None) -> None:
         self.knowledge = knowledge
         self.index = index
-        self.weights = weights or bundled_weights()
+        self.weights = weights or weights_for(index)
 
     @classmethod
     def over(cls, knowledge: Knowledge, weights: Weights | None = None) -> Self:

@@ -75,7 +75,7 @@ def clean(text: str) -> str:
         text = _CALL.sub(" ", text)
     if not text.isascii():
         decomposed = unicodedata.normalize("NFD", text)
-        text = "".join(c for c in decomposed if unicodedata.category(c) not in ("Mn", "Cf", "Cc") or c == "\n")
+        text = "".join(c for c in decomposed if c.isascii() or unicodedata.category(c) not in ("Mn", "Cf", "Cc"))
         text = text.replace("’", "'").replace("‘", "'").replace("`", "'")
     return text
 

@@ -16,9 +16,6 @@ ONE_THOUGHT = 14
 # Sentences that are read; 4,000 characters may hold hundreds, a rambling message has about ten.
 MAX_SENTENCES = 8
 
-# Unknown words that are looked up for repair in one message; a person misspells fewer.
-MAX_REPAIRS = 60
-
 # A "sentence" beyond this many words has no full stops: it is read in stretches of this length.
 STRETCH = 60
 
@@ -83,7 +80,7 @@ class Part:
 
 def read_parts(text: str, index: Index) -> list[Part]:
     """The parts of a message that may hold its need: the whole, its sentences, neighbours in pairs."""
-    sentences = _likeliest(list(_sentences(text, index)))
+    sentences = [_repaired(sentence, index) for sentence in _likeliest(list(_split(normalise(text))))]
     if not sentences:
         return []
     total = sum(len(sentence.words) for sentence in sentences)
@@ -117,28 +114,23 @@ def _likeliest(sentences: list[_Sentence]) -> list[_Sentence]:
     return [different[place] for place in sorted(asking[:MAX_SENTENCES])]
 
 
-def _sentences(text: str, index: Index) -> Iterator[_Sentence]:
-    """The sentences of a message, each with its words repaired."""
-    looked_up = 0
-    for mark, sentence in _split(normalise(text)):
-        mended = sentence
-        if looked_up < MAX_REPAIRS:
-            mended = [index.speller.repair(word) for word in sentence]
-            looked_up += sum(not index.speller.knows(word) for word in sentence)
-        repaired = sum(old != new for old, new in zip(sentence, mended, strict=True))
-        # A repair may uncover a numeral ("sevn ps" -> "seven ps" -> "7 p").
-        words = normalise(" ".join(mended)).split() if repaired else sentence
-        yield _Sentence(tuple(words), repaired, mark == "?")
+def _repaired(sentence: _Sentence, index: Index) -> _Sentence:
+    """The sentence with its misspelt words mended."""
+    mended = [index.speller.repair(word) for word in sentence.words]
+    repaired = sum(old != new for old, new in zip(sentence.words, mended, strict=True))
+    # A repair may uncover a numeral ("sevn ps" -> "seven ps" -> "7 p").
+    words = tuple(normalise(" ".join(mended)).split()) if repaired else sentence.words
+    return _Sentence(words, repaired, sentence.marked)
 
 
-def _split(normalised: str) -> Iterator[tuple[str, list[str]]]:
-    """(mark, words) of each sentence."""
+def _split(normalised: str) -> Iterator[_Sentence]:
+    """The sentences as typed."""
     words: list[str] = []
     for word in [*normalised.split(), "."]:
         if word not in (".", "?"):
             words.append(word)
         if words and (word in (".", "?") or len(words) == STRETCH):
-            yield word, words
+            yield _Sentence(tuple(words), 0, word == "?")
             words = []
 
 

@@ -29,7 +29,7 @@ def offer_reason() -> str:
 def abstain_reason(parts: Sequence[Part], best: Ranked | None, wrong: Sequence[Count], index: Index) -> str:
     """Why nothing is answered: no words, small talk, a wrong number, an unknown word, or too far away."""
     if best is None:
-        return "There is no question about service principles in this message."
+        return "Nothing in this message is known here."
     if wrong:
         what = str(wrong[0]) if wrong[0].noun == "rule of" else f"list of {wrong[0]}"
         return f"No {what} is known here."

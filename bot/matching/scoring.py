@@ -33,9 +33,15 @@ class Weights:
 
 
 @cache
-def bundled_weights() -> Weights:
-    """The weights fitted on the labelled questions of the project."""
-    return Weights(**json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8")))
+def _fitted() -> Mapping[str, Weights]:
+    """The weights fitted on the labelled questions of the project, for bare and for curated packs."""
+    data = json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8"))
+    return {name: Weights(**weights) for name, weights in data.items()}
+
+
+def weights_for(index: Index) -> Weights:
+    """The weights that suit the packs: where there are no aliases, other features tell."""
+    return _fitted()["bare" if index.bare else "curated"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,10 +110,6 @@ class Speller:
                 self._frames.setdefault(_frame(word), []).append(word)
         self._repaired: dict[str, str] = {}
 
-    def knows(self, word: str) -> bool:
-        """Whether the word needs no repair."""
-        return word in self._known
-
     def repair(self, word: str) -> str:
         """The known word that `word` stands for (two if it is glued together), or `word` itself."""
         if word in self._known or not 3 <= len(word) <= 30 or not word.isalpha():

@@ -46,7 +46,7 @@ class HttpDoor:
 
     def __init__(self, app: App, host: str, port: int) -> None:
         self._map: dict[int, Any] = {}
-        self._stop = Event()
+        self._stop, self._woken = Event(), Event()
         try:
             listening = socket.create_server((host, port))
         except OSError as error:
@@ -78,11 +78,14 @@ class HttpDoor:
         """Take no new request; let those at work end."""
         self._stop.set()
         self._server.pull_trigger()
+        self._woken.set()
         self._thread.join()
 
     def _serve(self) -> None:
         while not self._stop.is_set():
             wasyncore.loop(timeout=POLL_SECONDS, map=self._map, count=1)
+        # The trigger is a pipe: closed before it is pulled, the pull would hit a file that is not ours.
+        self._woken.wait()
         self._server.task_dispatcher.shutdown(timeout=GRACE_SECONDS)
         # The last answers leave.
         wasyncore.loop(timeout=0, map=self._map, count=2)

@@ -22,7 +22,7 @@ from bot.matching.index import Index
 from bot.matching.lexicon import Lexicon
 from bot.matching.lexicon_file import BUNDLED, bundled_lexicon, load_lexicon
 from bot.matching.matcher import Matcher
-from bot.matching.scoring import bundled_weights
+from bot.matching.scoring import weights_for
 from bot.matching.spelling import English, Speller
 
 WATCH = Path(__file__).parents[1] / "quality" / "questions" / "watch.jsonl"
@@ -40,8 +40,8 @@ def lexicon_without(*sections: str) -> Lexicon:
     return Lexicon({name: data for name, data in LEXICON.items() if name not in sections})
 
 
-def weights_without(*names: str):
-    weights = bundled_weights()
+def weights_without(index: Index, *names: str):
+    weights = weights_for(index)
     return replace(
         weights,
         rank={name: value for name, value in weights.rank.items() if name not in names},
@@ -59,6 +59,7 @@ def whole_only() -> Iterator[None]:
 def main() -> None:
     knowledge, full, english = load([bundled_folder()]), bundled_lexicon(), English()
     rows = read_labelled(WATCH)
+    whole = Index(knowledge, full, english)
     bare = without_aliases(knowledge)
     no_counts = patch.object(question, "counts_in", lambda words: ())
     no_repair = patch.object(Speller, "repair", lambda self, word: word)
@@ -78,15 +79,21 @@ def main() -> None:
         ("without spelling repair", knowledge, full, None, no_repair),
         ("without counts", knowledge, full, None, no_counts),
         ("without parts of long messages", knowledge, full, None, whole_only()),
-        ("without likeness of letters", knowledge, full, weights_without(*letters), nullcontext()),
+        ("without likeness of letters", knowledge, full, weights_without(whole, *letters), nullcontext()),
         (
             "without the nearest wording",
             knowledge,
             full,
-            weights_without("covers", "covered", "same", "cosine"),
+            weights_without(whole, "covers", "covered", "same", "cosine"),
             nullcontext(),
         ),
-        ("without all wordings together", knowledge, full, weights_without("pooled", "own", "several"), nullcontext()),
+        (
+            "without all wordings together",
+            knowledge,
+            full,
+            weights_without(whole, "pooled", "own", "several"),
+            nullcontext(),
+        ),
     ]
     print(f"{'':32} right@1  right@3  answered right  answered wrong  false answers")
     for name, packs, words, weights, switched in stages:

@@ -35,6 +35,7 @@ from bot.matching.evaluation import read_labelled
 from bot.matching.matcher import Matcher
 
 DICTIONARY = Path(symspellpy.__file__).with_name("frequency_dictionary_en_82_765.txt")
+NEWCOMER = Path(__file__).parents[1] / "quality" / "newcomer"
 QUESTIONS = Path(__file__).parents[1] / "quality" / "questions"
 ASKED = 300
 LONGEST = 4_000
@@ -135,6 +136,30 @@ def worst(matcher: Matcher) -> float:
     return max(times) * 1e6
 
 
+def newcomers() -> None:
+    """Print right@1 on a FAQ without aliases, ours and the peers' over questions and answers."""
+    knowledge = load([NEWCOMER])
+    rows = read_labelled(QUESTIONS / "newcomer.jsonl")
+    texts = [" ".join([entry.question, *entry.answer.pieces()]) for entry in knowledge.entries]
+    matcher = Matcher.over(knowledge)
+
+    def share(first: Callable[[str], object]) -> float:
+        return sum(first(row.question) in row.expect for row in rows) / len(rows)
+
+    def ours(question: str) -> str | None:
+        matches = matcher.match(question, top=1).matches
+        return matches[0].entry.id if matches else None
+
+    print(f"\nFAQ without aliases: {len(knowledge.entries)} entries, {len(rows)} questions, right@1")
+    print(f"  {'ours':20} {share(ours):.3f}")
+    ask = {name: ask for name, ask, _ in peers(texts, slow=False)}
+    ids = [entry.id for entry in knowledge.entries]
+    print(f"  {'bm25s':20} {share(lambda q: ids[int(ask['bm25s'](q)[0][0][0])]):.3f}")
+    print(f"  {'TF-IDF characters':20} {share(lambda q: ids[int(ask['TF-IDF characters'](q))]):.3f}")
+    token_set = lambda q: ids[process.extractOne(q, texts, scorer=fuzz.token_set_ratio)[2]]  # noqa: E731
+    print(f"  {'token_set_ratio':20} {share(token_set):.3f}")
+
+
 def report(name: str, knowledge: Knowledge, *, slow: bool) -> float:
     """Print one table; returns our median in microseconds."""
     wordings = [wording for entry in knowledge.entries for wording in entry.wordings]
@@ -158,6 +183,7 @@ def report(name: str, knowledge: Knowledge, *, slow: bool) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--entries", type=int, action="append", help="size of a synthetic pack (repeatable)")
+    newcomers()
     sizes = parser.parse_args().entries or [10_000, 100_000]
     report("bundled packs", load([bundled_folder()]), slow=False)
     medians = [report("synthetic", synthetic(size), slow=True) for size in sizes]
