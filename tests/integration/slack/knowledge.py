@@ -68,6 +68,9 @@ class ScriptedMatcher:
                 return Answered(Match(entry, 1.0, entry.question), KNOWLEDGE.twins_of(entry), (), "exact")
         return Abstained((Match(ANGRY, 0.4, ANGRY.question),), "nothing near enough")
 
+    def near(self, entry: Entry) -> tuple[Entry, ...]:
+        return ()
+
     def suggest(self, typed: str, *, limit: int = 100) -> tuple[Entry, ...]:
         folded = fold_wording(typed)
         return tuple(entry for entry in KNOWLEDGE.entries if folded in fold_wording(entry.question))[:limit]
