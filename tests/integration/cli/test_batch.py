@@ -7,10 +7,14 @@ import os
 import select
 import subprocess
 import time
+from pathlib import Path
 
 import pytest
 
+from bot.matching.evaluation import read_labelled
 from tests.integration.cli.conftest import COMMAND, PATIENCE_SECONDS
+
+QUESTIONS = Path(__file__).parents[2] / "quality" / "questions" / "dev.jsonl"
 
 
 def replies(done):
@@ -124,3 +128,19 @@ def test_text_answers_are_parted_by_an_empty_line(run):
     one = run("ask", "what's for lunch").stdout
     assert done.stdout == one + one
     assert one.endswith("\n\n")
+
+
+def test_the_same_questions_give_the_same_bytes_whatever_python_hashes(environ):
+    """Nothing is random: neither between processes nor between machines."""
+    questions = "\n".join(row.question.replace("\n", " ") for row in read_labelled(QUESTIONS)[:150])
+    printed = {
+        subprocess.run(
+            [*COMMAND, "ask", "--json", "--explain"],
+            input=questions.encode(),
+            capture_output=True,
+            env={**environ, "PRINCIPLES_CACHE": "off", "PYTHONHASHSEED": seed},
+            timeout=PATIENCE_SECONDS,
+        ).stdout
+        for seed in ("0", "77")
+    }
+    assert len(printed) == 1
