@@ -226,7 +226,9 @@ def _guarded() -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, sqlite3.Error) as error:
-        raise StoreError(f"The daily post's engine could not use its database ({type(error).__name__}).") from error
+        # The driver's own words: SQLAlchemy's repeat the statement and its values.
+        cause = str(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()[0]
+        raise StoreError(f"The daily post's engine could not use its database ({cause}).") from error
 
 
 def _register(work: Work, pace: Pace) -> list[ScheduleInput]:

@@ -60,7 +60,7 @@ class Publisher(Protocol):
 class Timing:
     """How long to wait for whom.
 
-    `lease`: a process that announced a call may still be in it (a time-out of 8 s for each of connecting,
+    `lease`: a process that announced a call may still be in it (a time-out of 6 s for each of connecting,
     sending and receiving); another one waits this long. `read_lag`: Slack's history may not show a new
     message at once; it doubles with each doubt up to `longest_wait`. `patience`: how long after its
     deadline a doubtful delivery is still looked for.

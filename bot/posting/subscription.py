@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.posting.calendar import Schedule, Slot, jitter
@@ -67,11 +67,9 @@ class Subscription:
             return replace(self, upcoming=None)
         return replace(self, upcoming=self.schedule.next_slot(now, jitter=self.jitter))
 
-    def without_next(self, now: datetime) -> Subscription:
-        """The same, with the next slot's day among the skip dates."""
-        if self.upcoming is None:
-            return self
-        schedule = replace(self.schedule, skip=self.schedule.skip | {self.upcoming.day})
+    def without(self, day: date, now: datetime) -> Subscription:
+        """The same, with that local date among the skip dates."""
+        schedule = replace(self.schedule, skip=self.schedule.skip | {day})
         return replace(self, schedule=schedule).rescheduled(now)
 
 

@@ -32,8 +32,3 @@ def notice(channel: str, error: str) -> str:
     template = MENDING.get(error, "Slack refused the post ({error}). When that is mended,")
     cause = template.format(channel=mention, error=error)
     return f"The daily principle for {mention} is halted: {cause} type `/principle daily resume` in that channel."
-
-
-def reason(error: str) -> str:
-    """The error in a few words, for lists and App Home."""
-    return error.replace("_", " ")

@@ -5,9 +5,9 @@ Everything that changes a channel's post asks Slack first whether the person may
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from slack_sdk import WebClient
 
@@ -86,13 +86,13 @@ class DailyDesk:
         self._subscriptions.save(saved)
         return f"Done: a principle {schedule_text(schedule)}. {self._coming(saved)}"
 
-    def say(self, word: str, team: str, channel: str, person: str, client: WebClient) -> Message:
-        """What a word of `/principle daily` does; None is answered by help."""
-        if word == "list":
+    def say(self, words: Sequence[str], team: str, channel: str, person: str, client: WebClient) -> Message:
+        """What the words after `/principle daily` do: one of WORDS, "list", or "skip" with a date."""
+        if list(words) == ["list"]:
             return list_message(self.visible(team, person, client))
-        act = WORDS.get(word)
+        act = _act_of(words)
         if act is None:
-            known = " | ".join(["list", *WORDS])
+            known = " | ".join(["list", *WORDS]).replace("skip", "skip [2026-12-24]")
             return notice_message(f"{actions.COMMAND} daily sets up a channel's post; {actions.COMMAND} daily {known}.")
         return notice_message(self.act(act, team, channel, person, client))
 
@@ -134,9 +134,13 @@ class DailyDesk:
         """Leave out the next post."""
         if one.upcoming is None:
             return "There is no next one to skip."
-        skipped = one.without_next(self._now())
+        return self.skip_day(one, one.upcoming.day)
+
+    def skip_day(self, one: Subscription, day: date) -> str:
+        """Leave out the post of one local date."""
+        skipped = one.without(day, self._now())
         self._subscriptions.save(skipped)
-        return f"Skipped {day_text(one.upcoming.day)}. {self._coming(skipped)}"
+        return f"Skipped {day_text(day)}. {self._coming(skipped)}"
 
     def tell_next(self, one: Subscription) -> str:
         """Say when the next post comes, and which card it would be."""
@@ -198,3 +202,21 @@ WORDS: dict[str, Act] = {
     "now": DailyDesk.post_now,
     "stop": DailyDesk.stop,
 }
+
+
+def _act_of(words: Sequence[str]) -> Act | None:
+    """What the words ask for; None for words that say nothing here."""
+    match words:
+        case [word]:
+            return WORDS.get(word)
+        case ["skip", text]:
+            day = _date(text)
+            return (lambda desk, one: desk.skip_day(one, day)) if day else None
+    return None
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

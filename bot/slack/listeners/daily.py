@@ -30,9 +30,9 @@ BUTTONS: dict[str, Act] = {
 
 
 def is_daily(command: dict[str, Any]) -> bool:
-    """Whether the command is about daily posts; a question that begins with the word is longer than two words."""
-    words = str(command.get("text") or "").split()
-    return bool(words) and words[0].casefold() == WORD and len(words) <= 2
+    """Whether the command is about daily posts; a question that begins with the word goes on."""
+    first, *rest = str(command.get("text") or "").casefold().split() or [""]
+    return first == WORD and (len(rest) <= 1 or (rest[0] == "skip" and len(rest) == 2))
 
 
 def handle_command(ack: Ack, command: dict[str, Any], client: WebClient, *, daily: DailyDesk) -> None:
@@ -44,7 +44,7 @@ def handle_command(ack: Ack, command: dict[str, Any], client: WebClient, *, dail
         form = daily.form(team, channel, person, client)
         client.views_open(trigger_id=command["trigger_id"], view=daily.view(team, form))
     else:
-        respond(command["response_url"], daily.say(words[1], team, channel, person, client))
+        respond(command["response_url"], daily.say(words[1:], team, channel, person, client))
 
 
 def handle_setup(ack: Ack, body: dict[str, Any], client: WebClient, *, daily: DailyDesk) -> None:

@@ -175,6 +175,14 @@ def test_skip_leaves_out_the_next_day_only(bot, kept):
     assert kept().schedule.skip == {first.day}
 
 
+def test_skip_with_a_date_leaves_out_that_day(bot, kept):
+    set_up(bot)
+    day = kept().upcoming.day + timedelta(days=7)
+    assert "Skipped" in say(bot, f"skip {day.isoformat()}")
+    assert kept().schedule.skip == {day}
+    assert "skip [2026-12-24]" in say(bot, "skip christmas")
+
+
 def test_next_names_the_day_and_the_card(bot):
     set_up(bot)
     said = say(bot, "next")
@@ -217,7 +225,7 @@ def test_list_shows_the_channels_one_is_in(bot):
 
 
 def test_an_unknown_word_gets_the_words_there_are(bot):
-    assert "list | pause | resume | skip | next | now | stop" in say(bot, "dance")
+    assert "list | pause | resume | skip [2026-12-24] | next | now | stop" in say(bot, "dance")
 
 
 def test_a_question_that_begins_with_daily_is_a_question(bot):

@@ -82,8 +82,8 @@ def test_days_skipped_after_the_slot_was_stored_are_skipped():
     assert (made.deliveries, made.after.upcoming.day) == ((), date(2026, 11, 21))
 
 
-def test_skip_passes_over_the_next_slot():
-    skipped = due_on("2026-11-20 00:00").without_next(utc("2026-11-20 00:00"))
+def test_a_skipped_day_is_passed_over():
+    skipped = due_on("2026-11-20 00:00").without(date(2026, 11, 20), utc("2026-11-20 00:00"))
     assert skipped.upcoming.day == date(2026, 11, 21)
 
 
