@@ -34,7 +34,7 @@ WEIGHTS = Path(scoring.__file__).with_name("weights.json")
 
 # From these sureness values on the bot answers, and offers; read off `principles eval`.
 CURATED_LINES = {"answer_at": 0.68, "offer_at": 0.15}
-BARE_LINES = {"answer_at": 0.6, "offer_at": 0.15}
+BARE_LINES = {"answer_at": 0.7, "offer_at": 0.15}
 
 RANK_PENALTY = 1.0
 SURE_PENALTY = 3.0
