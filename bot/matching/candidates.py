@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.knowledge.model import Entry
 from bot.matching.features import Asked, prepare, rank_features
@@ -17,6 +18,12 @@ from bot.matching.question import Part
 # Entries looked at closely, in each part. On the labelled questions the right entry is among
 # the first six of the rough order as often as among the first twelve.
 CLOSE_LOOK = 6
+
+# Entries whose nearest wording is looked for. Fewer than this many of 100,000 have most terms of a question.
+ROUGH_LOOK = 256
+
+# An entry with less than this share of what the best explains is not overtaking it by one near wording.
+SHARE = np.float32(0.25)
 
 # Parts of a message looked at closely: those with the best rough match.
 CLOSE_PARTS = 5
@@ -81,10 +88,23 @@ def _survey(asked: Asked, index: Index, without: int | None) -> _Survey:
             likeness[places] += strengths * np.float32(weight)
     if without is not None:
         likeness[without] = 0
-    nearest = np.maximum.reduceat(likeness, index.entry_starts)
-    rough: Floats = pooled * np.float32(1 / asked.total) + nearest * np.float32(NEAREST / asked.norm)
-    chosen = _highest(rough, CLOSE_LOOK)
-    return _Survey(asked, pooled, likeness, chosen, float(rough[chosen[0]]) if chosen else 0.0)
+    entries = _promising(pooled)
+    rough: Floats = pooled[entries] * np.float32(1 / asked.total)
+    rough += index.nearest(likeness, entries) * np.float32(NEAREST / asked.norm)
+    order = (-rough).argsort(kind="stable")[:CLOSE_LOOK]
+    best = float(rough[order[0]]) if len(order) else 0.0
+    return _Survey(asked, pooled, likeness, entries[order].tolist(), best)
+
+
+def _promising(pooled: Floats) -> NDArray[np.intp]:
+    """The entries that have most of the part's terms; where these are too few, all that have any."""
+    places = np.flatnonzero(pooled > pooled.max(initial=0) * SHARE)
+    if len(places) < CLOSE_LOOK:
+        places = np.flatnonzero(pooled > 0)
+    if len(places) > ROUGH_LOOK:
+        values = pooled[places]
+        places = places[values >= np.partition(values, len(values) - ROUGH_LOOK)[-ROUGH_LOOK]]
+    return places
 
 
 def _close_look(survey: _Survey, index: Index) -> list[Candidate]:
@@ -110,15 +130,3 @@ def _close_look(survey: _Survey, index: Index) -> list[Candidate]:
         nearest = entry.wordings[wording - first]
         candidates.append(Candidate(asked, place, entry, index.counts[place], wording, nearest, strengths, features))
     return candidates
-
-
-def _highest(values: Floats, count: int) -> list[int]:
-    """The places of the highest values above 0, highest first, equal ones in their order."""
-    # Sorting all of 100,000 costs more than everything else. The best few are nearly always
-    # above half the best; where they are not, everything above 0 is sorted after all.
-    highest = float(values.max(initial=0.0))
-    places = np.flatnonzero(values > highest * 0.5)
-    if len(places) < count:
-        places = np.flatnonzero(values > 0)
-    chosen: list[int] = places[(-values[places]).argsort(kind="stable")][:count].tolist()
-    return chosen

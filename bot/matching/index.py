@@ -74,6 +74,8 @@ class Index:
         self._numbers: Mapping[str, int] = reader.numbers
         self.first_wording = first
         self.entry_starts: Ints = np.array(first[:-1], dtype=np.int32)
+        self.entry_ends: Ints = np.array(first[1:], dtype=np.int32)
+        self.most_wordings = int(np.diff(first).max(initial=1))
         self.by_entry = reader.by_entry()
         self._keys = self.by_entry.keys()
         # Every term has a place, so no span is empty.
@@ -123,6 +125,13 @@ class Index:
     def strengths(self, terms: Sequence[int], places: Sequence[int]) -> list[list[float]]:
         """How strongly each numbered term (rows) points to each entry (columns): 0 to 1."""
         return self.by_entry.at(terms, places, self._keys)
+
+    def nearest(self, likeness: Floats, places: NDArray[np.intp]) -> Floats:
+        """The likeness of the nearest wording of each entry at `places`; `likeness` has one for every wording."""
+        last = self.entry_ends[places] - 1
+        wordings = np.minimum(self.entry_starts[places][:, None] + np.arange(self.most_wordings), last[:, None])
+        highest: Floats = likeness[wordings].max(axis=1, initial=0)
+        return highest
 
     def wording_terms(self, wording: int) -> frozenset[int]:
         """The numbers of the terms that one wording is made of."""

@@ -14,7 +14,7 @@ from bot.matching.numbers import Count, counts_in
 ONE_THOUGHT = 14
 
 # Sentences that are read; 4,000 characters may hold hundreds, a rambling message has about ten.
-MAX_SENTENCES = 8
+MAX_SENTENCES = 6
 
 # A "sentence" beyond this many words has no full stops: it is read in stretches of this length.
 STRETCH = 60
