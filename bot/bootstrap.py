@@ -79,6 +79,8 @@ def build_deck(settings: Settings) -> Deck:
 
 def build_daily(settings: Settings, deck: Deck, database: Database) -> Daily:
     """The daily post over a migrated database, to be started and stopped."""
+    from socket import gethostname
+
     from bot.engine.daily import Daily
     from bot.posting.delivery import InDoubt
     from bot.slack.app import build_client
@@ -87,7 +89,7 @@ def build_daily(settings: Settings, deck: Deck, database: Database) -> Daily:
     client = build_client(settings, timeout_seconds=TIMEOUT_SECONDS)
     publisher = DailyPublisher(lambda team: client)  # one token, and so one workspace
     in_doubt = InDoubt(settings.daily_in_doubt)
-    return Daily(database, deck, publisher, replica=settings.replica, in_doubt=in_doubt)
+    return Daily(database, deck, publisher, replica=settings.replica or gethostname(), in_doubt=in_doubt)
 
 
 def utc_now() -> datetime:

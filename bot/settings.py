@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from socket import gethostname
 from typing import Self
 
 from bot.errors import SettingsError
@@ -83,7 +82,7 @@ class Settings:
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
     log_level: str = "INFO"
-    replica: str = field(default_factory=gethostname)
+    replica: str | None = None
     daily_managers: str = MANAGERS[0]
     daily_in_doubt: str = IN_DOUBT[0]
 
@@ -107,7 +106,7 @@ class Settings:
             host=_text(environ, HOST) or DEFAULT_HOST,
             port=_port(environ),
             log_level=_log_level(environ),
-            replica=_text(environ, REPLICA) or gethostname(),
+            replica=_text(environ, REPLICA),
             daily_managers=_choice(environ, DAILY_MANAGERS, MANAGERS),
             daily_in_doubt=_choice(environ, DAILY_IN_DOUBT, IN_DOUBT),
         )

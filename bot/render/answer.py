@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from bot.knowledge.model import Entry, Item
 from bot.render import actions
+from bot.render.attribution import source_line
 from bot.render.body import Body, Room, body, message_room
 from bot.render.budget import BUTTON, CONTEXT, FALLBACK_TEXT, MESSAGE_TEXT, cut, split
 from bot.render.elements import Element, actions_row, button, context, header, numbered, text_in
 from bot.render.escape import clean, mrkdwn, one_line
 from bot.render.message import Block
-from bot.render.source import question_labels, source_block, source_labels, source_line
+from bot.render.source import question_labels, source_block, source_labels
 
 # Questions run to a hundred characters in the bundled packs; a heading longer than this is none.
 QUESTION = 600

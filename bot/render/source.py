@@ -1,23 +1,15 @@
-"""Where an answer comes from, in one line, and the labels by which sources are told apart."""
+"""Where an answer comes from, as small print, and the labels by which sources are told apart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from bot.knowledge.model import Entry, Source
+from bot.render.attribution import PART, TITLE, particulars, source_line
 from bot.render.budget import BUTTON, CONTEXT, cut, size
 from bot.render.elements import context, context_mrkdwn
 from bot.render.escape import mrkdwn, one_line
 from bot.render.message import Block
-
-TITLE = 300
-PART = 200
-
-
-def source_line(entry: Entry) -> str:
-    """Title, publisher, date, place in the file, and what the passage itself cites."""
-    source = entry.source
-    return " · ".join([cut(one_line(source.title), TITLE), *_particulars(entry)])
 
 
 def source_block(entry: Entry) -> Block:
@@ -26,7 +18,7 @@ def source_block(entry: Entry) -> Block:
     if not url or size(url) > CONTEXT // 2:
         return context(f"📖 {source_line(entry)}")
     title = cut(one_line(entry.source.title), TITLE, dress=mrkdwn) or "the source"
-    parts = [f"📖 <{url}|{title}>", *(cut(part, PART, dress=mrkdwn) for part in _particulars(entry))]
+    parts = [f"📖 <{url}|{title}>", *(cut(part, PART, dress=mrkdwn) for part in particulars(entry))]
     return context_mrkdwn(" · ".join(parts))
 
 
@@ -60,22 +52,3 @@ def _with_source(entry: Entry, limit: int) -> str:
 
 def _name(source: Source) -> str:
     return cut(one_line(source.publisher or source.title), BUTTON)
-
-
-def _lines(entry: Entry) -> str:
-    """The place in the file: "line 56" or "lines 108-110"."""
-    first, _, last = (entry.lines or "").partition("-")
-    return f"lines {first}-{last}" if last and last != first else first and f"line {first}"
-
-
-def _particulars(entry: Entry) -> list[str]:
-    """Everything after the title; a publisher or date that the title names is not said twice."""
-    source = entry.source
-    where = [part for part in (source.file, _lines(entry)) if part]
-    parts = [
-        source.publisher if source.publisher and source.publisher not in source.title else None,
-        source.dated if source.dated and source.dated not in source.title else None,
-        ", ".join(where),
-        source.cites and f"cites {source.cites}",
-    ]
-    return [cut(one_line(part), PART) for part in parts if part]

@@ -12,7 +12,7 @@ from rich.text import Text
 from bot.answering import Reply
 from bot.knowledge.model import Entry, Item
 from bot.matching.decision import Abstained, Ambiguous, Answered, Match
-from bot.render.source import source_line
+from bot.render.attribution import source_line
 
 if TYPE_CHECKING:
     from bot.matching.explain import CandidateSeen, Explanation, Moved

@@ -1,0 +1,35 @@
+"""Where an answer comes from, in one line of plain text: for the terminal and for Slack."""
+
+from __future__ import annotations
+
+from bot.knowledge.model import Entry
+from bot.render.budget import cut
+from bot.render.escape import one_line
+
+TITLE = 300
+PART = 200
+
+
+def source_line(entry: Entry) -> str:
+    """Title, publisher, date, place in the file, and what the passage itself cites."""
+    source = entry.source
+    return " · ".join([cut(one_line(source.title), TITLE), *particulars(entry)])
+
+
+def _lines(entry: Entry) -> str:
+    """The place in the file: "line 56" or "lines 108-110"."""
+    first, _, last = (entry.lines or "").partition("-")
+    return f"lines {first}-{last}" if last and last != first else first and f"line {first}"
+
+
+def particulars(entry: Entry) -> list[str]:
+    """Everything after the title; a publisher or date that the title names is not said twice."""
+    source = entry.source
+    where = [part for part in (source.file, _lines(entry)) if part]
+    parts = [
+        source.publisher if source.publisher and source.publisher not in source.title else None,
+        source.dated if source.dated and source.dated not in source.title else None,
+        ", ".join(where),
+        source.cites and f"cites {source.cites}",
+    ]
+    return [cut(one_line(part), PART) for part in parts if part]
