@@ -36,6 +36,7 @@ class Answering:
     def __init__(self, knowledge: Knowledge, matcher: Matcher) -> None:
         self.knowledge = knowledge
         self.matcher = matcher
+        self._related: dict[str, tuple[Entry, ...]] = {}
 
     def ask(self, question: str, *, top: int = 3) -> Reply:
         """Answer `question`, reporting at most `top` (1 or more) matches."""
@@ -58,6 +59,12 @@ class Answering:
 
     def related(self, entry: Entry) -> tuple[Entry, ...]:
         """At most three entries worth reading next: its list, its parts, its like, its neighbours in topic."""
+        # Finding its like is a match of its own: done once an entry, not once an answer.
+        if entry.id not in self._related:
+            self._related[entry.id] = self._find_related(entry)
+        return self._related[entry.id]
+
+    def _find_related(self, entry: Entry) -> tuple[Entry, ...]:
         knowledge = self.knowledge
         parent = knowledge.parent_of(entry)
         family = [*([parent] if parent else []), *knowledge.parts_of(entry), *knowledge.siblings_of(entry)]

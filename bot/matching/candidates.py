@@ -15,8 +15,8 @@ from bot.matching.numbers import EntryCounts
 from bot.matching.postings import Floats
 from bot.matching.question import Part
 
-# Entries looked at closely, in each part. On the labelled questions the right entry is among
-# the first six of the rough order as often as among the first twelve.
+# Entries looked at closely, in each part. Six hold a right entry for 99.1 to 100 % of the labelled
+# questions, eight no more, twelve for 99.7 to 100 % at twice the time.
 CLOSE_LOOK = 6
 
 # Entries whose nearest wording is looked for. Fewer than this many of 100,000 have most terms of a question.

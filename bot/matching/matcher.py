@@ -66,10 +66,13 @@ class Matcher:
         cut = f" Only the first {MAX_CHARACTERS:,} characters were read."
         return replace(decision, reason=decision.reason + cut)
 
-    def read(self, question: str) -> Reading:
-        """Rank the entries for a message and say how sure the best is."""
+    def read(self, question: str, *, without: int | None = None) -> Reading:
+        """Rank the entries for a message and say how sure the best is.
+
+        `without` is the number of a wording to leave out, as if it were not in the packs.
+        """
         parts = read_parts(question, self.index)
-        candidates = find_candidates(parts, self.index)
+        candidates = find_candidates(parts, self.index, without=without)
         ranked = scoring.rank(candidates, len(parts), self.weights)
         if not ranked:
             return Reading(tuple(parts), (), {}, 0.0)
@@ -78,17 +81,16 @@ class Matcher:
 
     def _decide(self, reading: Reading, top: int) -> Decision:
         """Answer, offer or abstain."""
-        matches = _matches(reading, top)
         if not reading.ranked:
             return Abstained((), abstain_reason(reading.parts, None, (), self.index))
-        best = reading.ranked[0]
+        best, matches = reading.ranked[0], _matches(reading, top)
         wrong = _wrong_counts(best)
-        if wrong or reading.sure < self.weights.offer_at:
+        # An entry that is alone is no choice: it answers or it does not.
+        enough = self.weights.answer_at if len(reading.ranked) == 1 else self.weights.offer_at
+        if wrong or reading.sure < enough:
             return Abstained(matches, abstain_reason(reading.parts, best, wrong, self.index))
         if reading.sure >= self.weights.answer_at:
             return Answered(matches[0], self._also(best), matches[1:], answer_reason(best))
-        if len(reading.ranked) == 1:
-            return Abstained(matches, abstain_reason(reading.parts, best, wrong, self.index))
         return Ambiguous(_matches(reading, max(top, 2)), offer_reason())
 
     def _also(self, best: Ranked) -> tuple[Entry, ...]:
@@ -122,8 +124,6 @@ class Matcher:
 
 def _matches(reading: Reading, top: int) -> tuple[Match, ...]:
     """The best entries with scores: sureness of the first, scaled down by what each lies behind."""
-    if not reading.ranked:
-        return ()
     best = reading.ranked[0].score
     return tuple(
         Match(r.candidate.entry, reading.sure * _behind(best - r.score), r.candidate.nearest)

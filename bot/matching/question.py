@@ -13,7 +13,7 @@ from bot.matching.numbers import Count, counts_in
 # A message of at most this many words is taken as one; a longer one is also read in parts.
 ONE_THOUGHT = 14
 
-# Sentences that are read; 4,000 characters may hold hundreds, a rambling message has about ten.
+# Sentences that are read, of more those that ask: 4,000 characters may hold hundreds.
 MAX_SENTENCES = 6
 
 # A "sentence" beyond this many words has no full stops: it is read in stretches of this length.
@@ -75,7 +75,6 @@ class Part:
     soft: frozenset[str]
     others: frozenset[str]
     whole: bool
-    repaired: int
 
 
 def read_parts(text: str, index: Index) -> list[Part]:
@@ -94,10 +93,9 @@ def read_parts(text: str, index: Index) -> list[Part]:
 
 
 class _Sentence(NamedTuple):
-    """One sentence's words with misspellings repaired, how many were, and whether "?" ends it."""
+    """One sentence's words, and whether "?" ends it."""
 
     words: tuple[str, ...]
-    repaired: int
     marked: bool
 
     def asks(self) -> bool:
@@ -116,11 +114,11 @@ def _likeliest(sentences: list[_Sentence]) -> list[_Sentence]:
 
 def _repaired(sentence: _Sentence, index: Index) -> _Sentence:
     """The sentence with its misspelt words mended."""
-    mended = [index.speller.repair(word) for word in sentence.words]
-    repaired = sum(old != new for old, new in zip(sentence.words, mended, strict=True))
+    mended = tuple(map(index.speller.repair, sentence.words))
+    if mended == sentence.words:
+        return sentence
     # A repair may uncover a numeral ("sevn ps" -> "seven ps" -> "7 p").
-    words = tuple(normalise(" ".join(mended)).split()) if repaired else sentence.words
-    return _Sentence(words, repaired, sentence.marked)
+    return _Sentence(tuple(normalise(" ".join(mended)).split()), sentence.marked)
 
 
 def _split(normalised: str) -> Iterator[_Sentence]:
@@ -130,7 +128,7 @@ def _split(normalised: str) -> Iterator[_Sentence]:
         if word not in (".", "?"):
             words.append(word)
         if words and (word in (".", "?") or len(words) == STRETCH):
-            yield _Sentence(tuple(words), 0, word == "?")
+            yield _Sentence(tuple(words), word == "?")
             words = []
 
 
@@ -161,7 +159,6 @@ def _part(sentences: Sequence[_Sentence], index: Index, *, whole: bool = False) 
         soft=frozenset(concepts) - {concept for concept, place in placed if words[place] not in REQUESTING},
         others=lexicon.others.intersection(concepts) if lexicon.customer not in concepts else frozenset(),
         whole=whole,
-        repaired=sum(sentence.repaired for sentence in sentences),
     )
 
 

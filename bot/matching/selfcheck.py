@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.knowledge.model import Entry
-from bot.matching import scoring
-from bot.matching.candidates import find_candidates
 from bot.matching.matcher import Matcher
-from bot.matching.question import read_parts
 
 # Surer than this of another entry, and an alias is more likely misplaced than merely needed.
 PULLS_AT = 0.9
@@ -50,12 +47,7 @@ def doubts(matcher: Matcher) -> Iterator[Doubt]:
 
 def _leads_to(matcher: Matcher, wording: str, without: int | None) -> Entry | None:
     """The entry that a wording leads to, if it does so surely or is the entry's own question."""
-    parts = read_parts(wording, matcher.index)
-    ranked = scoring.rank(find_candidates(parts, matcher.index, without=without), len(parts), matcher.weights)
-    if not ranked:
+    reading = matcher.read(wording, without=without)
+    if not reading.ranked or (without is not None and reading.sure < PULLS_AT):
         return None
-    if without is not None:
-        features = scoring.best_features(ranked, matcher.index, matcher.knowledge)
-        if scoring.probability(features, matcher.weights) < PULLS_AT:
-            return None
-    return ranked[0].candidate.entry
+    return reading.ranked[0].candidate.entry
