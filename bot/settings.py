@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -17,11 +17,17 @@ from bot.errors import SettingsError
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """One environment variable: what it is for, and whether it is secret."""
+    """One environment variable: what it is for, and how far it is to be trusted.
+
+    A `secret` is never shown. An `address` is where the app sends what it knows. What is not `in_file`
+    is taken from the environment alone.
+    """
 
     name: str
     purpose: str
     secret: bool = False
+    address: bool = False
+    in_file: bool = True
 
 
 KNOWLEDGE = Variable("PRINCIPLES_KNOWLEDGE", "folders of packs to use instead of the bundled ones")
@@ -30,12 +36,12 @@ APP_TOKEN = Variable("SLACK_APP_TOKEN", "the app-level token, with which Socket 
 SIGNING_SECRET = Variable("SLACK_SIGNING_SECRET", "proves that an HTTP request comes from Slack", secret=True)
 CLIENT_ID = Variable("SLACK_CLIENT_ID", "the app's client id, for installing into several workspaces")
 CLIENT_SECRET = Variable("SLACK_CLIENT_SECRET", "the app's client secret, for the same", secret=True)
-API_URL = Variable("SLACK_API_URL", "where Slack's Web API is")
-DATABASE = Variable("DATABASE_URL", "where claims and replies are kept", secret=True)
+API_URL = Variable("SLACK_API_URL", "where Slack's Web API is", address=True)
+DATABASE = Variable("DATABASE_URL", "where claims and replies are kept", secret=True, address=True)
 HOST = Variable("HOST", "the address to listen on in HTTP mode")
 PORT = Variable("PORT", "the port to listen on in HTTP mode")
 LOG_LEVEL = Variable("LOG_LEVEL", "how much is logged")
-CACHE = Variable("PRINCIPLES_CACHE", 'folder for compiled packs, or "off"')
+CACHE = Variable("PRINCIPLES_CACHE", 'folder for compiled packs, or "off"', in_file=False)
 REPLICA = Variable("PRINCIPLES_REPLICA", "this replica's own, lasting name; the host's name by default")
 DAILY_MANAGERS = Variable("DAILY_MANAGERS", "who may set up a channel's daily post")
 DAILY_IN_DOUBT = Variable("DAILY_IN_DOUBT", "what to do when Slack does not show whether a daily post went out")
@@ -115,6 +121,10 @@ class Settings:
 def environment(folder: Path | None = None) -> Mapping[str, str]:
     """The process's environment, over the `.env` file of `folder` (default: the current one) if there is one.
 
+    The file may be somebody else's, as in a folder just cloned. So it sets nothing but our own variables; not
+    where compiled packs come from; and no address where the environment holds a secret, which would be sent
+    there. What is left out is said in a warning.
+
     Raises SettingsError when that file cannot be read.
     """
     file = (folder or Path.cwd()) / ".env"
@@ -126,7 +136,29 @@ def environment(folder: Path | None = None) -> Mapping[str, str]:
         read = dotenv_values(file, interpolate=False)
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file}: cannot be read ({error}): write it as UTF-8 lines of NAME=value") from error
-    return {**{name: value for name, value in read.items() if value is not None}, **os.environ}
+    given = {name: value for name, value in read.items() if value and name not in os.environ}
+    refused = dict(_refused(given, os.environ))
+    for name, reason in refused.items():
+        _warn(f"{file}: {name} is not taken from a file {reason}: set it in the environment.")
+    ours = {variable.name for variable in VARIABLES} - refused.keys()
+    return {**{name: value for name, value in given.items() if name in ours}, **os.environ}
+
+
+def _refused(given: Mapping[str, str], environ: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What a file may not set, each with the reason."""
+    secrets = [variable.name for variable in VARIABLES if variable.secret and not variable.address]
+    held = next((name for name in secrets if environ.get(name, "").strip()), None)
+    for variable in VARIABLES:
+        if variable.name in given and not variable.in_file:
+            yield variable.name, "that comes with a folder"
+        elif variable.name in given and variable.address and held:
+            yield variable.name, f"while the environment holds {held}"
+
+
+def _warn(message: str) -> None:
+    from logging import getLogger
+
+    getLogger(__name__).warning(message)
 
 
 def _cache_folder(environ: Mapping[str, str]) -> Path | None:

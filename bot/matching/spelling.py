@@ -43,21 +43,26 @@ SEARCHES = 30
 _CORPUS = 500_000_000_000
 
 
+def dictionary() -> Path:
+    """The dictionary file: 82,765 lines of "word count"."""
+    spec = find_spec("symspellpy")
+    folder = Path(next(iter(spec.submodule_search_locations or ()))) if spec else Path()
+    return folder / "frequency_dictionary_en_82_765.txt"
+
+
 class English:
     """How common an English word is, from the dictionary that symspellpy ships (82,765 words)."""
 
     def __init__(self) -> None:
         self._searches = 0
 
-    def __reduce__(self) -> tuple[type[English], tuple[()]]:
-        return English, ()  # the dictionary is read again, not carried along
+    def __getstate__(self) -> dict[str, int]:
+        return {"_searches": 0}  # the dictionary is read again, not carried along
 
     @cached_property
     def _data(self) -> mmap.mmap:
-        """The dictionary file: lines of "word count", mapped, since few of them are ever looked at."""
-        spec = find_spec("symspellpy")
-        folder = Path(next(iter(spec.submodule_search_locations or ()))) if spec else Path()
-        with (folder / "frequency_dictionary_en_82_765.txt").open("rb") as file:
+        """The dictionary file, mapped, since few of its lines are ever looked at."""
+        with dictionary().open("rb") as file:
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
 
     @cached_property

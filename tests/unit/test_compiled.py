@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import gc
+import json
 import os
 import pickle
+from io import BytesIO
+from pathlib import Path
 
+import numpy
 import pytest
+import Stemmer
 
 from bot import compiled
 from bot.compiled import KEPT, compile_packs
 from bot.errors import KnowledgeError
+from bot.knowledge.files import bundled_folder
 from bot.matching.matcher import Matcher
 
 PACK = """\
@@ -44,7 +51,7 @@ def parsed(monkeypatch):
 
 
 def stored(cache):
-    return list(cache.glob("*.compiled"))
+    return list(cache.glob("*.npz"))
 
 
 def answer_of(knowledge):
@@ -81,17 +88,34 @@ def test_a_pack_that_breaks_later_is_refused_despite_the_copy(folder, cache):
         compile_packs([folder], cache)
 
 
-def test_an_update_of_the_bot_is_noticed(folder, cache, parsed, monkeypatch):
+@pytest.mark.parametrize(
+    "update",
+    [
+        lambda patch, tmp_path: patch.setattr(compiled, "__version__", "99.0.0"),
+        lambda patch, tmp_path: patch.setattr(numpy, "__version__", "99.0.0"),
+        lambda patch, tmp_path: patch.setattr(Stemmer, "version", lambda: "99.0.0"),
+        lambda patch, tmp_path: patch.setattr(compiled, "dictionary", lambda: tmp_path / "another"),
+    ],
+    ids=["the bot", "numpy", "the stemmer", "the dictionary"],
+)
+def test_an_update_of_what_compiles_is_noticed(folder, cache, parsed, monkeypatch, tmp_path, update):
+    """Old stems would meet new ones, silently."""
     compile_packs([folder], cache)
-    monkeypatch.setattr(compiled, "__version__", "99.0.0")
+    update(monkeypatch, tmp_path)
     compile_packs([folder], cache)
     assert len(parsed) == 2
 
 
+def npz(**arrays):
+    file = BytesIO()
+    numpy.savez(file, **{name: numpy.frombuffer(text.encode(), dtype=numpy.uint8) for name, text in arrays.items()})
+    return file.getvalue()
+
+
 @pytest.mark.parametrize(
     "damage",
-    [b"", b"not a pickle", pickle.dumps("something else"), pickle.dumps((1, 2)), pickle.dumps((None, None, None))],
-    ids=["empty", "noise", "a string", "a pair", "nothing"],
+    [b"", b"noise", pickle.dumps("a string"), npz(), npz(state="[]", values="[]"), npz(state="[]")],
+    ids=["empty", "noise", "a pickle", "no parts", "another state", "half"],
 )
 def test_a_damaged_copy_is_replaced(folder, cache, parsed, damage):
     compile_packs([folder], cache)
@@ -111,6 +135,20 @@ def test_a_cut_off_copy_is_replaced(folder, cache):
     assert answer_of(knowledge) == "At nine."
 
 
+@pytest.mark.parametrize(
+    "values", ["", "[", "null", "[1, 2]", '{"!": "Popen", "args": "x"}', '{"!": "again", "number": 7}', "[" * 100_000]
+)
+def test_a_copy_of_the_right_state_with_wrong_values_is_replaced(folder, cache, parsed, values):
+    compile_packs([folder], cache)
+    (copy,) = stored(cache)
+    with numpy.load(copy) as kept:
+        state = kept["state"].tobytes().decode()
+    copy.write_bytes(npz(state=state, values=values))
+    knowledge, _ = compile_packs([folder], cache)
+    assert answer_of(knowledge) == "At nine."
+    assert len(parsed) == 2
+
+
 class Tripwire:
     """Unpickling this would leave a trace."""
 
@@ -121,22 +159,58 @@ class Tripwire:
         return os.mkdir, (str(self.trace),)
 
 
-def test_a_copy_that_others_could_write_is_not_even_opened(folder, cache, tmp_path):
+@pytest.mark.parametrize("part", ["state", "values", "array0"])
+def test_reading_a_planted_copy_runs_nothing(folder, cache, tmp_path, part):
+    """Whoever can write the file, whatever they write: it is read as data."""
     compile_packs([folder], cache)
     (copy,) = stored(cache)
+    with numpy.load(copy) as kept:
+        planted = {**kept, part: numpy.array([Tripwire(tmp_path / "trace")], dtype=object)}
+    numpy.savez(copy, **planted)
+    knowledge, _ = compile_packs([folder], cache)
+    assert answer_of(knowledge) == "At nine."
     copy.write_bytes(pickle.dumps(Tripwire(tmp_path / "trace")))
-    copy.chmod(0o666)
     compile_packs([folder], cache)
     assert not (tmp_path / "trace").exists()
 
 
-def test_a_copy_of_somebody_else_is_not_even_opened(folder, cache, tmp_path, monkeypatch):
+@pytest.mark.parametrize("whose", ["others could write it", "it is somebody else's"])
+def test_a_copy_that_is_not_ours_alone_is_not_believed(folder, cache, parsed, monkeypatch, whose):
     compile_packs([folder], cache)
     (copy,) = stored(cache)
-    copy.write_bytes(pickle.dumps(Tripwire(tmp_path / "trace")))
-    monkeypatch.setattr(os, "getuid", lambda: copy.stat().st_uid + 1)
+    if whose == "others could write it":
+        copy.chmod(0o666)
+    else:
+        monkeypatch.setattr(os, "getuid", lambda: copy.stat().st_uid + 1)
     compile_packs([folder], cache)
-    assert not (tmp_path / "trace").exists()
+    assert len(parsed) == 2
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_the_garbage_collector_of_the_process_is_left_as_it_is(folder, cache, enabled):
+    before = gc.isenabled()
+    try:
+        (gc.enable if enabled else gc.disable)()
+        for _ in range(2):
+            compile_packs([folder], cache)
+            assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if before else gc.disable)()
+
+
+def test_a_copy_answers_like_the_packs_themselves(cache, labelled):
+    """All bundled packs: the same decision, scores and reasons, and one object where there was one."""
+    fresh = Matcher(*compile_packs([bundled_folder()], cache))
+    copied = Matcher(*compile_packs([bundled_folder()], cache))
+    assert all(one is other for one, other in zip(copied.knowledge.entries, copied.index.entries, strict=True))
+    for question in labelled:
+        assert copied.match(question) == fresh.match(question), question
+
+
+@pytest.fixture
+def labelled():
+    lines = (Path(__file__).parents[1] / "quality" / "questions" / "dev.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line)["q"] for line in lines[::4]]
 
 
 def test_the_copy_is_for_its_owner_alone(folder, cache):

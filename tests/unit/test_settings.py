@@ -90,6 +90,60 @@ def test_a_dotenv_file_is_read_and_the_environment_wins(tmp_path, monkeypatch):
     assert (settings.slack_bot_token, settings.port, settings.slack_signing_secret) == ("xoxb-file", 5000, "a$b")
 
 
+@pytest.fixture
+def nothing_set(monkeypatch):
+    for name in [variable.name for variable in VARIABLES] + ["XDG_CACHE_HOME"]:
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_a_dotenv_file_does_not_say_where_compiled_packs_come_from(tmp_path, nothing_set, caplog):
+    """It may have come with somebody's folder."""
+    (tmp_path / ".env").write_text("PRINCIPLES_CACHE=cache\nXDG_CACHE_HOME=cache\nPRINCIPLES_KNOWLEDGE=packs\n")
+    settings = Settings.from_env(environment(tmp_path))
+    assert settings.cache == Settings.from_env({}).cache
+    assert settings.knowledge == (Path("packs"),)
+    (said,) = caplog.messages
+    assert "PRINCIPLES_CACHE is not taken from a file that comes with a folder" in said
+    assert str(tmp_path / ".env") in said
+
+
+@pytest.mark.parametrize("secret", ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_CLIENT_SECRET"])
+@pytest.mark.parametrize("address", ["SLACK_API_URL=http://evil.example/", "DATABASE_URL=postgresql://evil.example/db"])
+def test_a_dotenv_file_does_not_redirect_what_the_environment_holds(
+    tmp_path, monkeypatch, nothing_set, caplog, secret, address
+):
+    (tmp_path / ".env").write_text(address)
+    monkeypatch.setenv(secret, {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}.get(secret, "hunter2"))
+    settings = Settings.from_env(environment(tmp_path))
+    assert (settings.slack_api_url, settings.database_url) == ("https://slack.com/api/", None)
+    (said,) = caplog.messages
+    assert f"while the environment holds {secret}" in said
+    assert "evil" not in said
+    assert "hunter2" not in said
+
+
+def test_a_dotenv_file_may_hold_token_and_address_together(tmp_path, nothing_set, caplog):
+    (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=xoxb-1\nSLACK_API_URL=http://127.0.0.1:1/\n")
+    settings = Settings.from_env(environment(tmp_path))
+    assert (settings.slack_bot_token, settings.slack_api_url) == ("xoxb-1", "http://127.0.0.1:1/")
+    assert caplog.messages == []
+
+
+def test_an_address_of_the_environment_stands_beside_its_token(tmp_path, monkeypatch, nothing_set, caplog):
+    (tmp_path / ".env").write_text("SLACK_API_URL=http://evil.example/")
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:1/")
+    assert Settings.from_env(environment(tmp_path)).slack_api_url == "http://127.0.0.1:1/"
+    assert caplog.messages == []
+
+
+def test_a_dotenv_file_sets_our_variables_only(tmp_path, nothing_set):
+    (tmp_path / ".env").write_text("PYTHONPATH=evil\nHTTPS_PROXY=http://evil.example\nHOST=0.0.0.0\n")
+    read = environment(tmp_path)
+    assert read["HOST"] == "0.0.0.0"
+    assert "evil" not in str({name: read.get(name) for name in ("PYTHONPATH", "HTTPS_PROXY")})
+
+
 def test_without_a_dotenv_file_the_environment_is_all(tmp_path, monkeypatch):
     monkeypatch.setenv("PORT", "5000")
     assert Settings.from_env(environment(tmp_path)).port == 5000
