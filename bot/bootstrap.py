@@ -13,8 +13,9 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.engine.daily import Daily
+    from bot.library import Library
     from bot.posting.subscription import Deck
-    from bot.slack.publisher import Pace
+    from bot.slack.outbox.publisher import Pace
     from bot.slack.runtime import Runtime
     from bot.store.database import Database
 
@@ -33,14 +34,14 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
 
     Raises StoreError or SettingsError.
     """
-    from bot.posting.cards import cards_of
-    from bot.posting.subscription import Deck
+    from bot.library import Library, Shelf
     from bot.slack.app import build_app, build_client
-    from bot.slack.daily_desk import DailyDesk
-    from bot.slack.desk import Desk
-    from bot.slack.once import Once
-    from bot.slack.publisher import Pace, Publisher
-    from bot.slack.queues import ChannelQueues
+    from bot.slack.asking.desk import Desk
+    from bot.slack.daily.desk import DailyDesk
+    from bot.slack.events.once import Once
+    from bot.slack.home.home import Home
+    from bot.slack.outbox.publisher import Pace, Publisher
+    from bot.slack.outbox.queues import ChannelQueues
     from bot.slack.runtime import Listeners, Runtime
     from bot.store.claims import Claims
     from bot.store.database import Database
@@ -52,19 +53,20 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
     claims, replies = Claims(database), Replies(database)
     queues, threads = ChannelQueues(spacing=pace.spacing), Listeners()
     publisher = Publisher(queues, now=utc_now, reconcile_after=pace.reconcile_after)
-    deck = Deck(cards_of(answering.knowledge))
-    daily = build_daily(settings, deck, database)
+    library = Library(Shelf(answering))
+    daily = build_daily(settings, library, database)
     daily_desk = DailyDesk(
         daily.subscriptions,
         daily.deliveries,
-        deck,
+        library,
         managers=settings.daily_managers,
         now=utc_now,
         nudge=daily.nudge,
     )
-    desk = Desk(answering, publisher, claims, replies, now=utc_now, daily_blocks=daily_desk.home)
+    desk = Desk(library, publisher, claims, replies, now=utc_now)
+    home = Home(library, [daily_desk.home], now=utc_now)
     client = build_client(settings, timeout_seconds=pace.timeout_seconds)
-    app = build_app(client, settings, desk, daily_desk, Once(claims, now=utc_now), threads)
+    app = build_app(client, settings, desk, daily_desk, home, Once(claims, now=utc_now), threads)
     return Runtime(app, threads, queues, desk, daily, database, claims, replies)
 
 
@@ -77,19 +79,20 @@ def build_deck(settings: Settings) -> Deck:
     return Deck(cards_of(load(settings.knowledge or (bundled_folder(),))))
 
 
-def build_daily(settings: Settings, deck: Deck, database: Database) -> Daily:
+def build_daily(settings: Settings, library: Library, database: Database) -> Daily:
     """The daily post over a migrated database, to be started and stopped."""
     from socket import gethostname
 
     from bot.engine.daily import Daily
     from bot.posting.delivery import InDoubt
     from bot.slack.app import build_client
-    from bot.slack.daily_publisher import TIMEOUT_SECONDS, DailyPublisher
+    from bot.slack.daily.publisher import TIMEOUT_SECONDS, DailyPublisher
 
     client = build_client(settings, timeout_seconds=TIMEOUT_SECONDS)
     publisher = DailyPublisher(lambda team: client)  # one token, and so one workspace
     in_doubt = InDoubt(settings.daily_in_doubt)
-    return Daily(database, deck, publisher, replica=settings.replica or gethostname(), in_doubt=in_doubt)
+    replica = settings.replica or gethostname()
+    return Daily(database, lambda team: library.of(team).deck, publisher, replica=replica, in_doubt=in_doubt)
 
 
 def utc_now() -> datetime:

@@ -16,7 +16,9 @@ from bot.answering import Answering, Reply
 from bot.bootstrap import build_answering
 from bot.render.messages import MATCHES, reply_message
 from bot.settings import Settings
-from bot.slack.views import answer_view, home_view, search_view
+from bot.slack.asking.answer_view import answer_view
+from bot.slack.asking.search_view import search_view
+from bot.slack.home.view import home_view
 
 ASKER = "U0ALICE"
 DAY = datetime(2026, 11, 21, tzinfo=UTC)

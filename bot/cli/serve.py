@@ -90,9 +90,9 @@ def choose_mode(settings: Settings, *, socket: bool, http: bool) -> Mode:
 def _door(runtime: Runtime, settings: Settings, mode: Mode) -> AbstractContextManager[object]:
     """The open door of that mode."""
     if mode == "socket":
-        from bot.slack.socket_door import SocketDoor
+        from bot.slack.doors.socket_mode import SocketDoor
 
         return SocketDoor(runtime.app, settings.slack_app_token or "")
-    from bot.slack.http_door import HttpDoor
+    from bot.slack.doors.http import HttpDoor
 
     return HttpDoor(runtime.app, settings.host, settings.port)

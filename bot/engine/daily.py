@@ -34,7 +34,7 @@ class Daily:
     def __init__(
         self,
         database: Database,
-        deck: Deck,
+        deck_of: Callable[[str], Deck],
         messenger: Messenger,
         *,
         replica: str,
@@ -49,14 +49,14 @@ class Daily:
         courier = Courier(
             deliveries,
             messenger,
-            deck,
+            deck_of,
             clock=clock,
             on_refused=lambda key, error: subscriptions.halt(key.team, key.channel, error),
             in_doubt=in_doubt,
             timing=timing,
         )
         self.subscriptions, self.deliveries = subscriptions, deliveries
-        self.jobs = Jobs(self._engine, subscriptions, deliveries, courier, deck, messenger.tell, clock, pace.stale)
+        self.jobs = Jobs(self._engine, subscriptions, deliveries, courier, deck_of, messenger.tell, clock, pace.stale)
 
     def start(self) -> None:
         """Begin to plan and post. Raises StoreError when the database cannot be used."""

@@ -49,7 +49,7 @@ class Jobs:
     subscriptions: Subscriptions
     deliveries: Deliveries
     courier: Courier
-    deck: Deck
+    deck_of: Callable[[str], Deck]
     tell: Callable[[str, str, str], PostOutcome]
     clock: Callable[[], datetime]
     stale: timedelta
@@ -61,7 +61,7 @@ class Jobs:
             return  # a long tick is still at it
         try:
             now = self.clock()
-            while self.subscriptions.advance(now, lambda one: plan(one, self.deck, now)):
+            while self.subscriptions.advance(now, lambda one: plan(one, self.deck_of(one.team), now)):
                 pass
             self.hand_over()
         except BotError as error:  # the next tick does it

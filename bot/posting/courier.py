@@ -79,7 +79,7 @@ class Courier:
         self,
         ledger: Ledger,
         publisher: Publisher,
-        deck: Deck,
+        deck_of: Callable[[str], Deck],
         *,
         clock: Callable[[], datetime],
         on_refused: Callable[[Key, str], object],
@@ -88,7 +88,7 @@ class Courier:
     ) -> None:
         self._ledger = ledger
         self._publisher = publisher
-        self._deck = deck
+        self._deck_of = deck_of
         self._clock = clock
         self._on_refused = on_refused
         self._in_doubt = in_doubt
@@ -108,7 +108,8 @@ class Courier:
 
     def _post(self, delivery: Delivery, now: datetime) -> timedelta | None:
         """Announce the call and make it; too late, or without its card, there is none."""
-        card = self._deck.cards.get(delivery.card_id or "") or self._deck.stand_in(delivery.card_id or "")
+        deck, card_id = self._deck_of(delivery.key.team), delivery.card_id or ""
+        card = deck.cards.get(card_id) or deck.stand_in(card_id)
         if now >= delivery.deadline or card is None:
             self._ledger.settle(delivery, State.MISSED, now=now)
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.knowledge.model import Entry, Item
-from bot.render import actions
+from bot.render import ids
 from bot.render.attribution import source_line
 from bot.render.body import Body, Room, body, message_room
 from bot.render.budget import BUTTON, CONTEXT, FALLBACK_TEXT, MESSAGE_TEXT, cut, split
@@ -37,7 +37,7 @@ def answer_blocks(
     """The answer as a message's blocks; where it is too long, a button opens it whole."""
     before = [*opening, _question(entry)]
     after = [*notes(entry), source_block(entry), *sources_row(entry, also), *related_row(related), *footer]
-    more = [context(SHORTENED), *actions_row([button("Read it whole", actions.READ, entry.id)])]
+    more = [context(SHORTENED), *actions_row([button("Read it whole", ids.READ, entry.id)])]
     shown = body(entry, message_room(MESSAGE_TEXT - text_in([*before, *after, *more])))
     return [*before, *shown.blocks, *([] if shown.whole else more), *after]
 
@@ -75,13 +75,13 @@ def sources_row(entry: Entry, also: Sequence[Entry]) -> list[Block]:
         else "Other answers to this"
     )
     labels = source_labels(entry, others)
-    buttons = numbered(actions.ANOTHER_SOURCE, [(label, e.id) for label, e in zip(labels, others, strict=True)])
+    buttons = numbered(ids.ANOTHER_SOURCE, [(label, e.id) for label, e in zip(labels, others, strict=True)])
     return [context(heading), *actions_row(buttons)] if buttons else []
 
 
 def related_row(related: Sequence[Entry]) -> list[Block]:
     """A button for each entry worth reading next."""
-    buttons = entry_buttons(actions.RELATED, related)
+    buttons = entry_buttons(ids.RELATED, related)
     return [context("Related"), *actions_row(buttons)] if buttons else []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.knowledge.model import Entry
 from bot.posting.cards import Card
 from bot.posting.naming import spelled
-from bot.render import actions
+from bot.render import ids
 from bot.render.answer import SHORTENED, answer_text, notes
 from bot.render.body import body, message_room
 from bot.render.budget import MESSAGE_TEXT, cut
@@ -24,7 +24,7 @@ def card_message(card: Card) -> Message:
     """The card with its place, its source, and the ways to read on."""
     entry = _as_entry(card)
     before = [context(_opening(card)), header(cut(one_line(card.title), TITLE))]
-    after = [*notes(entry), source_block(entry), *actions_row([*_see_all(card), button("Ask me", actions.SEARCH)])]
+    after = [*notes(entry), source_block(entry), *actions_row([*_see_all(card), button("Ask me", ids.SEARCH)])]
     shown = body(entry, message_room(MESSAGE_TEXT - text_in([*before, *after]) - len(SHORTENED)))
     more = [] if shown.whole else [context(SHORTENED)]
     return Message(f"{_opening(card)}: {answer_text(entry)}", [*before, *shown.blocks, *more, *after])
@@ -38,7 +38,7 @@ def _see_all(card: Card) -> list[dict[str, object]]:
     """The button that opens the whole list for the one who presses it; a card that is the list has none."""
     if card.place is None:
         return []
-    return [button(f"See all {spelled(card.place.total)}", actions.SEE_ALL, card.list_id)]
+    return [button(f"See all {spelled(card.place.total)}", ids.SEE_ALL, card.list_id)]
 
 
 def _as_entry(card: Card) -> Entry:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Generic, TypeVar
 
 from bot.knowledge.model import Entry, Knowledge
-from bot.render import actions
+from bot.render import ids
 from bot.render.budget import ACTIONS_ELEMENTS, FALLBACK_TEXT, OPTION, OPTIONS, cut, size
 from bot.render.elements import Element, actions_row, button, context, header, plain
 from bot.render.escape import literal, mrkdwn, one_line
@@ -76,7 +76,7 @@ def suggested_prompts(knowledge: Knowledge) -> tuple[dict[str, str], ...]:
 
 def topics_message(knowledge: Knowledge, *, topic: str | None = None, page: int = 0) -> Message:
     """All topics with their counts, or the entries of one (`topic` is its key), a page at a time."""
-    name = actions.find_topic(knowledge, topic)
+    name = ids.find_topic(knowledge, topic)
     if name is None:
         spoken = [f"{topic_name(t)} ({len(e)})" for t, e in knowledge.by_topic.items()]
         blocks = [header("Topics"), *topics_blocks(knowledge, page)]
@@ -90,7 +90,7 @@ def topics_blocks(knowledge: Knowledge, page: int = 0) -> list[Block]:
     """A button for each topic, with its count."""
     shown = page_of(list(knowledge.by_topic.items()), page, TOPICS_PAGE)
     buttons = [
-        button(_counted(topic, len(entries)), f"{actions.BROWSE_TOPIC}:{n}", actions.topic_value(topic))
+        button(_counted(topic, len(entries)), f"{ids.BROWSE_TOPIC}:{n}", ids.topic_value(topic))
         for n, (topic, entries) in enumerate(shown.items)
     ]
     return [*actions_row(buttons), *_pages("", shown)]
@@ -101,7 +101,7 @@ def topic_blocks(knowledge: Knowledge, topic: str, page: int = 0) -> list[Block]
     shown = page_of(knowledge.by_topic[topic], page, ENTRIES_PAGE)
     labels = question_labels(shown.items, QUESTION_ROW)
     rows = [_entry_row(entry, labels[n], n) for n, entry in enumerate(shown.items)]
-    back = button("All topics", f"{actions.BROWSE_TOPIC}:all", actions.topic_value(""))
+    back = button("All topics", f"{ids.BROWSE_TOPIC}:all", ids.topic_value(""))
     return [header(topic_name(topic)), *rows, *_pages(topic, shown, back)]
 
 
@@ -119,7 +119,7 @@ def _counted(topic: str, count: int) -> str:
 
 def _entry_row(entry: Entry, label: str, number: int) -> Block:
     """The question in full width, so that a phone can wrap it, and a button beside it."""
-    read = button("Read", f"{actions.READ}:{number}", entry.id)
+    read = button("Read", f"{ids.READ}:{number}", entry.id)
     read["accessibility_label"] = plain(f"Read: {label}", OPTION)["text"]
     return {"type": "section", "text": plain(label, QUESTION_ROW), "accessory": read}
 
@@ -128,7 +128,7 @@ def _pages(topic: str, shown: Page[T], back: Element | None = None) -> list[Bloc
     """Where we are among the pages, and the buttons to the others."""
     to = [("previous", "← Back", shown.number - 1), ("next", "More →", shown.number + 1)]
     turns = [
-        button(label, f"{actions.BROWSE_TOPIC}:{name}", actions.topic_value(topic, page))
+        button(label, f"{ids.BROWSE_TOPIC}:{name}", ids.topic_value(topic, page))
         for name, label, page in to
         if 0 <= page < shown.count
     ]

@@ -9,7 +9,7 @@ from datetime import date
 from bot.posting.calendar import EVERY_DAY, WORKDAYS, Schedule, Slot, zone_of
 from bot.posting.subscription import Standing, Subscription
 from bot.posting.trouble import MENDING
-from bot.render import actions
+from bot.render import ids
 from bot.render.budget import FALLBACK_TEXT, SECTION, cut
 from bot.render.elements import Element, actions_row, button, context, header, plain
 from bot.render.escape import mrkdwn
@@ -58,7 +58,7 @@ def line_message(markup: str) -> Message:
 def list_message(subscriptions: Sequence[Subscription]) -> Message:
     """The subscriptions that a person may see."""
     if not subscriptions:
-        return line_message(f"No channel of yours has a daily principle yet. `{actions.COMMAND} daily` sets one up.")
+        return line_message(f"No channel of yours has a daily principle yet. `{ids.COMMAND} daily` sets one up.")
     lines = [f"• {subscription_line(one)}" for one in subscriptions[:LISTED]]
     more = len(subscriptions) - LISTED
     text = "\n".join([*lines, *([f"and {more} more"] if more > 0 else [])])
@@ -70,22 +70,22 @@ def home_blocks(subscriptions: Sequence[Subscription]) -> list[Block]:
     shown = subscriptions[:HOME_SUBSCRIPTIONS]
     rows = [block for one in shown for block in (_section(subscription_line(one)), *_buttons(one))]
     more = len(subscriptions) - len(shown)
-    rest = [context(f"and {more} more: type {actions.COMMAND} daily list")] if more > 0 else []
-    new = actions_row([button("Set up a daily principle", actions.DAILY_SETUP)])
+    rest = [context(f"and {more} more: type {ids.COMMAND} daily list")] if more > 0 else []
+    new = actions_row([button("Set up a daily principle", ids.DAILY_SETUP)])
     return [header("Daily principle"), *rows, *rest, *new]
 
 
 def _buttons(one: Subscription) -> list[Block]:
     """What can be done with a subscription; each button's id and value name its channel."""
     running = one.standing is Standing.ACTIVE
-    wanted = [("Change", actions.DAILY_SETUP), ("Pause", actions.DAILY_PAUSE) if running else _resume()]
-    wanted += [("Skip next", actions.DAILY_SKIP)] if one.upcoming else []
+    wanted = [("Change", ids.DAILY_SETUP), ("Pause", ids.DAILY_PAUSE) if running else _resume()]
+    wanted += [("Skip next", ids.DAILY_SKIP)] if one.upcoming else []
     made = [button(label, f"{name}:{one.channel}", one.channel) for label, name in wanted]
     return actions_row([*made, _stop(one.channel)])
 
 
 def _resume() -> tuple[str, str]:
-    return "Resume", actions.DAILY_RESUME
+    return "Resume", ids.DAILY_RESUME
 
 
 def _stop(channel: str) -> Element:
@@ -95,7 +95,7 @@ def _stop(channel: str) -> Element:
         "confirm": plain("Stop", 30),
         "deny": plain("Keep", 30),
     }
-    return {**button("Stop", f"{actions.DAILY_STOP}:{channel}", channel), "confirm": confirm}
+    return {**button("Stop", f"{ids.DAILY_STOP}:{channel}", channel), "confirm": confirm}
 
 
 def _state(one: Subscription) -> str:

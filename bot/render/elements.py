@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.render import actions
+from bot.render import ids
 from bot.render.budget import BUTTON, CONTEXT, HEADER, cut, size
 from bot.render.escape import literal, one_line
 from bot.render.message import Block
@@ -59,7 +59,7 @@ def rich_text(*elements: Element) -> Block:
     return {"type": "rich_text", "elements": list(elements)}
 
 
-def button(label: str, action_id: str, value: str = actions.NO_VALUE, *, style: str | None = None) -> Element:
+def button(label: str, action_id: str, value: str = ids.NO_VALUE, *, style: str | None = None) -> Element:
     """A button; screen readers hear the label in full as far as Slack allows (75)."""
     made: Element = {"type": "button", "text": plain(label, BUTTON), "action_id": action_id, "value": value}
     return {**made, "style": style} if style else made

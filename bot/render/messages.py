@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.answering.service import Reply
 from bot.knowledge.model import Entry, Knowledge, fold_wording
 from bot.matching.decision import Abstained, Ambiguous, Answered, Match
-from bot.render import actions
+from bot.render import ids
 from bot.render.answer import answer_blocks, answer_text, entry_buttons
 from bot.render.budget import BUTTON, FALLBACK_TEXT, cut
 from bot.render.elements import (
@@ -60,10 +60,10 @@ def reply_message(reply: Reply, *, asker: str | None = None, opening: Sequence[B
 
 def private_message(reply: Reply) -> Message:
     """The reply for the asker's eyes only; an answer can be shared from here."""
-    search = button("Search", actions.SEARCH)
+    search = button("Search", ids.SEARCH)
     match reply.decision:
         case Answered(best, also):
-            share = button("Share in channel", actions.SHARE, best.entry.id, style="primary")
+            share = button("Share in channel", ids.SHARE, best.entry.id, style="primary")
             footer = actions_row([share, search])
             blocks = answer_blocks(best.entry, also=also, related=reply.related, footer=footer)
             return Message(answer_text(best.entry), blocks)
@@ -96,9 +96,9 @@ def help_message(knowledge: Knowledge) -> Message:
     opening = f"I answer questions about service from {count} quoted, attributed answers on {topics} topics."
     ways = [
         ("Mention me", "in a channel, or write me a direct message, with your question."),
-        (f"{actions.COMMAND} your question", "answers you alone; you can share it from there."),
-        (f"{actions.COMMAND} topics, random or search", "to look around."),
-        (f"{actions.COMMAND} daily", "gives a channel a principle a day."),
+        (f"{ids.COMMAND} your question", "answers you alone; you can share it from there."),
+        (f"{ids.COMMAND} topics, random or search", "to look around."),
+        (f"{ids.COMMAND} daily", "gives a channel a principle a day."),
         ("Find an answer", "in the menu of any message answers that message."),
     ]
     listed: Element = {"type": "rich_text_list", "style": "bullet", "elements": [_way(*way) for way in ways]}
@@ -114,9 +114,9 @@ def _way(name: str, rest: str) -> Element:
 def _did_you_mean(matches: Sequence[Match], more: Sequence[Element]) -> Message:
     """At most four wordings to choose from, and the way out."""
     entries = _different(matches)[:MAX_CHOICES]
-    choices = entry_buttons(actions.CHOOSE, entries)
+    choices = entry_buttons(ids.CHOOSE, entries)
     text = "\n".join(["Did you mean one of these?", *_spoken(entries)])
-    none = button("None of these", actions.NONE_OF_THESE)
+    none = button("None of these", ids.NONE_OF_THESE)
     blocks = [
         rich_text(paragraph("Did you mean one of these?", bold=True)),
         *actions_row(choices),
@@ -135,7 +135,7 @@ def _no_answer(question: str, matches: Sequence[Match], reason: str) -> Message:
 def _offer(line: str, matches: Sequence[Match]) -> Message:
     """One line, the nearest entries as buttons, and the search."""
     entries = _different(matches)[:MAX_NEAR]
-    near = entry_buttons(actions.CHOOSE, entries)
+    near = entry_buttons(ids.CHOOSE, entries)
     spoken = [f"{NEAR}:", *_spoken(entries)] if entries else []
     text = "\n".join([line, *spoken, "The search finds everything they hold."])
     offered = [context(NEAR), *actions_row(near)] if near else []
@@ -163,14 +163,14 @@ def _spoken(entries: Sequence[Entry]) -> list[str]:
 
 
 def _search_row() -> list[Block]:
-    return actions_row([button("Search", actions.SEARCH, style="primary")])
+    return actions_row([button("Search", ids.SEARCH, style="primary")])
 
 
 def _feedback_row(entry_id: str, asker: str | None) -> Block:
     """Slack's own feedback buttons, and the delete icon that only the asker sees."""
     feedback: Element = {
         "type": "feedback_buttons",
-        "action_id": actions.FEEDBACK,
+        "action_id": ids.FEEDBACK,
         "positive_button": _verdict("Helpful", "This answer helped", f"good:{entry_id}"),
         "negative_button": _verdict("Not helpful", "This answer did not help", f"bad:{entry_id}"),
     }
@@ -187,8 +187,8 @@ def _feedback_row(entry_id: str, asker: str | None) -> Block:
         "icon": "trash",
         "text": plain("Delete", BUTTON),
         "accessibility_label": "Delete this answer",
-        "action_id": actions.DELETE,
-        "value": actions.NO_VALUE,
+        "action_id": ids.DELETE,
+        "value": ids.NO_VALUE,
         "visible_to_user_ids": [asker],
         "confirm": confirm,
     }

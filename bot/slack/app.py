@@ -15,10 +15,14 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.errors import SettingsError
 from bot.settings import API_URL, BOT_TOKEN, Settings
-from bot.slack import errors, listeners
-from bot.slack.daily_desk import DailyDesk
-from bot.slack.desk import Desk
-from bot.slack.once import Once
+from bot.slack import errors
+from bot.slack.asking import listeners as asking
+from bot.slack.asking.desk import Desk
+from bot.slack.daily import listeners as daily
+from bot.slack.daily.desk import DailyDesk
+from bot.slack.events.once import Once
+from bot.slack.home import listeners as home_pages
+from bot.slack.home.home import Home
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +45,13 @@ def build_client(settings: Settings, *, timeout_seconds: int) -> WebClient:
 
 
 def build_app(
-    client: WebClient, settings: Settings, desk: Desk, daily_desk: DailyDesk, once: Once, executor: Executor
+    client: WebClient,
+    settings: Settings,
+    desk: Desk,
+    daily_desk: DailyDesk,
+    home: Home,
+    once: Once,
+    executor: Executor,
 ) -> App:
     """The app with every listener; checks the bot token with Slack.
 
@@ -68,7 +78,10 @@ def build_app(
     app.use(once.claim)
     app.listener_runner.listener_completion_handler = CustomListenerCompletionHandler(logger, once.finish)
     errors.register(app)
-    listeners.register(app, desk, daily_desk)
+    # The first listener that fits a payload gets it: the Home's own and the daily words before the general ones.
+    home_pages.register(app, home)
+    daily.register(app, daily_desk, refresh=home.publish)
+    asking.register(app, desk)
     return app
 
 

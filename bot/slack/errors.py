@@ -14,8 +14,8 @@ from slack_sdk.errors import SlackApiError
 
 from bot.errors import PublishError, StoreError
 from bot.render.messages import notice_message
-from bot.slack.notices import direct, whisper
-from bot.slack.respond import respond
+from bot.slack.outbox.notices import direct, whisper
+from bot.slack.outbox.respond import respond
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from bot.render import actions
+from bot.render import ids
 
 NAME = "Service Principles"
 # Where the HTTP mode listens, for events, commands, interactivity and options alike.
@@ -28,7 +28,7 @@ SCOPES = (
     Scope("app_mentions:read", "hear a question when somebody mentions the app"),
     Scope("assistant:write", "offer prompts and show that it is working in its own message tab"),
     Scope("chat:write", "post, update and delete its own answers"),
-    Scope("commands", f"offer {actions.COMMAND} and the two shortcuts"),
+    Scope("commands", f"offer {ids.COMMAND} and the two shortcuts"),
     Scope("im:history", "read the direct messages that people write to it"),
     Scope(
         "channels:history",
@@ -65,14 +65,14 @@ DESCRIPTION = "Answers questions about service from quoted, attributed sources, 
 
 LONG_DESCRIPTION = (
     "Ask about the principles of good service: mention the app in a channel, write it a direct message, "
-    f"use {actions.COMMAND}, or pick “Find an answer” in the menu of any message. It answers with a quotation "
+    f"use {ids.COMMAND}, or pick “Find an answer” in the menu of any message. It answers with a quotation "
     "from a curated pack, names the source and its lines, and says so when its sources have no answer. "
     "No language model is involved: the same question always gets the same answer."
 )
 
 SHORTCUTS = (
-    ("message", actions.FIND_ANSWER, "Find an answer", "Answer this message from the service principles"),
-    ("global", actions.SEARCH_PRINCIPLES, "Search principles", "Search all questions about service"),
+    ("message", ids.FIND_ANSWER, "Find an answer", "Answer this message from the service principles"),
+    ("global", ids.SEARCH_PRINCIPLES, "Search principles", "Search all questions about service"),
 )
 
 
@@ -103,7 +103,7 @@ def _address(http_url: str | None) -> str | None:
 def _features(address: str | None) -> dict[str, Any]:
     """What people see of the app."""
     command = {
-        "command": actions.COMMAND,
+        "command": ids.COMMAND,
         "description": "Ask about service principles",
         "usage_hint": "what are the 7 Cs | topics | random | search | daily | help",
         # Mentions arrive as ids either way; unescaped text is what the matcher reads.

@@ -14,8 +14,8 @@ from typing import Any, Protocol
 from slack_bolt import App
 
 from bot.errors import StoreError
-from bot.slack.desk import Desk
-from bot.slack.queues import ChannelQueues
+from bot.slack.asking.desk import Desk
+from bot.slack.outbox.queues import ChannelQueues
 from bot.store.claims import Claims
 from bot.store.database import Database
 from bot.store.deliveries import Deliveries

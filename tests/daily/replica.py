@@ -17,7 +17,7 @@ from bot.knowledge.loader import load
 from bot.posting.cards import cards_of
 from bot.posting.courier import Timing
 from bot.posting.subscription import Deck
-from bot.slack.daily_publisher import DailyPublisher
+from bot.slack.daily.publisher import DailyPublisher
 from bot.store.database import Database
 from tests.slack_stand_in import BOT_TOKEN
 
@@ -54,7 +54,14 @@ def build(config: Replica, database: Database) -> Daily:
         longest_wait=timedelta(seconds=5),
     )
     deck = Deck(cards_of(load([bundled_folder()])))
-    return Daily(database, deck, DailyPublisher(lambda team: client), replica=config.name, pace=pace, timing=timing)
+    return Daily(
+        database,
+        lambda _team: deck,
+        DailyPublisher(lambda _team: client),
+        replica=config.name,
+        pace=pace,
+        timing=timing,
+    )
 
 
 def main() -> None:

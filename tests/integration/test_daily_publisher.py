@@ -6,7 +6,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.posting.delivery import EVENT_TYPE, Absent, Doubtful, Key, Posted, Refused, Throttled, Unreadable
-from bot.slack.daily_publisher import DailyPublisher
+from bot.slack.daily.publisher import DailyPublisher
 from tests.daily_examples import card
 from tests.slack_stand_in import (
     ASKER,

@@ -9,10 +9,10 @@ import pytest
 
 from bot.bootstrap import build_slack
 from bot.settings import Settings
-from bot.slack.http_door import HttpDoor
-from bot.slack.publisher import Pace
+from bot.slack.doors.http import HttpDoor
+from bot.slack.doors.socket_mode import SocketDoor
+from bot.slack.outbox.publisher import Pace
 from bot.slack.runtime import Runtime
-from bot.slack.socket_door import SocketDoor
 from tests.integration.slack.knowledge import answering
 from tests.slack_stand_in import (
     APP_TOKEN,

@@ -6,16 +6,16 @@ import pytest
 
 from bot.posting.delivery import Key, State
 from bot.posting.subscription import Standing
-from bot.render import actions
-from bot.slack.daily_desk import NONE_HERE
+from bot.render import ids
+from bot.slack.daily.desk import NONE_HERE
 from tests.integration.slack.knowledge import ANGRY
 from tests.slack_stand_in import ASKER, OTHER, TEAM, Channel, Refuse, find
 
 FILLED = {
-    actions.DAILY_CHANNEL: {"selected_conversation": "C1"},
-    actions.DAILY_TIME: {"selected_time": "09:30"},
-    actions.DAILY_ZONE: {"selected_option": {"value": "Europe/Berlin"}},
-    actions.DAILY_WEEKDAYS: {"selected_options": [{"value": str(day)} for day in range(7)]},
+    ids.DAILY_CHANNEL: {"selected_conversation": "C1"},
+    ids.DAILY_TIME: {"selected_time": "09:30"},
+    ids.DAILY_ZONE: {"selected_option": {"value": "Europe/Berlin"}},
+    ids.DAILY_WEEKDAYS: {"selected_options": [{"value": str(day)} for day in range(7)]},
 }
 
 
@@ -55,15 +55,15 @@ def say(bot, word, *, user=ASKER):
 def test_the_modal_opens_with_the_channel_and_the_person_s_own_zone(bot):
     view = open_modal(bot, user=OTHER)
     assert view.user == OTHER
-    channel = next(b for b in view.content["blocks"] if b.get("block_id") == actions.DAILY_CHANNEL)
+    channel = next(b for b in view.content["blocks"] if b.get("block_id") == ids.DAILY_CHANNEL)
     assert channel["element"]["initial_conversation"] == "C1"
-    assert find(view.content["blocks"], actions.DAILY_ZONE)["initial_option"]["value"] == "America/New_York"
+    assert find(view.content["blocks"], ids.DAILY_ZONE)["initial_option"]["value"] == "America/New_York"
 
 
 def test_without_the_people_scope_the_zone_is_utc(bot):
     bot.slack.workspace.scopes.discard("users:read")
     view = open_modal(bot)
-    assert find(view.content["blocks"], actions.DAILY_ZONE)["initial_option"]["value"] == "UTC"
+    assert find(view.content["blocks"], ids.DAILY_ZONE)["initial_option"]["value"] == "UTC"
 
 
 def test_saving_sets_the_channel_s_post_up_and_says_when_it_comes(bot, kept):
@@ -76,27 +76,27 @@ def test_saving_sets_the_channel_s_post_up_and_says_when_it_comes(bot, kept):
 
 
 def test_the_zone_typeahead_finds_cities(bot):
-    ack = bot.slacks.interaction(bot.payloads.typing(open_modal(bot), "kath", action_id=actions.DAILY_ZONE))
+    ack = bot.slacks.interaction(bot.payloads.typing(open_modal(bot), "kath", action_id=ids.DAILY_ZONE))
     assert [option["value"] for option in ack.body["options"]] == ["Asia/Kathmandu"]
 
 
 def test_choosing_a_topic_changes_the_preview_in_place(bot):
     view = open_modal(bot)
-    element = find(view.content["blocks"], actions.DAILY_TOPICS)
-    payload = bot.payloads.press_in_view(view, {**element, "action_id": actions.DAILY_TOPICS})
+    element = find(view.content["blocks"], ids.DAILY_TOPICS)
+    payload = bot.payloads.press_in_view(view, {**element, "action_id": ids.DAILY_TOPICS})
     topics = {"selected_options": [{"value": "frameworks"}]}
-    payload["view"]["state"] = {"values": values(**{actions.DAILY_TOPICS: topics})}
+    payload["view"]["state"] = {"values": values(**{ids.DAILY_TOPICS: topics})}
     bot.interact(payload)
     assert "7 Cs" in str(view.content["blocks"])
-    assert find(view.content["blocks"], actions.DAILY_TOPICS)["initial_options"][0]["value"] == "frameworks"
+    assert find(view.content["blocks"], ids.DAILY_TOPICS)["initial_options"][0]["value"] == "frameworks"
 
 
 def test_a_field_that_cannot_be_used_is_named_and_nothing_is_saved(bot, kept):
     view = open_modal(bot)
-    submitted = bot.payloads.submit(view, values(**{actions.DAILY_WEEKDAYS: {"selected_options": []}}))
+    submitted = bot.payloads.submit(view, values(**{ids.DAILY_WEEKDAYS: {"selected_options": []}}))
     ack = bot.interact(submitted)
     assert ack.body["response_action"] == "errors"
-    assert list(ack.body["errors"]) == [actions.DAILY_WEEKDAYS]
+    assert list(ack.body["errors"]) == [ids.DAILY_WEEKDAYS]
     assert kept() is None
 
 
@@ -237,7 +237,7 @@ def test_editing_keeps_the_creator_and_the_skipped_days(bot, kept):
     set_up(bot)
     say(bot, "skip")
     skipped = kept().schedule.skip
-    set_up(bot, user=OTHER, **{actions.DAILY_TIME: {"selected_time": "10:00"}})
+    set_up(bot, user=OTHER, **{ids.DAILY_TIME: {"selected_time": "10:00"}})
     assert (kept().creator, kept().schedule.skip, kept().schedule.at.hour) == (ASKER, skipped, 10)
 
 
@@ -251,19 +251,19 @@ def test_app_home_shows_and_manages_them(bot, kept):
     assert "C1" not in str(home(bot).content)
     set_up(bot)
     assert "<#C1>" in str(home(bot).content)
-    for name, standing in ((actions.DAILY_PAUSE, Standing.PAUSED), (actions.DAILY_RESUME, Standing.ACTIVE)):
+    for name, standing in ((ids.DAILY_PAUSE, Standing.PAUSED), (ids.DAILY_RESUME, Standing.ACTIVE)):
         view = home(bot)
         bot.interact(bot.payloads.press_in_view(view, find(view.content["blocks"], name)))
         assert kept().standing is standing
     view = home(bot)
-    bot.interact(bot.payloads.press_in_view(view, find(view.content["blocks"], actions.DAILY_SKIP)))
+    bot.interact(bot.payloads.press_in_view(view, find(view.content["blocks"], ids.DAILY_SKIP)))
     assert len(kept().schedule.skip) == 1
     view = home(bot)
-    bot.interact(bot.payloads.press_in_view(view, find(view.content["blocks"], f"{actions.DAILY_SETUP}:C1")))
+    bot.interact(bot.payloads.press_in_view(view, find(view.content["blocks"], f"{ids.DAILY_SETUP}:C1")))
     changing = list(bot.slack.workspace.views.values())[-1]
-    assert find(changing.content["blocks"], actions.DAILY_TIME)["initial_time"] == "09:30"
+    assert find(changing.content["blocks"], ids.DAILY_TIME)["initial_time"] == "09:30"
     view = home(bot)
-    bot.interact(bot.payloads.press_in_view(view, find(view.content["blocks"], actions.DAILY_STOP)))
+    bot.interact(bot.payloads.press_in_view(view, find(view.content["blocks"], ids.DAILY_STOP)))
     assert kept() is None
     assert "<#C1>" not in str(bot.slack.workspace.homes[ASKER].content)
 
@@ -278,7 +278,7 @@ def test_app_home_opens_without_the_scopes(bot):
 
 def test_see_all_shows_the_list_to_the_one_who_asks(bot):
     message = bot.payloads.say("a card", user=OTHER)
-    button = {"type": "button", "action_id": actions.SEE_ALL, "value": ANGRY.id}
+    button = {"type": "button", "action_id": ids.SEE_ALL, "value": ANGRY.id}
     bot.interact(bot.payloads.press(message, button))
     assert "Apologise" in bot.whispered[-1]["text"]
     assert bot.said == []

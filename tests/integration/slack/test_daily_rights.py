@@ -3,7 +3,7 @@
 import pytest
 from slack_sdk import WebClient
 
-from bot.slack.rights import UNREACHABLE, refusal, shared_channels
+from bot.slack.daily.rights import UNREACHABLE, refusal, shared_channels
 from tests.slack_stand_in import ASKER, BOT_TOKEN, Channel, Refuse
 
 

@@ -1,6 +1,6 @@
 """The daily post from beginning to end: set up in Slack, posted by `principles serve`, read on by its button."""
 
-from bot.render import actions
+from bot.render import ids
 from tests.integration.slack.processes import serving
 from tests.slack_stand_in import (
     BOT_TOKEN,
@@ -20,10 +20,10 @@ entries:
 """
 
 FILLED = {
-    actions.DAILY_CHANNEL: {"selected_conversation": "C1"},
-    actions.DAILY_TIME: {"selected_time": "09:30"},
-    actions.DAILY_ZONE: {"selected_option": {"value": "Europe/Berlin"}},
-    actions.DAILY_WEEKDAYS: {"selected_options": [{"value": str(day)} for day in range(7)]},
+    ids.DAILY_CHANNEL: {"selected_conversation": "C1"},
+    ids.DAILY_TIME: {"selected_time": "09:30"},
+    ids.DAILY_ZONE: {"selected_option": {"value": "Europe/Berlin"}},
+    ids.DAILY_WEEKDAYS: {"selected_options": [{"value": str(day)} for day in range(7)]},
 }
 
 
@@ -51,7 +51,7 @@ def test_a_card_is_set_up_posted_and_read_on(slack, tmp_path):
         delivery.command(payloads.command("daily now"))
         slack.wait("chat.postMessage", seconds=40)  # the tick comes every fifteen seconds
         (card,) = slack.workspace.from_bot("C1")
-        button = find(card.blocks, actions.SEE_ALL)
+        button = find(card.blocks, ids.SEE_ALL)
         delivery.interaction(payloads.press(card, button))
         slack.wait("response_url", 2)
         assert served.stop() == 0

@@ -7,7 +7,7 @@ from time import time
 import pytest
 
 from bot.errors import SettingsError
-from bot.slack.http_door import HttpDoor
+from bot.slack.doors.http import HttpDoor
 from tests.integration.slack.knowledge import SEVEN_CS
 from tests.slack_stand_in import BOT_USER, SIGNING_SECRET, signature
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.render import actions
+from bot.render import ids
 from tests.integration.slack.knowledge import CHOICE, HOSTILE_PACK, SEVEN_CS
 from tests.slack_stand_in import ASKER, BOT_USER, find
 
@@ -75,7 +75,7 @@ def test_a_question_is_shown_back_as_words(http_bot, text):
     """In a channel, in a private answer and in a modal."""
     http_bot.mention(f"<@{BOT_USER}> {text}")
     http_bot.command(text)
-    http_bot.interact(http_bot.payloads.message_shortcut(http_bot.payloads.say(text), actions.FIND_ANSWER))
+    http_bot.interact(http_bot.payloads.message_shortcut(http_bot.payloads.say(text), ids.FIND_ANSWER))
     assert len(http_bot.slack.calls_of("chat.postMessage", "response_url", "views.open")) == 3
     assert_harmless(http_bot.slack)
 
@@ -92,11 +92,9 @@ def test_a_hostile_pack_is_shown_as_words_everywhere(http_bot):
     http_bot.command(HOSTILE_PACK.question)
     http_bot.command("topics")
     http_bot.mention(f"<@{BOT_USER}> {CHOICE}")
-    http_bot.interact(
-        http_bot.payloads.message_shortcut(http_bot.payloads.say(HOSTILE_PACK.question), actions.FIND_ANSWER)
-    )
+    http_bot.interact(http_bot.payloads.message_shortcut(http_bot.payloads.say(HOSTILE_PACK.question), ids.FIND_ANSWER))
     [view] = http_bot.slack.workspace.views.values()
-    options = http_bot.interact(http_bot.payloads.typing(view, "", action_id=actions.PICK)).body
+    options = http_bot.interact(http_bot.payloads.typing(view, "", action_id=ids.PICK)).body
     assert HOSTILE_PACK.id in str(options)
     assert all(not WIRE.search(text) for _, text in strings(options))
     assert_harmless(http_bot.slack)
@@ -112,7 +110,7 @@ def test_the_name_of_who_shares_is_a_user_id_and_nothing_else(http_bot):
     """The one mention the bot makes is of a person, by the id that Slack gave."""
     http_bot.command(SEVEN_CS.question)
     private = http_bot.whispered[0]
-    payload = http_bot.payloads.press(private, find(private["blocks"], actions.SHARE))
+    payload = http_bot.payloads.press(private, find(private["blocks"], ids.SHARE))
     payload["user"]["id"] = "!channel"
     http_bot.interact(payload)
     assert_harmless(http_bot.slack)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.render import actions
+from bot.render import ids
 from tests.integration.slack.knowledge import ANGRY, CHOICE, SEVEN_CS, SEVEN_CS_TWIN
 from tests.slack_stand_in import ASKER, OTHER, find
 
@@ -12,9 +12,7 @@ def view_of_message(http_bot):
     """The modal that "Find an answer" opens on a message."""
 
     def open_on(text: str):
-        http_bot.interact(
-            http_bot.payloads.message_shortcut(http_bot.payloads.say(text, user=OTHER), actions.FIND_ANSWER)
-        )
+        http_bot.interact(http_bot.payloads.message_shortcut(http_bot.payloads.say(text, user=OTHER), ids.FIND_ANSWER))
         [view] = http_bot.slack.workspace.views.values()
         return view
 
@@ -32,7 +30,7 @@ def submit_text(view) -> str | None:
 def test_a_swapped_answer_is_the_one_that_is_replied(http_bot, view_of_message):
     """What the modal shows when it is submitted goes into the thread."""
     view = view_of_message(SEVEN_CS.question)
-    press(http_bot, view, actions.ANOTHER_SOURCE)
+    press(http_bot, view, ids.ANOTHER_SOURCE)
     assert SEVEN_CS_TWIN.answer.text in str(view.content["blocks"])
     http_bot.interact(http_bot.payloads.submit(view))
     [reply] = http_bot.said
@@ -43,7 +41,7 @@ def test_an_open_question_can_be_replied_once_it_is_settled(http_bot, view_of_me
     """No submit button before the choice; afterwards the reply goes into the message's thread."""
     view = view_of_message(CHOICE)
     assert submit_text(view) is None
-    press(http_bot, view, actions.CHOOSE)
+    press(http_bot, view, ids.CHOOSE)
     assert submit_text(view) == "Reply in thread"
     http_bot.interact(http_bot.payloads.submit(view))
     assert len(http_bot.said) == 1
@@ -53,7 +51,7 @@ def test_a_message_without_an_answer_leads_to_the_search_in_the_same_modal(http_
     """What is picked there is replied in the thread of the message."""
     view = view_of_message("where is the coffee machine?")
     assert submit_text(view) is None
-    press(http_bot, view, actions.PICK, selected_option={"value": ANGRY.id})
+    press(http_bot, view, ids.PICK, selected_option={"value": ANGRY.id})
     assert submit_text(view) == "Reply in thread"
     http_bot.interact(http_bot.payloads.submit(view))
     [reply] = http_bot.said
@@ -62,8 +60,8 @@ def test_a_message_without_an_answer_leads_to_the_search_in_the_same_modal(http_
 
 def test_none_of_these_in_a_modal_offers_the_search(http_bot, view_of_message):
     view = view_of_message(CHOICE)
-    press(http_bot, view, actions.NONE_OF_THESE)
-    assert find(view.content["blocks"], actions.PICK)
+    press(http_bot, view, ids.NONE_OF_THESE)
+    assert find(view.content["blocks"], ids.PICK)
     assert submit_text(view) is None
 
 
@@ -98,18 +96,18 @@ def test_spoilt_metadata_posts_nothing(http_bot, view_of_message, metadata):
 
 def test_sharing_without_a_conversation_asks_for_one(http_bot):
     """The modal stays open with the error at its field."""
-    http_bot.interact(http_bot.payloads.global_shortcut(actions.SEARCH_PRINCIPLES))
+    http_bot.interact(http_bot.payloads.global_shortcut(ids.SEARCH_PRINCIPLES))
     [view] = http_bot.slack.workspace.views.values()
-    press(http_bot, view, actions.PICK, selected_option={"value": ANGRY.id})
+    press(http_bot, view, ids.PICK, selected_option={"value": ANGRY.id})
     ack = http_bot.interact(http_bot.payloads.submit(view, {}))
-    assert ack.body["errors"].keys() == {actions.SHARE_BLOCK}
+    assert ack.body["errors"].keys() == {ids.SHARE_BLOCK}
     assert http_bot.said == []
 
 
 def test_a_pick_that_is_gone_is_told_in_the_modal(http_bot):
-    http_bot.interact(http_bot.payloads.global_shortcut(actions.SEARCH_PRINCIPLES))
+    http_bot.interact(http_bot.payloads.global_shortcut(ids.SEARCH_PRINCIPLES))
     [view] = http_bot.slack.workspace.views.values()
-    press(http_bot, view, actions.PICK, selected_option={"value": "riseup/gone"})
+    press(http_bot, view, ids.PICK, selected_option={"value": "riseup/gone"})
     assert "not in my sources any more" in str(view.content["blocks"])
 
 
@@ -134,9 +132,9 @@ def test_a_reply_where_the_bot_is_no_member_tells_how_to_invite_it(http_bot, vie
 def test_an_entry_read_in_the_home_can_be_shared(http_bot):
     http_bot.event(http_bot.payloads.home_opened("home"))
     home = http_bot.slack.workspace.homes[ASKER]
-    press(http_bot, home, f"{actions.READ}:today")
+    press(http_bot, home, f"{ids.READ}:today")
     [view] = [view for view in http_bot.slack.workspace.views.values() if view.content["type"] == "modal"]
-    target = {actions.SHARE_BLOCK: {actions.SHARE_TARGET: {"selected_conversation": "C1"}}}
+    target = {ids.SHARE_BLOCK: {ids.SHARE_TARGET: {"selected_conversation": "C1"}}}
     http_bot.interact(http_bot.payloads.submit(view, target))
     assert [message.channel for message in http_bot.said] == ["C1"]
 
@@ -144,7 +142,7 @@ def test_an_entry_read_in_the_home_can_be_shared(http_bot):
 def test_the_home_leads_from_a_topic_back_to_all_topics(http_bot):
     http_bot.event(http_bot.payloads.home_opened("home"))
     before = http_bot.slack.workspace.homes[ASKER].content
-    press(http_bot, http_bot.slack.workspace.homes[ASKER], actions.BROWSE_TOPIC)
+    press(http_bot, http_bot.slack.workspace.homes[ASKER], ids.BROWSE_TOPIC)
     assert http_bot.slack.workspace.homes[ASKER].content != before
-    press(http_bot, http_bot.slack.workspace.homes[ASKER], f"{actions.BROWSE_TOPIC}:all")
+    press(http_bot, http_bot.slack.workspace.homes[ASKER], f"{ids.BROWSE_TOPIC}:all")
     assert http_bot.slack.workspace.homes[ASKER].content == before

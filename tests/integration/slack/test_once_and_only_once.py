@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.slack.publisher import METADATA_EVENT
+from bot.slack.outbox.publisher import METADATA_EVENT
 from bot.store.claims import LEASE, Claim, Lease
 from tests.integration.slack.knowledge import ANGRY, SEVEN_CS
 from tests.slack_stand_in import BOT_USER, TEAM, Message, RateLimited

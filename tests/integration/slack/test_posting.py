@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import StoreError
-from bot.render import actions
-from bot.slack.publisher import Pace
+from bot.render import ids
+from bot.slack.outbox.publisher import Pace
 from tests.integration.slack.conftest import QUICK
 from tests.integration.slack.knowledge import ANGRY, CHOICE, SEVEN_CS
 from tests.slack_stand_in import (
@@ -171,7 +171,7 @@ def test_a_change_of_a_reply_is_repeated_until_it_is_there(http_bot, fault):
     http_bot.mention(f"<@{BOT_USER}> {CHOICE}")
     [reply] = http_bot.said
     http_bot.slack.faults.add("chat.update", fault)
-    http_bot.interact(http_bot.payloads.press(reply, find(reply.blocks, actions.CHOOSE)))
+    http_bot.interact(http_bot.payloads.press(reply, find(reply.blocks, ids.CHOOSE)))
     assert "Customer" in reply.text
 
 
@@ -179,7 +179,7 @@ def test_a_refused_share_is_told_where_it_was_pressed(http_bot):
     http_bot.command(SEVEN_CS.question)
     http_bot.slack.workspace.channels["C1"].archived = True
     answer = http_bot.whispered[0]
-    http_bot.interact(http_bot.payloads.press(answer, find(answer["blocks"], actions.SHARE)))
+    http_bot.interact(http_bot.payloads.press(answer, find(answer["blocks"], ids.SHARE)))
     assert http_bot.said == []
     assert "archived" in http_bot.whispered[-1]["text"]
 
@@ -187,7 +187,7 @@ def test_a_refused_share_is_told_where_it_was_pressed(http_bot):
 def test_a_refused_reply_in_a_thread_is_told(http_bot):
     """The modal is closed by then: a direct message says why nothing came."""
     message = http_bot.payloads.say(SEVEN_CS.question)
-    http_bot.interact(http_bot.payloads.message_shortcut(message, actions.FIND_ANSWER))
+    http_bot.interact(http_bot.payloads.message_shortcut(message, ids.FIND_ANSWER))
     [view] = http_bot.slack.workspace.views.values()
     http_bot.slack.faults.add("chat.postMessage", Refuse("not_in_channel"))
     http_bot.interact(http_bot.payloads.submit(view))
@@ -204,7 +204,7 @@ def break_choice(bot, monkeypatch, error: Exception) -> None:
     def broken(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(bot.runtime.desk.answering, "ask", broken)
+    monkeypatch.setattr(bot.runtime.desk.library.of("").answering, "ask", broken)
 
 
 @pytest.mark.parametrize(
@@ -237,10 +237,10 @@ def test_an_expired_trigger_is_told(http_bot):
 
 def test_a_fault_in_a_modal_is_told_in_a_direct_message(http_bot):
     """And the press stays acknowledged: Slack shows no error of its own."""
-    http_bot.interact(http_bot.payloads.global_shortcut(actions.SEARCH_PRINCIPLES))
+    http_bot.interact(http_bot.payloads.global_shortcut(ids.SEARCH_PRINCIPLES))
     [view] = http_bot.slack.workspace.views.values()
     http_bot.slack.faults.add("views.update", ServerError(500))
-    select = find(view.content["blocks"], actions.PICK)
+    select = find(view.content["blocks"], ids.PICK)
     pick = http_bot.payloads.press_in_view(view, select, selected_option={"value": ANGRY.id})
     assert http_bot.interact(pick).status == 200
     assert "Something went wrong" in http_bot.said[-1].text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.render import actions
+from bot.render import ids
 from tests.integration.slack.knowledge import ENDLESS, SEVEN_CS
 from tests.slack_stand_in import BOT_USER, elements, find
 
@@ -21,8 +21,8 @@ def test_an_answer_shows_its_list_its_source_and_its_buttons(bot):
         assert expected in str(reply.blocks)
         assert expected in reply.text
     offered = action_ids(reply.blocks)
-    assert {actions.ANOTHER_SOURCE, actions.FEEDBACK, actions.DELETE} <= set(offered)
-    assert offered.count(actions.RELATED) <= 3
+    assert {ids.ANOTHER_SOURCE, ids.FEEDBACK, ids.DELETE} <= set(offered)
+    assert offered.count(ids.RELATED) <= 3
 
 
 def test_a_directed_question_is_never_met_with_silence(http_bot):
@@ -30,7 +30,7 @@ def test_a_directed_question_is_never_met_with_silence(http_bot):
     http_bot.mention(f"<@{BOT_USER}> who won the cup")
     [reply] = http_bot.said
     assert "no answer" in reply.text
-    assert {actions.CHOOSE, actions.SEARCH} <= set(action_ids(reply.blocks))
+    assert {ids.CHOOSE, ids.SEARCH} <= set(action_ids(reply.blocks))
 
 
 def test_an_endless_answer_fits_everywhere(http_bot):
@@ -40,14 +40,14 @@ def test_an_endless_answer_fits_everywhere(http_bot):
     [reply] = http_bot.said
     assert reply.blocks
     assert len(http_bot.whispered) == 1
-    http_bot.interact(http_bot.payloads.press(reply, find(reply.blocks, actions.READ)))
+    http_bot.interact(http_bot.payloads.press(reply, find(reply.blocks, ids.READ)))
     [opened] = http_bot.slack.calls_of("views.open")
     assert opened.ok
     assert "Word 39" in str(opened.params["view"])
 
 
 @pytest.mark.parametrize("value", ["gone/entry", "", "x" * 2_000, "good:"])
-@pytest.mark.parametrize("action", [actions.CHOOSE, actions.RELATED, actions.READ, actions.SHARE, actions.FEEDBACK])
+@pytest.mark.parametrize("action", [ids.CHOOSE, ids.RELATED, ids.READ, ids.SHARE, ids.FEEDBACK])
 def test_a_button_value_that_names_nothing_changes_nothing(http_bot, action, value):
     """Values come back through people's hands."""
     http_bot.mention(ASK)

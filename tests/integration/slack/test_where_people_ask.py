@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.render import actions
+from bot.render import ids
 from tests.integration.slack.knowledge import ANGRY, SEVEN_CS
 from tests.slack_stand_in import ASKER, BOT_USER, OTHER, TEAM, elements, find
 
@@ -77,8 +77,8 @@ def test_a_slash_command_is_answered_to_the_asker_alone(bot):
     [answer] = bot.whispered
     assert (answer["user"], answer["response_type"]) == (ASKER, "ephemeral")
     assert "Customer" in answer["text"]
-    assert find(answer["blocks"], actions.SHARE)
-    assert find(answer["blocks"], actions.SEARCH)
+    assert find(answer["blocks"], ids.SHARE)
+    assert find(answer["blocks"], ids.SEARCH)
     assert bot.said == []
 
 
@@ -103,7 +103,7 @@ def test_the_words_of_the_slash_command(http_bot, text, shown):
 def test_the_slash_command_opens_the_search(http_bot):
     http_bot.command("search")
     [opened] = http_bot.slack.calls_of("views.open")
-    assert opened.params["view"]["callback_id"] == actions.SEARCH_VIEW
+    assert opened.params["view"]["callback_id"] == ids.SEARCH_VIEW
 
 
 def test_a_slash_command_works_where_the_bot_is_no_member(http_bot):
@@ -115,7 +115,7 @@ def test_a_slash_command_works_where_the_bot_is_no_member(http_bot):
 
 def test_a_shared_answer_names_who_shared_it(bot):
     bot.command(ASK)
-    bot.interact(bot.payloads.press(bot.whispered[0], find(bot.whispered[0]["blocks"], actions.SHARE)))
+    bot.interact(bot.payloads.press(bot.whispered[0], find(bot.whispered[0]["blocks"], ids.SHARE)))
     [shared] = bot.said
     assert (shared.channel, shared.thread_ts) == ("C1", None)
     assert f"<@{ASKER}>" in str(shared.blocks)
@@ -128,7 +128,7 @@ def test_a_double_click_shares_once(http_bot):
     http_bot.command(ASK)
     answer = http_bot.whispered[0]
     for _ in range(2):
-        http_bot.interact(http_bot.payloads.press(answer, find(answer["blocks"], actions.SHARE)))
+        http_bot.interact(http_bot.payloads.press(answer, find(answer["blocks"], ids.SHARE)))
     assert len(http_bot.said) == 1
 
 
@@ -136,7 +136,7 @@ def test_sharing_where_the_bot_is_no_member_goes_through_the_response_url(http_b
     http_bot.command(ASK)
     del http_bot.slack.workspace.channels["C1"]
     answer = http_bot.whispered[0]
-    http_bot.interact(http_bot.payloads.press(answer, find(answer["blocks"], actions.SHARE)))
+    http_bot.interact(http_bot.payloads.press(answer, find(answer["blocks"], ids.SHARE)))
     [shared] = http_bot.said
     assert f"<@{ASKER}>" in str(shared.blocks)
 
@@ -144,7 +144,7 @@ def test_sharing_where_the_bot_is_no_member_goes_through_the_response_url(http_b
 def test_find_an_answer_opens_a_modal_that_replies_in_the_thread(bot):
     """The shortcut on somebody's message; the reply goes under that message, in the presser's name."""
     message = bot.payloads.say(ASK, user=OTHER)
-    bot.interact(bot.payloads.message_shortcut(message, actions.FIND_ANSWER))
+    bot.interact(bot.payloads.message_shortcut(message, ids.FIND_ANSWER))
     [view] = bot.slack.workspace.views.values()
     assert "Customer" in str(view.content["blocks"])
     assert view.content["submit"]["text"] == "Reply in thread"
@@ -156,7 +156,7 @@ def test_find_an_answer_opens_a_modal_that_replies_in_the_thread(bot):
 
 def test_find_an_answer_reads_the_attachments_of_a_message_without_text(http_bot):
     message = http_bot.payloads.say("")
-    payload = http_bot.payloads.message_shortcut(message, actions.FIND_ANSWER)
+    payload = http_bot.payloads.message_shortcut(message, ids.FIND_ANSWER)
     payload["message"]["attachments"] = [{"fallback": ASK}]
     http_bot.interact(payload)
     [view] = http_bot.slack.workspace.views.values()
@@ -165,16 +165,16 @@ def test_find_an_answer_reads_the_attachments_of_a_message_without_text(http_bot
 
 def test_the_search_finds_while_typing_then_answers_then_shares(bot):
     """The global shortcut, the typeahead, the picked answer, "Share to"."""
-    bot.interact(bot.payloads.global_shortcut(actions.SEARCH_PRINCIPLES))
+    bot.interact(bot.payloads.global_shortcut(ids.SEARCH_PRINCIPLES))
     [view] = bot.slack.workspace.views.values()
-    found = bot.interact(bot.payloads.typing(view, "angry", action_id=actions.PICK))
+    found = bot.interact(bot.payloads.typing(view, "angry", action_id=ids.PICK))
     [group] = found.body["option_groups"]
     [option] = group["options"]
     assert option["value"] == ANGRY.id
-    select = find(view.content["blocks"], actions.PICK)
+    select = find(view.content["blocks"], ids.PICK)
     bot.interact(bot.payloads.press_in_view(view, select, selected_option=option))
     assert "Apologise" in str(view.content["blocks"])
-    target = {actions.SHARE_BLOCK: {actions.SHARE_TARGET: {"selected_conversation": "C1"}}}
+    target = {ids.SHARE_BLOCK: {ids.SHARE_TARGET: {"selected_conversation": "C1"}}}
     bot.interact(bot.payloads.submit(view, target))
     [shared] = bot.said
     assert shared.channel == "C1"
@@ -182,9 +182,9 @@ def test_the_search_finds_while_typing_then_answers_then_shares(bot):
 
 
 def test_a_search_without_a_hit_offers_nothing(http_bot):
-    http_bot.interact(http_bot.payloads.global_shortcut(actions.SEARCH_PRINCIPLES))
+    http_bot.interact(http_bot.payloads.global_shortcut(ids.SEARCH_PRINCIPLES))
     [view] = http_bot.slack.workspace.views.values()
-    found = http_bot.interact(http_bot.payloads.typing(view, "zzz", action_id=actions.PICK))
+    found = http_bot.interact(http_bot.payloads.typing(view, "zzz", action_id=ids.PICK))
     assert found.status == 200
     assert not found.body.get("option_groups")
     assert not found.body.get("options")
@@ -192,13 +192,13 @@ def test_a_search_without_a_hit_offers_nothing(http_bot):
 
 def test_sharing_to_a_conversation_that_is_closed_to_the_bot_uses_slacks_address(http_bot):
     """The person is a member there, the bot is not."""
-    http_bot.interact(http_bot.payloads.global_shortcut(actions.SEARCH_PRINCIPLES))
+    http_bot.interact(http_bot.payloads.global_shortcut(ids.SEARCH_PRINCIPLES))
     [view] = http_bot.slack.workspace.views.values()
-    select = find(view.content["blocks"], actions.PICK)
+    select = find(view.content["blocks"], ids.PICK)
     http_bot.interact(http_bot.payloads.press_in_view(view, select, selected_option={"value": ANGRY.id}))
-    target = {actions.SHARE_BLOCK: {actions.SHARE_TARGET: {"selected_conversation": "C9"}}}
+    target = {ids.SHARE_BLOCK: {ids.SHARE_TARGET: {"selected_conversation": "C9"}}}
     url = http_bot.slack.response_urls.issue("C9", ASKER)
-    urls = [{"response_url": url, "channel_id": "C9", "block_id": actions.SHARE_BLOCK}]
+    urls = [{"response_url": url, "channel_id": "C9", "block_id": ids.SHARE_BLOCK}]
     http_bot.interact(http_bot.payloads.submit(view, target, response_urls=urls))
     assert [message.channel for message in http_bot.said] == ["C9"]
 
@@ -207,25 +207,25 @@ def test_the_app_home_offers_search_prompts_and_topics(bot):
     bot.event(bot.payloads.home_opened("home"))
     home = bot.slack.workspace.homes[ASKER]
     offered = {element["action_id"].split(":")[0] for element in elements(home.content["blocks"])}
-    assert {actions.SEARCH, actions.ASK_PROMPT, actions.BROWSE_TOPIC} <= offered
+    assert {ids.SEARCH, ids.ASK_PROMPT, ids.BROWSE_TOPIC} <= offered
 
 
 def test_a_topic_is_browsed_in_the_home_and_an_entry_read_in_a_modal(http_bot):
     http_bot.event(http_bot.payloads.home_opened("home"))
     home = http_bot.slack.workspace.homes[ASKER]
-    topic = find(home.content["blocks"], actions.BROWSE_TOPIC)
+    topic = find(home.content["blocks"], ids.BROWSE_TOPIC)
     http_bot.interact(http_bot.payloads.press_in_view(home, topic))
     topic_page = http_bot.slack.workspace.homes[ASKER]
-    read = find(topic_page.content["blocks"], actions.READ)
+    read = find(topic_page.content["blocks"], ids.READ)
     http_bot.interact(http_bot.payloads.press_in_view(topic_page, read))
     [opened] = http_bot.slack.calls_of("views.open")
-    assert opened.params["view"]["callback_id"] == actions.SHARE_VIEW
+    assert opened.params["view"]["callback_id"] == ids.SHARE_VIEW
 
 
 def test_a_prompt_of_the_home_opens_its_answer(http_bot):
     http_bot.event(http_bot.payloads.home_opened("home"))
     home = http_bot.slack.workspace.homes[ASKER]
-    prompt = find(home.content["blocks"], actions.ASK_PROMPT)
+    prompt = find(home.content["blocks"], ids.ASK_PROMPT)
     http_bot.interact(http_bot.payloads.press_in_view(home, prompt))
     assert len(http_bot.slack.calls_of("views.open")) == 1
 
@@ -233,17 +233,17 @@ def test_a_prompt_of_the_home_opens_its_answer(http_bot):
 def test_the_home_search_button_opens_the_search(http_bot):
     http_bot.event(http_bot.payloads.home_opened("home"))
     home = http_bot.slack.workspace.homes[ASKER]
-    http_bot.interact(http_bot.payloads.press_in_view(home, find(home.content["blocks"], actions.SEARCH)))
+    http_bot.interact(http_bot.payloads.press_in_view(home, find(home.content["blocks"], ids.SEARCH)))
     [opened] = http_bot.slack.calls_of("views.open")
-    assert opened.params["view"]["callback_id"] == actions.SEARCH_VIEW
+    assert opened.params["view"]["callback_id"] == ids.SEARCH_VIEW
 
 
 def test_the_topics_of_the_slash_command_are_paged_in_place(http_bot):
     http_bot.command("topics")
     shown = http_bot.whispered[0]
-    http_bot.interact(http_bot.payloads.press(shown, find(shown["blocks"], actions.BROWSE_TOPIC)))
+    http_bot.interact(http_bot.payloads.press(shown, find(shown["blocks"], ids.BROWSE_TOPIC)))
     assert http_bot.whispered[-1]["replace_original"] is True
-    assert find(http_bot.whispered[-1]["blocks"], actions.READ)
+    assert find(http_bot.whispered[-1]["blocks"], ids.READ)
 
 
 def test_every_call_names_the_workspace_the_stand_in_knows(http_bot):

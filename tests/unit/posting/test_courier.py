@@ -45,7 +45,7 @@ class World:
         self.courier = Courier(
             self.ledger,
             self,
-            deck(),
+            lambda _team: deck(),
             clock=lambda: self.now,
             on_refused=lambda key, error: self.refused.append((key, error)),
             in_doubt=in_doubt,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.knowledge.model import Answer, Knowledge, Pack
-from bot.render import actions
+from bot.render import ids
 from bot.render.catalogue import search_options, suggested_prompts, topics_message
 from tests.unit.render.entries import entry, knowledge_of, text_entry
 
@@ -77,7 +77,7 @@ def test_a_topic_is_read_page_by_page(page: int, first: int, count: int):
 def test_pages_lead_on_and_back(page: int, turns: dict[str, tuple[str, int]]):
     """The values of the buttons say which page they open; one leads to all topics."""
     read = {
-        name.partition(":")[2]: actions.read_topic(button["value"])
+        name.partition(":")[2]: ids.read_topic(button["value"])
         for name, button in buttons(topics_message(PILLARS, topic="pillars", page=page)).items()
     }
     assert read == {**turns, "all": (None, 0)}
@@ -92,10 +92,10 @@ def test_a_topic_of_any_length_can_be_browsed():
     name = "long " * 500
     knowledge = knowledge_of(entry(topics=(name,)))
     (button,) = buttons(topics_message(knowledge)).values()
-    key, page = actions.read_topic(button["value"])
+    key, page = ids.read_topic(button["value"])
     assert rows(topics_message(knowledge, topic=key, page=page)) == ["What is three rules?"]
 
 
 @pytest.mark.parametrize("value", ["", "|", "x", "|x", "|-1", "|" + "9" * 50])
 def test_a_spoilt_value_leads_to_all_topics(value: str):
-    assert actions.read_topic(value) == (None, 0)
+    assert ids.read_topic(value) == (None, 0)

@@ -11,7 +11,7 @@ from bot.knowledge.model import Source
 from bot.matching.decision import Abstained, Ambiguous, Match
 from bot.render.escape import clean, literal, mention, mrkdwn, person_text
 from bot.render.messages import private_message, reply_message, shared_message
-from bot.slack.views import answer_view
+from bot.slack.asking.answer_view import answer_view
 from tests.dangers import dangers
 from tests.unit.render.entries import answered, entry, text_entry
 

@@ -18,7 +18,7 @@ from bot.render.messages import (
     reply_message,
     shared_message,
 )
-from bot.slack.views import answer_view
+from bot.slack.asking.answer_view import answer_view
 from tests.block_limits import option_problems, problems, units
 from tests.unit.render.entries import accepted, answered, answers, entries, entry, knowledge_of, passages
 

@@ -7,7 +7,7 @@ import pytest
 from bot.answering.service import Reply
 from bot.knowledge.model import Answer, Item, Source
 from bot.matching.decision import Abstained, Ambiguous, Match
-from bot.render import actions
+from bot.render import ids
 from bot.render.messages import (
     help_message,
     none_of_these_message,
@@ -117,7 +117,7 @@ def test_an_answer_that_is_too_long_can_be_read_whole():
     huge = entry(answer=Answer("bullets", items=tuple(Item("x" * 500) for _ in range(23))), notes=("n" * 499,) * 2)
     message = reply_message(answered(huge))
     assert "Shortened here: the answer goes on." in small_print(message)
-    assert controls(message)[actions.READ]["value"] == huge.id
+    assert controls(message)[ids.READ]["value"] == huge.id
     shown = [
         run["text"]
         for block in message.blocks[1:]
@@ -134,7 +134,7 @@ def test_a_message_lists_two_hundred_items_at_most():
     message = reply_message(answered(entry(answer=Answer("bullets", items=(Item("x"),) * 201))))
     lists = [part for block in message.blocks if block["type"] == "rich_text" for part in block["elements"]]
     assert sum(len(points["elements"]) for points in lists) == 200
-    assert actions.READ in controls(message)
+    assert ids.READ in controls(message)
 
 
 def test_the_text_reads_well_in_a_notification():
@@ -151,21 +151,21 @@ def test_other_sources_are_a_button_each():
     twin = entry("twin", source=Source("Another Guide", publisher="Others Ltd"))
     message = reply_message(answered(entry(), also=(twin,)))
     assert "Another source" in small_print(message)
-    swap = controls(message)[f"{actions.ANOTHER_SOURCE}:0"]
+    swap = controls(message)[f"{ids.ANOTHER_SOURCE}:0"]
     assert (swap["text"]["text"], swap["value"]) == ("Others Ltd", "guide/twin")
 
 
 def test_a_twin_in_the_same_source_is_named_by_its_question():
     message = reply_message(answered(entry(), also=(entry("twin"),)))
-    assert controls(message)[f"{actions.ANOTHER_SOURCE}:0"]["text"]["text"] == "What is twin?"
+    assert controls(message)[f"{ids.ANOTHER_SOURCE}:0"]["text"]["text"] == "What is twin?"
     assert "Other answers to this" in small_print(message)
 
 
 def test_swapping_there_and_back_shows_the_same_message():
     one, twin = entry(), entry("twin", source=Source("Another Guide"))
     there, back = answered(one, also=(twin,)), answered(twin, also=(one,))
-    assert controls(reply_message(there))[f"{actions.ANOTHER_SOURCE}:0"]["value"] == twin.id
-    assert controls(reply_message(back))[f"{actions.ANOTHER_SOURCE}:0"]["value"] == one.id
+    assert controls(reply_message(there))[f"{ids.ANOTHER_SOURCE}:0"]["value"] == twin.id
+    assert controls(reply_message(back))[f"{ids.ANOTHER_SOURCE}:0"]["value"] == one.id
 
 
 def test_related_entries_are_offered():
@@ -175,25 +175,25 @@ def test_related_entries_are_offered():
 
 
 def test_only_the_asker_sees_the_delete_icon():
-    delete = controls(reply_message(answered(entry()), asker="U0ALICE"))[actions.DELETE]
+    delete = controls(reply_message(answered(entry()), asker="U0ALICE"))[ids.DELETE]
     assert delete["visible_to_user_ids"] == ["U0ALICE"]
     assert "confirm" in delete
 
 
 @pytest.mark.parametrize("asker", [None, "", "no user id"])
 def test_without_an_asker_there_is_no_delete_icon(asker: str | None):
-    assert actions.DELETE not in controls(reply_message(answered(entry()), asker=asker))
+    assert ids.DELETE not in controls(reply_message(answered(entry()), asker=asker))
 
 
 def test_feedback_names_the_entry():
-    feedback = controls(reply_message(answered(entry())))[actions.FEEDBACK]
+    feedback = controls(reply_message(answered(entry())))[ids.FEEDBACK]
     assert feedback["positive_button"]["value"] == "good:guide/three-rules"
     assert feedback["negative_button"]["value"] == "bad:guide/three-rules"
 
 
 def test_a_private_answer_can_be_shared_or_searched_on():
     """Its buttons are for the asker; the feedback row and the delete icon are for messages that stay."""
-    assert list(controls(private_message(answered(entry())))) == [actions.SHARE, actions.SEARCH]
+    assert list(controls(private_message(answered(entry())))) == [ids.SHARE, ids.SEARCH]
 
 
 def test_a_shared_answer_says_who_shared_it():
@@ -210,9 +210,9 @@ def ambiguous(count: int) -> Reply:
 @pytest.mark.parametrize(("near", "offered"), [(2, 2), (4, 4), (9, 4)])
 def test_an_ambiguous_question_offers_at_most_four_readings(near: int, offered: int):
     message = reply_message(ambiguous(near))
-    choices = [name for name in controls(message) if actions.pattern(actions.CHOOSE).match(name)]
+    choices = [name for name in controls(message) if ids.pattern(ids.CHOOSE).match(name)]
     assert len(choices) == offered
-    assert list(controls(message))[-1] == actions.NONE_OF_THESE
+    assert list(controls(message))[-1] == ids.NONE_OF_THESE
     assert (
         message.text.splitlines()[:2] == ["Did you mean one of these?", "• What is rule-0?"] or "rule 0" in message.text
     )
@@ -244,8 +244,8 @@ def test_an_abstention_is_friendly_and_offers_ways_on():
     assert message.text.splitlines()[0] == (
         'Sorry, my sources have no answer to “what is @\u2060here love”. Nothing known here is about "love".'
     )
-    assert len([name for name in controls(message) if name.startswith(actions.CHOOSE)]) == 3
-    assert actions.SEARCH in controls(message)
+    assert len([name for name in controls(message) if name.startswith(ids.CHOOSE)]) == 3
+    assert ids.SEARCH in controls(message)
 
 
 def test_an_empty_question_is_answered_too():
@@ -253,7 +253,7 @@ def test_an_empty_question_is_answered_too():
 
 
 def test_none_of_these_leads_to_the_search():
-    assert list(controls(none_of_these_message())) == [actions.SEARCH]
+    assert list(controls(none_of_these_message())) == [ids.SEARCH]
 
 
 def test_help_names_every_way_to_ask():

@@ -1,0 +1,51 @@
+"""What is known right now, for each workspace: an immutable shelf, which one object hands out and can swap whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.answering.service import Answering
+from bot.knowledge.model import Knowledge
+from bot.posting.cards import cards_of
+from bot.posting.subscription import Deck
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Everything that is known at one moment; it never changes, so whoever holds one sees one state throughout.
+
+    `version` tells one shelf from the next: it grows with every swap.
+    """
+
+    answering: Answering
+    version: int = 0
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The packs."""
+        return self.answering.knowledge
+
+    @cached_property
+    def deck(self) -> Deck:
+        """The cards of the packs, for the daily post."""
+        return Deck(cards_of(self.knowledge))
+
+
+class Library:
+    """Hands out the shelf of a workspace; safe to share between threads.
+
+    Ask for the shelf once at the beginning of some work, and pass it on: a swap in between then changes nothing.
+    """
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+
+    def of(self, team: str) -> Shelf:  # every workspace has the same packs today
+        """What is known now for the workspace `team` (its Slack id)."""
+        return self._shelf
+
+    def swap(self, answering: Answering) -> Shelf:
+        """Replace everything at once; work that has its shelf already goes on with that one."""
+        self._shelf = Shelf(answering, self._shelf.version + 1)
+        return self._shelf

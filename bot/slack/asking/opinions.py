@@ -1,0 +1,56 @@
+"""What people think of a reply: feedback by anyone, deletion by the asker."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.render import ids
+from bot.slack.asking.desk import Desk
+from bot.slack.asking.show import say
+from bot.slack.events.press import Press, Visible
+from bot.slack.inject import inject
+from bot.slack.outbox.notices import whisper
+from bot.store.replies import Opinion
+
+logger = logging.getLogger(__name__)
+
+NOT_YOURS = "Only the person who asked can delete this answer."
+THANKS = "Thank you, that helps."
+
+
+def handle_feedback(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    """Keep the opinion, and thank for it."""
+    ack()
+    press = Press.read(body)
+    verdict, _, entry_id = press.value.partition(":")
+    entry = desk.knowledge(press.team).by_id.get(entry_id)
+    if entry is None or verdict not in ("good", "bad") or not isinstance(press.spot, Visible):
+        return
+    spot = press.spot
+    opinion = Opinion(press.team, spot.channel, spot.ts, press.person, entry.id, verdict == "good", desk.now())
+    desk.replies.rate(opinion)
+    logger.info("feedback", extra={"entry": entry.id, "good": opinion.good})
+    whisper(spot.channel, press.person, THANKS, client, thread_ts=spot.thread_ts)
+
+
+def handle_delete(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    """Delete the reply if its asker wants it; who asked is what the store says, not the button."""
+    ack()
+    press = Press.read(body)
+    if not isinstance(press.spot, Visible):
+        return
+    posted = desk.replies.at(press.team, press.spot.channel, press.spot.ts)
+    if posted is not None and posted.asker == press.person:
+        desk.delete(posted, client)
+    else:
+        say(NOT_YOURS, press, client)
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to feedback and deletion."""
+    app.action(ids.pattern(ids.FEEDBACK))(inject(handle_feedback, desk=desk))
+    app.action(ids.pattern(ids.DELETE))(inject(handle_delete, desk=desk))

@@ -1,0 +1,111 @@
+"""What people press to read on: a choice, another source, something related, a topic, the search."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from bot.render import ids
+from bot.render.catalogue import topics_message
+from bot.render.messages import notice_message, private_message
+from bot.slack.asking.desk import Desk
+from bot.slack.asking.search_view import search_view
+from bot.slack.asking.show import GONE, open_reply, say, show, show_nothing
+from bot.slack.events.modal_state import ModalState
+from bot.slack.events.press import InModal, Press, Private, Visible
+from bot.slack.events.reading import read_text
+from bot.slack.inject import inject
+from bot.slack.outbox.place import Place
+from bot.slack.outbox.respond import respond
+from bot.store.claims import Claim
+
+
+def handle_choice(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    """Put the chosen entry in the place of what offered it."""
+    ack()
+    press = Press.read(body)
+    show(desk.choose(press.value, press.team), press, client, desk)
+
+
+def handle_none(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    """Say so, and offer the search."""
+    ack()
+    show_nothing(Press.read(body), client, desk)
+
+
+def handle_related(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    """Post what is related into the same thread, once however often it is pressed; elsewhere show it in place."""
+    ack()
+    press = Press.read(body)
+    reply = desk.choose(press.value, press.team)
+    if reply is None or reply.entry is None or not isinstance(press.spot, Visible):
+        return show(reply, press, client, desk)
+    spot = press.spot
+    claim = Claim(press.team, f"related:{spot.channel}:{spot.ts}:{reply.entry.id}")
+    desk.post(reply, Place(press.team, spot.channel, spot.thread_ts, press.person), client, claim=claim)
+    return None
+
+
+def handle_read(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    """Open the whole answer in a modal."""
+    ack()
+    press = Press.read(body)
+    reply = desk.choose(press.value, press.team)
+    if reply is None:
+        say(GONE, press, client)
+    else:
+        open_reply(reply, press, client, mode="read" if isinstance(press.spot, Visible) else "share")
+
+
+def handle_prompt(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+    """Answer one of the questions to begin with, in a modal."""
+    ack()
+    press = Press.read(body)
+    open_reply(desk.ask(read_text(press.value), press.team), press, client, mode="share")
+
+
+def handle_search(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+    """Open the search."""
+    ack()
+    press = Press.read(body)
+    if isinstance(press.spot, InModal):
+        client.views_update(view_id=press.spot.view_id, view=search_view(metadata=press.spot.state.write()))
+    else:
+        client.views_open(trigger_id=press.trigger_id, view=search_view(metadata=ModalState().write()))
+
+
+def handle_topic(ack: Ack, body: dict[str, Any], *, desk: Desk) -> None:
+    """Turn to a topic, or to a page of it, where it was pressed; in a channel for the presser only."""
+    ack()
+    press = Press.read(body)
+    topic, page = ids.read_topic(press.value)
+    if press.response_url:
+        message = topics_message(desk.knowledge(press.team), topic=topic, page=page)
+        respond(press.response_url, message, replace=isinstance(press.spot, Private))
+
+
+def handle_see_all(ack: Ack, body: dict[str, Any], *, desk: Desk) -> None:
+    """Show the whole list of a daily card to the person who asked."""
+    ack()
+    press = Press.read(body)
+    reply = desk.choose(press.value, press.team)
+    respond(press.response_url, private_message(reply) if reply else notice_message(GONE))
+
+
+def register(app: App, desk: Desk) -> None:
+    """Listen to what is pressed and picked."""
+    for name, handler in (
+        (ids.CHOOSE, handle_choice),
+        (ids.ANOTHER_SOURCE, handle_choice),
+        (ids.PICK, handle_choice),
+        (ids.NONE_OF_THESE, handle_none),
+        (ids.RELATED, handle_related),
+        (ids.READ, handle_read),
+        (ids.ASK_PROMPT, handle_prompt),
+        (ids.BROWSE_TOPIC, handle_topic),
+    ):
+        app.action(ids.pattern(name))(inject(handler, desk=desk))
+    app.action(ids.pattern(ids.SEARCH))(handle_search)
+    app.action(ids.SEE_ALL)(inject(handle_see_all, desk=desk))

@@ -1,0 +1,78 @@
+"""Show a reply where somebody pressed something: in place of the message, in the modal, or in a new one."""
+
+from __future__ import annotations
+
+from slack_sdk import WebClient
+
+from bot.answering.service import Reply
+from bot.render.messages import none_of_these_message, notice_message, private_message
+from bot.slack.asking.answer_view import answer_view, nothing_view
+from bot.slack.asking.desk import Desk
+from bot.slack.events.modal_state import ModalState, Mode
+from bot.slack.events.press import InHome, InModal, Press, Private, Visible
+from bot.slack.modal import notice_view
+from bot.slack.outbox.respond import respond
+from bot.store.replies import Posted
+
+# Packs change; a button in an old message may name an entry that is gone.
+GONE = "That answer is not in my sources any more. Please ask again."
+
+
+def show(reply: Reply | None, press: Press, client: WebClient, desk: Desk) -> None:
+    """Show the reply in place of what was pressed; None says that the entry is gone."""
+    if reply is None:
+        say(GONE, press, client)
+        return
+    match press.spot:
+        case Visible() as spot:
+            desk.show(reply, posted_at(press.team, spot, desk), client)
+        case Private(response_url=url):
+            respond(url, private_message(reply), replace=True)
+        case InModal(view_id, state):
+            client.views_update(view_id=view_id, view=view_of(reply, state))
+        case InHome():
+            open_reply(reply, press, client, mode="share")
+
+
+def show_nothing(press: Press, client: WebClient, desk: Desk) -> None:
+    """None of the offered entries was meant."""
+    match press.spot:
+        case Visible() as spot:
+            desk.show_nothing(posted_at(press.team, spot, desk), client)
+        case Private(response_url=url):
+            respond(url, none_of_these_message(), replace=True)
+        case InModal(view_id, state):
+            client.views_update(view_id=view_id, view=nothing_view(metadata=state.showing(None).write()))
+        case InHome():
+            return
+
+
+def say(text: str, press: Press, client: WebClient) -> None:
+    """Tell the person who pressed, and nobody else; what was pressed stays."""
+    match press.spot:
+        case InModal(view_id):
+            client.views_update(view_id=view_id, view=notice_view("Find an answer", text))
+        case InHome():
+            client.views_open(trigger_id=press.trigger_id, view=notice_view("Find an answer", text))
+        case _:
+            respond(press.response_url, notice_message(text))
+
+
+def open_reply(reply: Reply, press: Press, client: WebClient, *, mode: Mode) -> None:
+    """Show the reply in a modal, from wherever the press came."""
+    if isinstance(press.spot, InModal):
+        client.views_update(view_id=press.spot.view_id, view=view_of(reply, press.spot.state))
+    else:
+        client.views_open(trigger_id=press.trigger_id, view=view_of(reply, ModalState(mode)))
+
+
+def view_of(reply: Reply, state: ModalState) -> dict[str, object]:
+    """The reply as a modal that goes on in the same way."""
+    showing = state.showing(reply.entry.id if reply.entry else None)
+    return answer_view(reply, metadata=showing.write(), mode=state.mode)
+
+
+def posted_at(team: str, spot: Visible, desk: Desk) -> Posted:
+    """What the store knows of that message; nobody may delete one it does not know."""
+    known = desk.replies.at(team, spot.channel, spot.ts)
+    return known or Posted(team, spot.channel, spot.ts, None, "", None, desk.now())

@@ -1,0 +1,96 @@
+"""Who may set up a channel's daily post, and whether the bot can post there; both asked of Slack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_sdk import WebClient
+
+from bot.slack.outbox.outcome import Done, Outcome, Refused, attempt
+
+ADMINS = "admins"
+
+# Slack gives at most this many channels a page; ten pages are more than anybody is in.
+PAGE, PAGES = 999, 10
+
+NO_SCOPE = (
+    "I was not given the rights to look up channels and people (channels:read, groups:read, users:read). "
+    "An admin can reinstall me with them."
+)
+ARCHIVED = "That channel is archived. Unarchive it, or choose another one."
+UNREACHABLE = "Slack did not answer me just now. Please try again in a minute."
+
+
+def shared_channels(client: WebClient, person: str) -> frozenset[str] | str:
+    """The channels that a person is in, private ones only where the bot is too; or what to tell them instead."""
+    found: set[str] = set()
+    cursor: str | None = None
+    for _ in range(PAGES):
+        outcome = attempt(
+            lambda at=cursor: client.users_conversations(  # type: ignore[misc]  # bound now, called at once
+                user=person, types="public_channel,private_channel", limit=PAGE, cursor=at
+            )
+        )
+        if not isinstance(outcome, Done):
+            return _why(outcome)
+        found |= {str(channel["id"]) for channel in outcome.answer.get("channels") or []}
+        cursor = (outcome.answer.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            break
+    return frozenset(found)
+
+
+def is_admin(client: WebClient, person: str) -> bool:
+    """Whether a person is an admin or owner of the workspace; nobody is where Slack does not say."""
+    outcome = attempt(lambda: client.users_info(user=person))
+    user = outcome.answer.get("user") or {} if isinstance(outcome, Done) else {}
+    return bool(user.get("is_admin") or user.get("is_owner"))
+
+
+def refusal(client: WebClient, person: str, channel: str, *, managers: str) -> str | None:
+    """Why a person may not manage this channel's post, to be told politely; None if they may."""
+    if is_admin(client, person):
+        return None
+    if managers == ADMINS:
+        return "Only admins of this workspace set up daily principles here. Please ask one of them."
+    channels = shared_channels(client, person)
+    if isinstance(channels, str):
+        return channels
+    if channel in channels:
+        return None
+    return "Only members of a channel set up its daily principle. Please join it first."
+
+
+def look(client: WebClient, channel: str) -> Mapping[str, Any] | str:
+    """What Slack tells about a channel; or what to tell the person when the bot cannot see it or it is closed."""
+    outcome = attempt(lambda: client.conversations_info(channel=channel))
+    match outcome:
+        case Done(answer):
+            info: Mapping[str, Any] = answer.get("channel") or {}
+            return ARCHIVED if info.get("is_archived") else info
+        case Refused("channel_not_found"):
+            return "I cannot see that channel. Invite me there with /invite, then try again."
+        case _:
+            return _why(outcome)
+
+
+def join(client: WebClient, channel: str, info: Mapping[str, Any]) -> str | None:
+    """Be in the channel, joining a public one; what to tell the person if that did not come about, or None."""
+    if info.get("is_member"):
+        return None
+    if not info.get("is_private") and isinstance(attempt(lambda: client.conversations_join(channel=channel)), Done):
+        return None
+    return "I am not in that channel. Invite me there with /invite, then try again."
+
+
+def zone_of_person(client: WebClient, person: str) -> str | None:
+    """The IANA zone in a person's profile, if Slack tells at once: a modal's trigger lives for three seconds."""
+    brief = WebClient(client.token, base_url=client.base_url, timeout=1, logger=client._logger, retry_handlers=[])
+    outcome = attempt(lambda: brief.users_info(user=person))
+    zone = (outcome.answer.get("user") or {}).get("tz") if isinstance(outcome, Done) else None
+    return str(zone) if zone else None
+
+
+def _why(outcome: Outcome) -> str:
+    return NO_SCOPE if outcome == Refused("missing_scope") else UNREACHABLE

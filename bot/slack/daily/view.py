@@ -1,0 +1,173 @@
+"""The modal that sets up a channel's daily post, and what comes back from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+from bot.posting.calendar import WORKDAYS, Schedule, is_zone, zone_names
+from bot.posting.cards import Card
+from bot.posting.subscription import Choice, Deck, Subscription
+from bot.render import ids
+from bot.render.budget import OPTION, OPTIONS, PLACEHOLDER, cut
+from bot.render.daily import CHANNEL_ID, DAYS
+from bot.render.elements import Element, context, divider, header, paragraph, plain, rich_text
+from bot.render.escape import one_line
+from bot.render.message import Block
+from bot.slack.modal import View, modal
+
+TITLE = "Daily principle"
+DEFAULT_TIME = time(9)
+
+# As much of the first card as makes it recognisable.
+TASTE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the modal holds. `channel` may be empty until it is chosen."""
+
+    channel: str = ""
+    at: time = DEFAULT_TIME
+    zone: str = "UTC"
+    weekdays: frozenset[int] = WORKDAYS
+    choice: Choice = Choice()  # noqa: RUF009 - immutable
+
+    @classmethod
+    def of(cls, one: Subscription) -> Form:
+        """The form filled with what a channel has."""
+        schedule = one.schedule
+        return cls(one.channel, schedule.at, schedule.zone, schedule.weekdays, one.choice)
+
+    @property
+    def schedule(self) -> Schedule:
+        """When the channel wants its post."""
+        return Schedule(self.at, self.zone, self.weekdays)
+
+
+def daily_view(form: Form, deck: Deck, first: Card | None) -> View:
+    """The modal; `first` is the card that this choice would begin with, None when it has none."""
+    blocks = [
+        _channel(form.channel),
+        _input("Time", ids.DAILY_TIME, {"type": "timepicker", "initial_time": f"{form.at:%H:%M}"}),
+        _zone(form.zone),
+        _weekdays(form.weekdays),
+        *_many("Topics", ids.DAILY_TOPICS, deck.topics(), form.choice.topics),
+        *(_many("Sources", ids.DAILY_PACKS, deck.packs(), form.choice.packs) if len(deck.packs()) > 1 else []),
+        divider(),
+        *_preview(first),
+    ]
+    return modal(TITLE, blocks, callback_id=ids.DAILY_VIEW, submit="Save")
+
+
+def read_form(view: Mapping[str, Any]) -> tuple[Form, dict[str, str]]:
+    """The form as submitted, and what is wrong with it, by block; values come back through people's hands."""
+    values = (view.get("state") or {}).get("values") or {}
+    channel = str(_value(values, ids.DAILY_CHANNEL).get("selected_conversation") or "")
+    at = str(_value(values, ids.DAILY_TIME).get("selected_time") or "")
+    zone = _option(_value(values, ids.DAILY_ZONE).get("selected_option"))
+    weekdays = [int(day) for day in _picked(values, ids.DAILY_WEEKDAYS) if re.fullmatch("[0-6]", day)]
+    topics, packs = _picked(values, ids.DAILY_TOPICS), _picked(values, ids.DAILY_PACKS)
+    errors = {
+        ids.DAILY_CHANNEL: None if CHANNEL_ID.fullmatch(channel) else "Choose a channel.",
+        ids.DAILY_TIME: None if re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", at) else "Choose a time of day.",
+        ids.DAILY_ZONE: None if is_zone(zone) else "Choose a time zone: type a city.",
+        ids.DAILY_WEEKDAYS: None if weekdays else "Choose at least one day.",
+    }
+    found = {block: error for block, error in errors.items() if error}
+    wall = time.fromisoformat(at) if ids.DAILY_TIME not in found else DEFAULT_TIME
+    known_zone = zone if ids.DAILY_ZONE not in found else "UTC"
+    form = Form(channel, wall, known_zone, frozenset(weekdays), Choice(frozenset(packs), frozenset(topics)))
+    return form, found
+
+
+def zone_options(typed: str) -> Element:
+    """The zones that what was typed may mean: those that begin with it, then those that hold it; at most 100."""
+    words = re.sub(r"[\s_]+", "_", typed.strip()).casefold()
+    names = zone_names()
+    begins = [name for name in names if any(part.startswith(words) for part in name.casefold().split("/"))]
+    holds = [name for name in names if words in name.casefold() and name not in begins]
+    return {"options": [_as_option(name, name.replace("_", " ")) for name in [*begins, *holds][:OPTIONS]]}
+
+
+def _channel(channel: str) -> Block:
+    select: Element = {
+        "type": "conversations_select",
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+        "placeholder": plain("Choose a channel", PLACEHOLDER),
+    }
+    if CHANNEL_ID.fullmatch(channel):
+        select["initial_conversation"] = channel
+    return _input("Channel", ids.DAILY_CHANNEL, select)
+
+
+def _zone(zone: str) -> Block:
+    select = {
+        "type": "external_select",
+        "placeholder": plain("Type a city", PLACEHOLDER),
+        "min_query_length": 0,
+        "initial_option": _as_option(zone, zone.replace("_", " ")),
+    }
+    return _input("Time zone", ids.DAILY_ZONE, select)
+
+
+def _weekdays(chosen: frozenset[int]) -> Block:
+    options = [_as_option(str(number), name) for number, name in enumerate(DAYS)]
+    boxes: Element = {"type": "checkboxes", "options": options}
+    if chosen:
+        boxes["initial_options"] = [options[number] for number in sorted(chosen)]
+    return _input("Days", ids.DAILY_WEEKDAYS, boxes)
+
+
+def _many(label: str, name: str, values: Sequence[str], chosen: Iterable[str]) -> list[Block]:
+    """A choice of any number, none meaning all; the preview follows it."""
+    options = {value: _as_option(value, value) for value in values if len(value) <= 150}
+    if not options:
+        return []
+    select: Element = {
+        "type": "multi_static_select",
+        "placeholder": plain("All", PLACEHOLDER),
+        "options": list(options.values())[:OPTIONS],
+    }
+    initial = [options[value] for value in sorted(chosen) if value in options]
+    if initial:
+        select["initial_options"] = initial
+    return [{**_input(label, name, select), "optional": True, "dispatch_action": True}]
+
+
+def _preview(first: Card | None) -> list[Block]:
+    if first is None:
+        return [context("No principle fits these topics and sources: choose others, or none for all.")]
+    place = f" · {first.place}" if first.place else ""
+    taste = first.answer.intro or first.answer.text or ", ".join(item.text for item in first.answer.items)
+    shown = [rich_text(paragraph(cut(one_line(taste), TASTE)))] if taste else []
+    return [context(f"The first one would be{place}:"), header(cut(one_line(first.title), TASTE)), *shown]
+
+
+def _input(label: str, name: str, element: Element) -> Block:
+    return {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label, PLACEHOLDER),
+        "element": {**element, "action_id": name},
+    }
+
+
+def _as_option(value: str, label: str) -> Element:
+    return {"text": plain(label, OPTION), "value": value}
+
+
+def _value(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = (values.get(name) or {}).get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def _picked(values: Mapping[str, Any], name: str) -> list[str]:
+    return [_option(option) for option in _value(values, name).get("selected_options") or []]
+
+
+def _option(option: object) -> str:
+    return str(option.get("value") or "") if isinstance(option, dict) else ""

@@ -1,0 +1,1 @@
+"""The app's own pages, put together from sections that the features hand in."""

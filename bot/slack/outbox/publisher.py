@@ -1,0 +1,251 @@
+"""Messages on their way to Slack: in order, not too fast, and never twice.
+
+The rules for a post whose answer was lost: look for it by its metadata key; found means sent, not found means
+post again, and where the bot may not look, hold: nobody is answered twice, and the asker is told.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
+
+from bot.render.message import Message
+from bot.slack.outbox.outcome import Done, InDoubt, Outcome, Refused, TryAgain, attempt
+from bot.slack.outbox.queues import SPACING, ChannelQueues
+
+logger = logging.getLogger(__name__)
+
+METADATA_EVENT = "principles_reply"
+
+# What a job that was queued when the process stopped ends with: not sent, or nobody knows.
+STOPPED = Refused("stopped")
+STOPPED_IN_DOUBT = Refused("stopped in doubt")
+
+# Three posts, or three refusals to wait any longer, and somebody has to be told.
+MAX_ATTEMPTS = 3
+MAX_WAITS = 5
+
+# Slack's own read lag: a message just posted may take a moment to show in the history.
+RECONCILE_AFTER = timedelta(seconds=2)
+# chat.postMessage takes well under a second; after this its outcome is in doubt, and looked up.
+TIMEOUT_SECONDS = 10
+# Slack's last retry comes about five minutes after the first delivery.
+RETRIES = timedelta(minutes=10)
+# The clocks of Slack and of this machine may differ by this much.
+CLOCK_MARGIN = timedelta(seconds=60)
+PAGE, MAX_PAGES = 200, 5
+
+# Slack did not take the message's form; its words alone may pass. A fault of ours, and logged as one.
+FORM_ERRORS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
+SHORT_TEXT = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast to go.
+
+    The time between two posts in a channel, the time before looking for a post whose answer was lost, and how
+    many seconds a call may take before its outcome counts as lost.
+    """
+
+    spacing: timedelta = SPACING
+    reconcile_after: timedelta = RECONCILE_AFTER
+    timeout_seconds: int = TIMEOUT_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message to be posted once; `key` names it for ever, `then` hears what became of it.
+
+    `renew` says whether it is still ours to post: it may have waited so long that another process took it.
+    `again`: a process that died had the same work, and may have posted it.
+    """
+
+    client: WebClient
+    channel: str
+    thread_ts: str | None
+    message: Message
+    key: str
+    then: Callable[[Outcome], None]
+    renew: Callable[[], bool]
+    again: bool = False
+
+    def send(self) -> SlackResponse:
+        """Post it."""
+        metadata = {"event_type": METADATA_EVENT, "event_payload": {"key": self.key}}
+        return self.client.chat_postMessage(
+            channel=self.channel, thread_ts=self.thread_ts, metadata=metadata, **self.message.payload()
+        )
+
+    def without_blocks(self) -> Post:
+        """The same words, without any form."""
+        text = self.message.text
+        short = text if len(text) <= SHORT_TEXT else text[: SHORT_TEXT - 1] + "…"
+        return replace(self, message=Message(short, []))
+
+
+@dataclass(slots=True)
+class PostJob:
+    """A post in its channel's queue, with all that it takes to be sent once."""
+
+    post: Post
+    now: Callable[[], datetime]
+    reconcile_after: timedelta
+    posts: bool = field(default=True, init=False)
+    attempts: int = field(default=0, init=False)
+    waits: int = field(default=0, init=False)
+    intended_at: datetime | None = field(default=None, init=False)
+    doubt: InDoubt | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        """Where a process died over the same post, begin by looking for it."""
+        if self.post.again:
+            self.doubt = InDoubt("another process may have posted it")
+            self.intended_at = self.now() - RETRIES
+
+    def run(self) -> timedelta | None:
+        """Post, or look whether an earlier attempt did; nothing if it is another process's by now."""
+        if not self.post.renew():
+            return None
+        if self.doubt is not None:
+            match self._look():
+                case Done() as found:
+                    return self._end(found)
+                case TryAgain(after):
+                    return self._wait(after, self.doubt)
+                case InDoubt():
+                    return self._wait(self.reconcile_after, self.doubt)
+                case Refused("absent") if self.attempts < MAX_ATTEMPTS:
+                    self.doubt = None
+                case Refused() if not self.attempts:
+                    # The bot may not look. Most who died did so before they posted; silence would be certain.
+                    self.doubt = None
+                case _:
+                    return self._end(self.doubt)
+        return self._send()
+
+    def abandon(self) -> None:
+        """Say that it was not posted, or that nobody knows."""
+        self._end(STOPPED if self.doubt is None else STOPPED_IN_DOUBT)
+
+    def _send(self) -> timedelta | None:
+        self.attempts += 1
+        self.intended_at = self.intended_at or self.now()
+        match attempt(self.post.send):
+            case TryAgain(after) as outcome:
+                self.attempts -= 1
+                return self._wait(after, outcome)
+            case InDoubt() as doubt:
+                self.doubt = doubt
+                return self.reconcile_after
+            case Refused(error) if error in FORM_ERRORS and self.post.message.blocks:
+                logger.error("Slack did not take the form of a message", extra={"error": error, "key": self.post.key})
+                self.post = self.post.without_blocks()
+                return timedelta(0)
+            case outcome:
+                return self._end(outcome)
+
+    def _wait(self, after: timedelta, otherwise: Outcome) -> timedelta | None:
+        self.waits += 1
+        return after if self.waits <= MAX_WAITS else self._end(otherwise)
+
+    def _end(self, outcome: Outcome) -> timedelta | None:
+        """Tell what became of it; there is nothing to run again."""
+        self.post.then(outcome)
+        return None
+
+    def _look(self) -> Outcome:
+        """Look for our message by its key: Done with its ts, Refused("absent"), or why nobody can say."""
+        oldest = (self.intended_at or self.now()) - CLOCK_MARGIN
+        cursor = ""
+        for _ in range(MAX_PAGES):
+            outcome = attempt(partial(self._page, oldest, cursor))
+            if not isinstance(outcome, Done):
+                return outcome
+            for message in outcome.answer.get("messages", []):
+                if _key_of(message) == self.post.key:
+                    return Done({"ts": message["ts"], "channel": self.post.channel})
+            cursor = (outcome.answer.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                return Refused("absent")
+        return Refused("too many messages since")
+
+    def _page(self, oldest: datetime, cursor: str) -> SlackResponse:
+        """One page of the thread, or of the channel, since shortly before the post was meant."""
+        post = self.post
+        where: dict[str, Any] = {
+            "channel": post.channel,
+            "oldest": f"{oldest.timestamp():.6f}",
+            "include_all_metadata": True,
+            "limit": PAGE,
+            **({"cursor": cursor} if cursor else {}),
+        }
+        if post.thread_ts:
+            return post.client.conversations_replies(ts=post.thread_ts, **where)
+        return post.client.conversations_history(**where)
+
+
+def _key_of(message: dict[str, Any]) -> str | None:
+    metadata = message.get("metadata") or {}
+    if metadata.get("event_type") != METADATA_EVENT:
+        return None
+    return (metadata.get("event_payload") or {}).get("key")
+
+
+@dataclass(slots=True)
+class CallJob:
+    """A call that may be repeated (an update, a deletion); `prepare` decides in its turn whether to make it."""
+
+    prepare: Callable[[], Callable[[], SlackResponse] | None]
+    then: Callable[[Outcome], None]
+    posts: bool = field(default=False, init=False)
+    attempts: int = field(default=0, init=False)
+
+    def run(self) -> timedelta | None:
+        """Make the call; again after a failure that may pass."""
+        call = self.prepare()
+        if call is None:
+            return None
+        self.attempts += 1
+        outcome = attempt(call)
+        if self.attempts < MAX_ATTEMPTS:
+            match outcome:
+                case TryAgain(after):
+                    return after
+                case InDoubt():
+                    return timedelta(seconds=self.attempts)
+        self.then(outcome)
+        return None
+
+    def abandon(self) -> None:
+        """Say that nothing was done."""
+        self.then(STOPPED)
+
+
+class Publisher:
+    """Posts, updates and deletes messages through the channels' queues."""
+
+    def __init__(self, queues: ChannelQueues, *, now: Callable[[], datetime], reconcile_after: timedelta) -> None:
+        self._queues = queues
+        self._now = now
+        self._reconcile_after = reconcile_after
+
+    def post(self, post: Post) -> None:
+        """Queue a message."""
+        self._queues.submit(post.channel, PostJob(post, self._now, self._reconcile_after))
+
+    def call(
+        self,
+        channel: str,
+        prepare: Callable[[], Callable[[], SlackResponse] | None],
+        then: Callable[[Outcome], None],
+    ) -> None:
+        """Queue a call that may be repeated, behind the channel's posts."""
+        self._queues.submit(channel, CallJob(prepare, then))

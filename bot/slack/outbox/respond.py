@@ -1,0 +1,46 @@
+"""Answers through a response URL: to commands, and to buttons in messages that only one person sees."""
+
+from __future__ import annotations
+
+import time
+from http.client import HTTPException
+from typing import Any
+
+from slack_sdk.webhook import WebhookClient, WebhookResponse
+
+from bot.errors import PublishError
+from bot.render.message import Message
+from bot.slack.outbox.outcome import retry_after
+
+TIMEOUT_SECONDS = 10
+
+# Beyond this the person has gone on, and can ask again.
+LONGEST_WAIT_SECONDS = 10
+
+
+def respond(response_url: str, message: Message, *, replace: bool = False, in_channel: bool = False) -> None:
+    """Answer once; a rate limit is waited for. A lost answer is not sent again: it may have arrived.
+
+    Raises PublishError when Slack did not take it.
+    """
+    client = WebhookClient(response_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
+    body = {
+        "text": message.text,
+        "blocks": message.blocks,
+        "replace_original": replace,
+        "response_type": "in_channel" if in_channel else "ephemeral",
+    }
+    response = _send(client, body)
+    wait = retry_after(response.headers).total_seconds()
+    if response.status_code == 429 and wait <= LONGEST_WAIT_SECONDS:
+        time.sleep(wait)
+        response = _send(client, body)
+    if response.status_code != 200:
+        raise PublishError(f"Slack did not take an answer to a command or a button (HTTP {response.status_code}).")
+
+
+def _send(client: WebhookClient, body: dict[str, Any]) -> WebhookResponse:
+    try:
+        return client.send_dict(body)
+    except (OSError, HTTPException) as error:
+        raise PublishError(f"Slack could not be reached for an answer ({type(error).__name__}).") from error

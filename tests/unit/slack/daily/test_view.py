@@ -1,0 +1,79 @@
+"""The daily modal: what it shows, and what it reads back."""
+
+from datetime import time
+
+import pytest
+
+from bot.posting.calendar import WORKDAYS
+from bot.posting.subscription import Choice, Deck
+from bot.render import ids
+from bot.slack.daily.view import Form, daily_view, read_form, zone_options
+from tests.block_limits import problems
+from tests.daily_examples import card
+
+CARDS = [card("riseup/list#a", topics=("retail",)), card("pillars/list#b", topics=("empathy", "t" * 151))]
+DECK = Deck(CARDS)
+
+
+def values(**changed):
+    """What Slack sends when everything was filled in."""
+    filled = {
+        ids.DAILY_CHANNEL: {"selected_conversation": "C1"},
+        ids.DAILY_TIME: {"selected_time": "09:30"},
+        ids.DAILY_ZONE: {"selected_option": {"value": "Asia/Kathmandu"}},
+        ids.DAILY_WEEKDAYS: {"selected_options": [{"value": "0"}, {"value": "4"}]},
+        ids.DAILY_TOPICS: {"selected_options": [{"value": "retail"}]},
+        ids.DAILY_PACKS: {"selected_options": []},
+    } | changed
+    return {"state": {"values": {name: {name: value} for name, value in filled.items()}}}
+
+
+@pytest.mark.parametrize("form", [Form(), Form("C1", choice=Choice(frozenset({"riseup"}), frozenset({"retail"})))])
+@pytest.mark.parametrize("first", [CARDS[0], None])
+def test_the_modal_keeps_slack_s_limits(form, first):
+    """Filled and empty, with a card to show and without; a topic too long for an option is left out."""
+    view = daily_view(form, DECK, first)
+    assert problems(view) == []
+    assert "t" * 151 not in str(view)
+
+
+def test_what_is_chosen_comes_back():
+    form, errors = read_form(values())
+    assert errors == {}
+    assert form == Form("C1", time(9, 30), "Asia/Kathmandu", frozenset({0, 4}), Choice(topics=frozenset({"retail"})))
+
+
+@pytest.mark.parametrize(
+    ("block", "value"),
+    [
+        (ids.DAILY_CHANNEL, {"selected_conversation": None}),
+        (ids.DAILY_CHANNEL, {"selected_conversation": "U0SOMEBODY"}),
+        (ids.DAILY_TIME, {"selected_time": "25:00"}),
+        (ids.DAILY_ZONE, {"selected_option": {"value": "../../etc/passwd"}}),
+        (ids.DAILY_ZONE, {"selected_option": None}),
+        (ids.DAILY_WEEKDAYS, {"selected_options": []}),
+        (ids.DAILY_WEEKDAYS, {"selected_options": [{"value": "9"}]}),
+    ],
+)
+def test_what_cannot_be_used_is_said_beside_its_field(block, value):
+    _, errors = read_form(values(**{block: value}))
+    assert list(errors) == [block]
+
+
+def test_an_empty_or_foreign_payload_breaks_nothing():
+    form, errors = read_form({})
+    assert form.weekdays != WORKDAYS
+    assert len(errors) == 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("london", "Europe/London"), ("new y", "America/New_York"), ("europe/ber", "Europe/Berlin"), ("utc", "UTC")],
+)
+def test_zones_are_found_by_city(typed, first):
+    assert zone_options(typed)["options"][0]["value"] == first
+
+
+def test_zones_are_at_most_a_hundred_and_may_be_none():
+    assert len(zone_options("")["options"]) == 100
+    assert zone_options("xyzzy")["options"] == []
