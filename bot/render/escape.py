@@ -25,13 +25,17 @@ WIRE = re.compile(r"<([@#!]|(?=[a-z]+:))([^<>|\n]*)(?:\|([^<>\n]*))?>", re.IGNOR
 OPENING = re.compile(r"<(?=[@#!]|[a-z]+:)", re.IGNORECASE)
 CROWD_MENTION = re.compile(r"@(?=channel|here|everyone)", re.IGNORECASE)
 ADDRESS = re.compile(r"(?<=:)(?=//)")
-SCHEME = re.compile(r"\b[a-z][a-z0-9+.-]*://|\bmailto:", re.IGNORECASE)
+# Bounded: in "a.a.a.…" every letter begins a scheme, and 40,000 characters would take seconds. The longest
+# scheme that IANA lists has 36 characters.
+SCHEME = re.compile(r"\b[a-z][a-z0-9+.-]{0,40}://|\bmailto:", re.IGNORECASE)
 
 # Slack has no escape for formatting characters: each becomes its look-alike. An underscore inside a
 # word formats nothing, and file names keep theirs.
 FORMATTING = re.compile(r"[*~`]|(?<![^\W_])_|_(?![^\W_])")
 LOOKALIKES = {"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"}
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+ESCAPED = re.compile("&(amp|lt|gt);")
+CHARACTERS = {"amp": "&", "lt": "<", "gt": ">"}
 
 USER_ID = re.compile(r"[UW][A-Z0-9]{2,30}")
 
@@ -60,6 +64,11 @@ def mrkdwn(text: str) -> str:
     """Text for mrkdwn objects and a message's `text`: no mention, link or formatting survives."""
     plain = FORMATTING.sub(lambda found: LOOKALIKES[found[0]], clean(text)).translate(ENTITIES)
     return ADDRESS.sub(WORD_JOINER, CROWD_MENTION.sub(f"@{WORD_JOINER}", plain))
+
+
+def unescape(text: str) -> str:
+    """Text as Slack sends it, with the three characters that Slack escapes; other references stay as typed."""
+    return ESCAPED.sub(lambda found: CHARACTERS[found[1]], text)
 
 
 def person_text(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from bot.answering.service import Reply
 from bot.knowledge.model import Source
 from bot.matching.decision import Abstained, Ambiguous, Match
-from bot.render.escape import clean, literal, mention, mrkdwn, person_text
+from bot.render.escape import clean, literal, mention, mrkdwn, one_line, person_text, unescape
 from bot.render.messages import private_message, reply_message, shared_message
 from bot.slack.asking.answer_view import answer_view
 from tests.dangers import dangers
@@ -118,3 +120,42 @@ def test_no_text_slips_through(text: str):
     assert dangers({"text": mrkdwn(text), "type": "mrkdwn"}) == []
     assert dangers({"text": literal(text)}) == []
     assert dangers({"text": mrkdwn(person_text(text)), "type": "mrkdwn"}) == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "typed"),
+    [
+        ("1 &lt; 2 &amp; 3 &gt; 2", "1 < 2 & 3 > 2"),
+        ("&amp;lt;", "&lt;"),
+        ("&pound;5", "&pound;5"),
+        ("&#" + "9" * 5_000 + ";", "&#" + "9" * 5_000 + ";"),
+        ("", ""),
+    ],
+)
+def test_what_slack_escapes_is_undone_once(sent, typed):
+    assert unescape(sent) == typed
+
+
+LONGEST = 40_000  # characters: Slack's limit for a message
+PIECES = "a. a+ a: a:// <a: <a:| <@ <!a^ <#|| &# &amp; &l _ _a ` @ @here mailto: :// // | > < é \u0301 \u202e \t".split(
+    " "
+)
+
+
+@pytest.mark.parametrize("read", [clean, one_line, literal, mrkdwn, person_text, unescape])
+@pytest.mark.parametrize("piece", [*PIECES, " ", "\n", "\r", "\u200b"])
+def test_the_time_to_read_a_message_grows_as_the_message_does(read, piece):
+    """Four times the text takes about four times as long, not sixteen: one message holds up nobody."""
+
+    def seconds(length):
+        text = ("x" + piece * length)[: length - 1] + "x"
+        return min(_seconds(read, text) for _ in range(5))
+
+    half_a_millisecond = 0.0005  # below it a clock tells nothing
+    assert seconds(LONGEST) < 9 * max(seconds(LONGEST // 4), half_a_millisecond)
+
+
+def _seconds(read, text):
+    begun = perf_counter()
+    read(text)
+    return perf_counter() - begun
