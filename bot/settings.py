@@ -31,6 +31,8 @@ class Variable:
 
 
 KNOWLEDGE = Variable("PRINCIPLES_KNOWLEDGE", "folders of packs to use instead of the bundled ones")
+NAME = Variable("PRINCIPLES_NAME", "what the bot calls itself; by default as its packs say")
+COMMAND = Variable("PRINCIPLES_COMMAND", "its slash command")
 BOT_TOKEN = Variable("SLACK_BOT_TOKEN", "the bot's token, with which it posts", secret=True)
 APP_TOKEN = Variable("SLACK_APP_TOKEN", "the app-level token, with which Socket Mode connects", secret=True)
 SIGNING_SECRET = Variable("SLACK_SIGNING_SECRET", "proves that an HTTP request comes from Slack", secret=True)
@@ -48,6 +50,8 @@ DAILY_IN_DOUBT = Variable("DAILY_IN_DOUBT", "what to do when Slack does not show
 
 VARIABLES = (
     KNOWLEDGE,
+    NAME,
+    COMMAND,
     CACHE,
     BOT_TOKEN,
     APP_TOKEN,
@@ -77,6 +81,8 @@ class Settings:
     """Everything the environment decides. Secrets never show in the repr."""
 
     knowledge: tuple[Path, ...] = ()
+    name: str | None = None
+    command: str | None = None
     cache: Path | None = None
     slack_bot_token: str | None = field(default=None, repr=False)
     slack_app_token: str | None = field(default=None, repr=False)
@@ -101,6 +107,8 @@ class Settings:
         listed = environ.get(KNOWLEDGE.name, "").split(os.pathsep)
         return cls(
             knowledge=tuple(Path(os.path.expanduser(part)) for part in listed if part.strip()),
+            name=_name(environ),
+            command=_command(environ),
             cache=_cache_folder(environ),
             slack_bot_token=_token(environ, BOT_TOKEN, "xoxb-"),
             slack_app_token=_token(environ, APP_TOKEN, "xapp-"),
@@ -186,6 +194,20 @@ def missing(variable: Variable, section: str) -> SettingsError:
 def _text(environ: Mapping[str, str], variable: Variable) -> str | None:
     """The trimmed value; None for an empty one, as `NAME=` in a file means."""
     return environ.get(variable.name, "").strip() or None
+
+
+def _name(environ: Mapping[str, str]) -> str | None:
+    value = " ".join((_text(environ, NAME) or "").split())
+    if not re.fullmatch(r"[^\x00-\x1f<>]{0,35}", value):
+        raise malformed(NAME, "at most 35 characters, without < and >")
+    return value or None
+
+
+def _command(environ: Mapping[str, str]) -> str | None:
+    value = _text(environ, COMMAND)
+    if value is not None and not re.fullmatch(r"/[a-z0-9_-]{1,31}", value):
+        raise malformed(COMMAND, "a slash and at most 31 small letters, digits and hyphens, such as /frontdesk")
+    return value
 
 
 def _token(environ: Mapping[str, str], variable: Variable, prefix: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.errors import KnowledgeError, Problem
-from bot.knowledge import schema
+from bot.knowledge import refusals
 from bot.knowledge.files import pack_files, read_text
 from bot.knowledge.model import Knowledge
 from bot.knowledge.validation import Checked, check_pack, check_together
@@ -46,7 +46,7 @@ def _load_file(path: Path) -> tuple[Checked | None, list[Problem]]:
     faults = [Problem(str(path), line, message) for line, message in document.faults]
     if document.data is None and faults:
         return None, faults
-    fields, refused = schema.parse(document)
+    fields, refused = refusals.parse(document)
     faults += [Problem(str(path), line, message) for line, message in refused]
     if fields is None or document.faults:
         return None, faults

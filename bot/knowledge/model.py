@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Kind = Literal["bullets", "steps", "text", "none"]
@@ -56,6 +57,8 @@ class Entry:
     `part_of` is the name of the list entry that this one elaborates.
     `twins` are ids of entries declared to answer the same question.
     `daily` says whether the entry may be posted as a daily principle (None: decide by its form).
+    `section` tells entries of one pack apart that share a wording. `link` leads to where one reads on.
+    `owner` keeps the entry true, and looks at it again on `review_by`.
     """
 
     pack: str
@@ -71,6 +74,10 @@ class Entry:
     part_of: str | None = None
     twins: tuple[str, ...] = ()
     daily: bool | None = None
+    section: str | None = None
+    link: str | None = None
+    owner: str | None = None
+    review_by: date | None = None
 
     @property
     def id(self) -> str:
@@ -82,13 +89,28 @@ class Entry:
         """The question and every alias."""
         return (self.question, *self.aliases)
 
+    @property
+    def label(self) -> str:
+        """The question as it stands among others: with its section, where it has one."""
+        return f"{self.question} ({self.section})" if self.section else self.question
+
+    @property
+    def address(self) -> str | None:
+        """Where one reads on: the entry's own link, or its document's address."""
+        return self.link or self.source.url
+
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One file of entries from one source."""
+    """One file of entries from one source.
+
+    `name` is its id. `title` is how people call it, and `subject` completes "questions about …".
+    """
 
     name: str
     entries: tuple[Entry, ...]
+    title: str | None = None
+    subject: str | None = None
 
 
 class Knowledge:
@@ -104,6 +126,7 @@ class Knowledge:
         self.by_topic: Mapping[str, tuple[Entry, ...]] = _grouped((t, e) for e in self.entries for t in e.topics)
         self._parts = _grouped((f"{e.pack}/{e.part_of}", e) for e in self.entries if e.part_of)
         self._twins = _twins(self.entries)
+        self._namesakes = _namesakes(self.entries)
         self._places = {entry.id: place for place, entry in enumerate(self.entries)}
 
     def twins_of(self, entry: Entry) -> tuple[Entry, ...]:
@@ -114,6 +137,13 @@ class Knowledge:
     def are_twins(self, one: Entry, other: Entry) -> bool:
         """Whether two entries answer the same question."""
         return other.id in self._twins.get(one.id, ())
+
+    def namesakes_of(self, entry: Entry, wording: str) -> tuple[Entry, ...]:
+        """The other entries of its pack that have this wording too, in other sections."""
+        if not self._namesakes:
+            return ()
+        group = self._namesakes.get((entry.pack, fold_wording(wording)), ())
+        return tuple(other for other in group if other is not entry)
 
     def parent_of(self, entry: Entry) -> Entry | None:
         """The list entry that this one elaborates."""
@@ -155,6 +185,16 @@ def _twins(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
             if others:
                 twins.setdefault(one.id, set()).update(others)
     return {key: frozenset(value) for key, value in twins.items()}
+
+
+def _namesakes(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[Entry, ...]]:
+    """Entries of one pack that share a wording, by pack and fold."""
+    groups: dict[tuple[str, str], dict[str, Entry]] = {}
+    for entry in entries:
+        if entry.section:
+            for wording in entry.wordings:
+                groups.setdefault((entry.pack, fold_wording(wording)), {})[entry.id] = entry
+    return {key: tuple(group.values()) for key, group in groups.items() if len(group) > 1}
 
 
 def fold_wording(wording: str) -> str:

@@ -6,14 +6,12 @@ Every scalar arrives as text (see `yaml_reader`), so numbers and flags are parse
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from bot.knowledge import model
-from bot.knowledge.yaml_reader import Document, Path
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LINES = re.compile(r"[1-9]\d*(-[1-9]\d*)?")
@@ -28,6 +26,15 @@ def _as_list(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
 
+def _as_date(value: Any) -> date:
+    """A day written like 2026-12-31; pydantic would take bare numbers as seconds."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
+        raise ValueError(value)
+    return date.fromisoformat(value.strip())
+
+
+Day = Annotated[date, BeforeValidator(_as_date)]
+Address = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s<>|]+$")]
 Texts = Annotated[list[Text], BeforeValidator(_as_list)]
 
 
@@ -43,7 +50,7 @@ class SourceFields(_Part):
     title: Text | None = None
     publisher: Text | None = None
     file: Text | None = None
-    url: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^https?://[^\s<>|]+$")] | None = None
+    url: Address | None = None
     dated: Text | None = None
     cites: Text | None = None
 
@@ -105,12 +112,16 @@ class EntryFields(_Part):
     twins: Texts = []
     source: SourceFields | None = None
     daily: bool | None = None
+    section: Text | None = None
+    link: Address | None = None
+    owner: Text | None = None
+    review_by: Day | None = None
 
-    def to_model(self, pack: str, default: PackSource) -> model.Entry:
-        """The domain's entry, its source completed from the pack's."""
-        fields = default.model_dump() | (self.source.model_dump(exclude_none=True) if self.source else {})
+    def to_model(self, pack: PackFields) -> model.Entry:
+        """The domain's entry, its source and its keeper completed from the pack's."""
+        fields = pack.source.model_dump() | (self.source.model_dump(exclude_none=True) if self.source else {})
         return model.Entry(
-            pack=pack,
+            pack=pack.pack,
             name=self.id,
             question=self.question,
             answer=self.answer.to_model(),
@@ -121,116 +132,27 @@ class EntryFields(_Part):
             lines=self.lines,
             notes=tuple(self.note),
             part_of=self.part_of,
-            twins=tuple(twin if "/" in twin else f"{pack}/{twin}" for twin in self.twins),
+            twins=tuple(twin if "/" in twin else f"{pack.pack}/{twin}" for twin in self.twins),
             daily=self.daily,
+            section=self.section,
+            link=self.link,
+            owner=self.owner or pack.owner,
+            review_by=self.review_by or pack.review_by,
         )
 
 
 class PackFields(_Part):
-    """A whole pack file."""
+    """A whole pack file; `owner` and `review_by` hold for entries that name none of their own."""
 
     pack: Id
     source: PackSource
+    name: Text | None = None
+    subject: Text | None = None
+    owner: Text | None = None
+    review_by: Day | None = None
     entries: Annotated[list[EntryFields], Field(min_length=1)]
 
     def to_model(self) -> model.Pack:
         """The domain's pack."""
-        return model.Pack(self.pack, tuple(entry.to_model(self.pack, self.source) for entry in self.entries))
-
-
-KEYS_AT: dict[str, type[_Part]] = {"entries": EntryFields, "answer": AnswerFields, "items": ItemFields}
-
-
-def parse(document: Document) -> tuple[PackFields | None, list[tuple[int, str]]]:
-    """The pack's fields, or (line, message) for everything the schema refuses."""
-    if not isinstance(document.data, dict):
-        return None, [(1, 'a pack is a mapping with the keys "pack", "source" and "entries": see README, Pack format')]
-    try:
-        return PackFields.model_validate(document.data), []
-    except ValidationError as error:
-        return None, [_explain(document, fault) for fault in error.errors(include_url=False)]
-
-
-def _explain(document: Document, fault: ErrorDetails) -> tuple[int, str]:
-    """One schema error in a pack author's words, with its line."""
-    path = _written(document, fault)
-    return document.line_of(path), _worded(fault, _describe(document.data, path), path, document.data)
-
-
-def _written(document: Document, fault: ErrorDetails) -> Path:
-    """The path of a fault as the author wrote it: short forms have no "text", "items" or list around them."""
-    path: Path = tuple(part for part in fault["loc"] if not str(part).startswith("function-"))
-    if path[2:4] == ("answer", "items") and path[:4] not in document.lines:
-        path = (*path[:3], *path[4:])
-    while fault["type"] != "missing" and path not in document.lines:
-        path = path[:-1]
-    return path
-
-
-def _worded(fault: ErrorDetails, what: str, path: Path, data: Any) -> str:
-    """What is wrong and how to mend it; `what` describes the value at `path`."""
-    where, name, shown = _describe(data, path[:-1]), str(path[-1]), _shown(fault["input"])
-    match fault["type"]:
-        case "missing":
-            return f'{where} has no "{name}": add it'
-        case "extra_forbidden":
-            return f'{where} has an unknown key "{name}"{_hint(path)}: rename or remove it'
-        case "too_short":
-            return f"{what} is empty: a pack needs at least one entry"
-        case "string_too_short":
-            return f"{what} is empty: fill it in or remove it"
-        case kind if kind in _WANTED and fault["input"] is None:
-            return f"{what} is empty: fill it in or remove it"
-        case kind if kind in _WANTED:
-            return f"{what} must be {_WANTED[kind]}: write {_WANTED[kind]} here"
-        case "string_pattern_mismatch":
-            return f"{what} is {shown}: {_FORMS.get(name, _FORMS['id'])}"
-    return f"{what} is {shown}: {_FORMS[name]}"
-
-
-# What a value of the wrong type should be, by pydantic's name for the fault.
-_WANTED = {
-    "string_type": "text",
-    "list_type": "a list",
-    "dict_type": "a mapping",
-    "model_type": "a mapping",
-    "model_attributes_type": "a mapping",
-}
-
-# How to write the values that have a form of their own.
-_FORMS = {
-    "id": "use small letters, digits and single hyphens, 80 characters at most",
-    "lines": "write it like 108-110",
-    "url": "write a whole address, https://...",
-    "kind": "use bullets, steps, text or none",
-    "claims": "write a whole number from 1 to 999",
-    "daily": "write true or false",
-}
-_FORMS |= dict.fromkeys(("pack", "part_of"), _FORMS["id"])
-
-
-def _describe(data: Any, path: Path) -> str:
-    """The pack's part at `path`, as its author would call it."""
-    if not path:
-        return "the pack"
-    *around, last = path
-    if around == ["entries"] and isinstance(last, int):
-        raw = data["entries"][last]
-        named = raw.get("id") if isinstance(raw, dict) else None
-        return f"entry {_shown(named)}" if isinstance(named, str) else f"entry number {last + 1}"
-    name = f"item {last + 1}" if isinstance(last, int) else f'"{last}"'
-    return f"{name} of {_describe(data, tuple(around))}" if around else name
-
-
-def _hint(path: Path) -> str:
-    """A near key that the author may have meant."""
-    place = next((str(part) for part in reversed(path[:-1]) if not isinstance(part, int)), "")
-    keys = KEYS_AT.get(place, SourceFields if place == "source" else PackFields).model_fields
-    near = get_close_matches(str(path[-1]), keys, n=1)
-    return f' (did you mean "{near[0]}"?)' if near else ""
-
-
-def _shown(value: Any) -> str:
-    """A value as quoted in a message: short, on one line."""
-    text = " ".join(str(value).split())
-    return f'"{text[:40]}…"' if len(text) > 40 else f'"{text}"'
+        entries = tuple(entry.to_model(self) for entry in self.entries)
+        return model.Pack(self.pack, entries, self.name, self.subject)

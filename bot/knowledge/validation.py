@@ -107,9 +107,9 @@ def check_together(packs: Iterable[Checked]) -> Iterator[Problem]:
 
 
 def _check_wordings(packs: list[Checked]) -> Iterator[Problem]:
-    """Inside a pack a wording asks for one entry; shared across packs it makes twins."""
+    """Inside a section of a pack a wording asks for one entry; shared across packs it makes twins."""
     for checked in packs:
-        owners: dict[str, tuple[Entry, int]] = {}
+        owners: dict[str, list[tuple[Entry, int]]] = {}
         for position, entry in enumerate(checked.pack.entries):
             for number, wording in enumerate(entry.wordings):
                 key, index = ("aliases", number - 1) if number else ("question", None)
@@ -118,7 +118,17 @@ def _check_wordings(packs: list[Checked]) -> Iterator[Problem]:
                     message = f'"{wording}" has no letter or digit: write a wording that people would type'
                     yield checked.problem(position, key, message, index)
                     continue
-                owner, line = owners.setdefault(fold, (entry, checked.line(position, key, index)))
-                if owner is not entry:
-                    message = f'"{wording}" also belongs to "{owner.name}" (line {line}): remove it from one of them'
-                    yield checked.problem(position, key, message, index)
+                mine = (entry, checked.line(position, key, index))
+                for owner, line in owners.setdefault(fold, []):
+                    if owner is not entry and not _in_other_sections(owner, entry):
+                        mend = "remove it from one of them, or give both a section"
+                        message = f'"{wording}" also belongs to "{owner.name}" (line {line}): {mend}'
+                        yield checked.problem(position, key, message, index)
+                        break
+                owners[fold].append(mine)
+
+
+def _in_other_sections(one: Entry, other: Entry) -> bool:
+    """Whether both entries say which section they belong to, and it is not the same: then people can choose."""
+    sections = [fold_wording(entry.section or "") for entry in (one, other)]
+    return all(sections) and sections[0] != sections[1]

@@ -223,7 +223,7 @@ class _Reader:
     def _body(self, entry: Entry) -> tuple[dict[str, float], list[frozenset[str]]]:
         """Terms of the answer with their strengths, and the terms of each list item."""
         answer, source = entry.answer, entry.source
-        named = [*entry.notes, *entry.topics, source.publisher, source.cites]
+        named = [*entry.notes, *entry.topics, entry.section, source.publisher, source.cites]
         rest = [*(item.detail for item in answer.items), answer.intro, answer.text, answer.outro]
         strengths: dict[str, float] = {}
         for texts, strength in ((named, NAMED), (rest, self.body)):

@@ -10,7 +10,7 @@ from typing import Self
 from rapidfuzz import fuzz, process
 
 from bot.knowledge.model import Entry, Knowledge
-from bot.matching import scoring
+from bot.matching import scoring, sections
 from bot.matching.candidates import find_candidates
 from bot.matching.decision import Abstained, Ambiguous, Answered, Decision, Match
 from bot.matching.index import Index
@@ -76,6 +76,7 @@ class Matcher:
         ranked = scoring.rank(candidates, len(parts), self.weights)
         if not ranked:
             return Reading(tuple(parts), (), {}, 0.0)
+        ranked = sections.named_first(ranked, self.knowledge)
         features = scoring.best_features(ranked, self.index, self.knowledge)
         return Reading(tuple(parts), tuple(ranked), features, scoring.probability(features, self.weights))
 
@@ -89,6 +90,9 @@ class Matcher:
         enough = self.weights.answer_at if len(reading.ranked) == 1 else self.weights.offer_at
         if wrong or reading.sure < enough:
             return Abstained(matches, abstain_reason(reading.parts, best, wrong, self.index))
+        if same := sections.choices(best, self.knowledge):
+            offered = (Match(entry, reading.sure, best.candidate.nearest) for entry in same[: max(top, 2)])
+            return Ambiguous(tuple(offered), sections.OFFER_REASON)
         if reading.sure >= self.weights.answer_at:
             return Answered(matches[0], self._also(best), matches[1:], answer_reason(best))
         return Ambiguous(_matches(reading, max(top, 2)), offer_reason())

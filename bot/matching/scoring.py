@@ -75,9 +75,11 @@ def rank(candidates: Sequence[Candidate], parts: int, weights: Weights) -> list[
 
 
 def lead_of(ranked: Sequence[Ranked], knowledge: Knowledge) -> float:
-    """How far the best is ahead of the next entry that is not its twin."""
+    """How far the best is ahead of the next entry that is neither its twin nor its namesake in another section."""
     best = ranked[0].candidate.entry
-    others = (r.score for r in ranked[1:] if not knowledge.are_twins(best, r.candidate.entry))
+    namesakes = {other.id for other in knowledge.namesakes_of(best, ranked[0].candidate.nearest)}
+    alike = (r.entry_id in namesakes or knowledge.are_twins(best, r.candidate.entry) for r in ranked[1:])
+    others = (r.score for r, like in zip(ranked[1:], alike, strict=True) if not like)
     return ranked[0].score - next(others, -math.inf)
 
 

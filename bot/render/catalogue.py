@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Generic, TypeVar
 
+from bot.answering.examples import examples_of
 from bot.knowledge.model import Entry, Knowledge
 from bot.render import ids
 from bot.render.budget import ACTIONS_ELEMENTS, FALLBACK_TEXT, OPTION, OPTIONS, cut, size
@@ -63,14 +63,9 @@ def search_options(entries: Iterable[Entry]) -> Element:
 
 
 def suggested_prompts(knowledge: Knowledge) -> tuple[dict[str, str], ...]:
-    """At most four questions to begin with: lists first, a topic once, the packs in turn; none that must be cut."""
-    in_turn = [entry for row in zip_longest(*(pack.entries for pack in knowledge.packs)) for entry in row if entry]
-    chosen: dict[str, Entry] = {}
-    suitable = (e for e in in_turn if e.answer.kind != "none" and size(literal(e.question)) <= PROMPT_TITLE)
-    for entry in sorted(suitable, key=lambda entry: not entry.answer.items):
-        if not any(knowledge.are_twins(entry, other) for other in chosen.values()):
-            chosen.setdefault(entry.topics[0] if entry.topics else OTHER, entry)
-    questions = [one_line(entry.question) for entry in tuple(chosen.values())[:MAX_PROMPTS]]
+    """At most four questions to begin with; none that must be cut."""
+    chosen = examples_of(knowledge, MAX_PROMPTS, lambda question: size(literal(question)) <= PROMPT_TITLE)
+    questions = [one_line(entry.question) for entry in chosen]
     return tuple({"title": literal(question), "message": question} for question in questions)
 
 

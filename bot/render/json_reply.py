@@ -30,6 +30,7 @@ def reply_json(reply: Reply) -> dict[str, Any]:
                 "question": match.entry.question,
                 "score": round(match.score, 4),
                 "matched": match.matched,
+                "section": match.entry.section,
             }
             for match in decision.matches
         ],
@@ -59,4 +60,6 @@ def _answer(entry: Entry, also: tuple[Entry, ...]) -> dict[str, Any]:
             "cites": source.cites,
         },
         "also": [other.id for other in also],
+        "section": entry.section,
+        "link": entry.link,
     }

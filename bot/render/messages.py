@@ -154,7 +154,7 @@ def _different(matches: Sequence[Match]) -> list[Entry]:
 def _same(one: Entry, other: Entry) -> bool:
     """Whether two entries are twins, declared or by their wording."""
     declared = one.id in other.twins or other.id in one.twins
-    return declared or fold_wording(one.question) == fold_wording(other.question)
+    return declared or fold_wording(one.label) == fold_wording(other.label)
 
 
 def _spoken(entries: Sequence[Entry]) -> list[str]:

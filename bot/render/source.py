@@ -14,7 +14,7 @@ from bot.render.message import Block
 
 def source_block(entry: Entry) -> Block:
     """The line as small print; the title is a link if the pack has an address."""
-    url = (entry.source.url or "").replace("&", "&amp;")
+    url = (entry.address or "").replace("&", "&amp;")
     if not url or size(url) > CONTEXT // 2:
         return context(f"📖 {source_line(entry)}")
     title = cut(one_line(entry.source.title), TITLE, dress=mrkdwn) or "the source"
@@ -37,7 +37,7 @@ def source_labels(shown: Entry, others: Iterable[Entry]) -> list[str]:
 
 def question_labels(entries: Sequence[Entry], limit: int) -> list[str]:
     """The question of each entry, within `limit` units; questions that read the same name their source as well."""
-    plain = [cut(one_line(entry.question), limit) for entry in entries]
+    plain = [cut(one_line(entry.label), limit) for entry in entries]
     return [
         label if plain.count(label) == 1 else _with_source(entry, limit)
         for entry, label in zip(entries, plain, strict=True)
@@ -47,7 +47,7 @@ def question_labels(entries: Sequence[Entry], limit: int) -> list[str]:
 def _with_source(entry: Entry, limit: int) -> str:
     """The question and its source, each cut to half of the room at most."""
     source = f" ({cut(_name(entry.source), limit // 2 - 3)})"
-    return cut(one_line(entry.question), limit - size(source)) + source
+    return cut(one_line(entry.label), limit - size(source)) + source
 
 
 def _name(source: Source) -> str:

@@ -96,13 +96,13 @@ def _choices(matches: tuple[Match, ...]) -> Table:
     table.add_column(no_wrap=True)
     table.add_column()
     for match in matches:
-        table.add_row(" -", Group(Text(match.entry.question), Text(match.entry.id, style="dim")))
+        table.add_row(" -", Group(Text(match.entry.label), Text(match.entry.id, style="dim")))
     return table
 
 
 def _source(entry: Entry) -> str:
     """Where the answer is quoted from, as one line of plain text."""
-    address = f" · {entry.source.url}" if entry.source.url else ""
+    address = f" · {entry.address}" if entry.address else ""
     return f"Source: {source_line(entry)}{address}"
 
 

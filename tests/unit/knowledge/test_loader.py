@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.knowledge.loader import load
@@ -139,3 +141,15 @@ def test_packs_stand_in_the_order_of_folders_and_names(write_pack, tmp_path):
     first.mkdir()
     (first / "zoo.yaml").write_text(FIVE_LINES.replace("pack: shop", "pack: zoo"))
     assert [pack.name for pack in load([first, folder]).packs] == ["zoo", "annex", "shop"]
+
+
+def test_a_pack_says_its_name_and_subject_and_who_keeps_it(write_pack):
+    head = "pack: shop\nname: The shop\nsubject: the shop\nowner: Ada\nreview_by: 2027-01-31\n"
+    own = "    section: Doors\n    link: https://shop.example/doors\n    owner: Bob\n    review_by: 2026-12-31\n"
+    entries = "  - {id: a, question: A?, answer: x}\n  - id: b\n    question: B?\n    answer: y\n" + own
+    knowledge = load([write_pack(head + "source: {title: T, url: https://shop.example}\nentries:\n" + entries)])
+    assert (knowledge.packs[0].title, knowledge.packs[0].subject) == ("The shop", "the shop")
+    first, second = knowledge.entries
+    assert (first.owner, first.review_by, first.label) == ("Ada", date(2027, 1, 31), "A?")
+    assert (second.owner, second.review_by, second.label) == ("Bob", date(2026, 12, 31), "B? (Doors)")
+    assert (first.address, second.address) == ("https://shop.example", "https://shop.example/doors")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.unit.knowledge.packs import ASKED, HEAD, HOURS, row
 
-FORM = "use small letters, digits and single hyphens, 80 characters at most"
+FORM = "use small letters, digits and single hyphens, 74 characters at most"
 
 KEYS = [
     row("no pack", "source: {title: T}\nentries:\n" + HOURS, '1: the pack has no "pack": add it'),
@@ -135,7 +135,7 @@ VALUES = [
     ),
     row(
         "an id without end",
-        HEAD + f"  - id: {'a' * 81}\n    question: When?\n    answer: x\n",
+        HEAD + f"  - id: {'a' * 75}\n    question: When?\n    answer: x\n",
         f'4: "id" of entry "{"a" * 40}…" is "{"a" * 40}…": {FORM}',
     ),
     row("a pack with a space", HEAD.replace("shop", "my shop", 1) + HOURS, f'1: "pack" is "my shop": {FORM}'),
@@ -163,6 +163,21 @@ VALUES = [
         "claims of nothing",
         HEAD + HOURS + "    claims: 0\n",
         '7: "claims" of entry "hours" is "0": write a whole number from 1 to 999',
+    ),
+    row(
+        "a day in words",
+        HEAD + HOURS + "    review_by: next summer\n",
+        '7: "review_by" of entry "hours" is "next summer": write a day like 2026-12-31',
+    ),
+    row(
+        "a day that does not exist",
+        "pack: shop\nreview_by: 2026-02-30\nsource: {title: T}\nentries:\n" + HOURS,
+        '2: "review_by" is "2026-02-30": write a day like 2026-12-31',
+    ),
+    row(
+        "a link without its scheme",
+        HEAD + HOURS + "    link: shop.example/hours\n",
+        '7: "link" of entry "hours" is "shop.example/hours": write a whole address, https://...',
     ),
     row(
         "daily, perhaps",

@@ -105,20 +105,20 @@ RELATIONS = [
     row(
         "a question asked twice",
         HEAD + HOURS + "  - id: opening\n    question: when are you OPEN\n    answer: x\n",
-        '8: "when are you OPEN" also belongs to "hours" (line 5): remove it from one of them',
+        '8: "when are you OPEN" also belongs to "hours" (line 5): remove it from one of them, or give both a section',
     ),
     row(
         "an alias of another's question",
         HEAD
         + HOURS
         + "  - id: opening\n    question: Opening\n    aliases:\n      - a\n      - When are you open\n    answer: x\n",
-        '11: "When are you open" also belongs to "hours" (line 5): remove it from one of them',
+        '11: "When are you open" also belongs to "hours" (line 5): remove it from one of them, or give both a section',
     ),
     row(
         "an alias of another's alias",
         HEAD + HOURS + "    aliases: [the hours]\n"
         "  - id: opening\n    question: Opening?\n    aliases: [The Hours!]\n    answer: x\n",
-        '10: "The Hours!" also belongs to "hours" (line 7): remove it from one of them',
+        '10: "The Hours!" also belongs to "hours" (line 7): remove it from one of them, or give both a section',
     ),
     row(
         "an alias nobody can type",
@@ -131,6 +131,21 @@ RELATIONS = [
 @pytest.mark.parametrize(("text", "expected"), [*ANSWERS, *RELATIONS])
 def test_each_broken_promise_has_its_line_and_says_how_to_mend_it(write_pack, problems_of, text, expected):
     assert problems_of(write_pack(text)) == [f"shop.yaml:{line}" for line in expected]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "accepted"),
+    [("Retail", "Wholesale", True), ("Retail", "retail", False), ("Retail", None, False)],
+    ids=["two sections", "one section", "a section and none"],
+)
+def test_a_wording_may_be_shared_across_sections(write_pack, first, second, accepted):
+    sections = [f"    section: {section}\n" if section else "" for section in (first, second)]
+    pack = HEAD + HOURS + sections[0] + HOURS.replace("hours", "more") + sections[1]
+    if accepted:
+        assert len(load([write_pack(pack)]).entries) == 2
+    else:
+        with pytest.raises(KnowledgeError, match="give both a section"):
+            load([write_pack(pack)])
 
 
 def test_two_folders_with_a_pack_of_one_name_are_refused(write_pack, tmp_path):

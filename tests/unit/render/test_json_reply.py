@@ -30,8 +30,14 @@ def test_an_answer_has_exactly_the_promised_keys():
         "outcome": "answered",
         "reason": "Near.",
         "matches": [
-            {"id": "shop/week", "question": "Which days are there?", "score": 0.9877, "matched": "the days"},
-            {"id": "kiosk/days", "question": "Which days?", "score": 0.5, "matched": "x"},
+            {
+                "id": "shop/week",
+                "question": "Which days are there?",
+                "score": 0.9877,
+                "matched": "the days",
+                "section": None,
+            },
+            {"id": "kiosk/days", "question": "Which days?", "score": 0.5, "matched": "x", "section": None},
         ],
         "answer": {
             "id": "shop/week",
@@ -52,6 +58,8 @@ def test_an_answer_has_exactly_the_promised_keys():
                 "cites": "A study",
             },
             "also": ["kiosk/days"],
+            "section": None,
+            "link": None,
         },
     }
 
