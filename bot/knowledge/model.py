@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 Kind = Literal["bullets", "steps", "text", "none"]
+
+# How the texts of an answer are written: CommonMark, or words that are shown as they stand.
+Format = Literal["markdown", "plain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +29,42 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One point of a list, with the sentence that explains it where the source has one."""
+    """One point of a list, with the sentence that explains it where the source has one.
+
+    `items` are the points under it, bullets or steps as `kind` says.
+    """
 
     text: str
     detail: str | None = None
+    items: tuple[Item, ...] = ()
+    kind: Kind = "bullets"
+
+    def pieces(self) -> Iterator[str]:
+        """Every string of it and of the items under it, in reading order."""
+        yield self.text
+        if self.detail:
+            yield self.detail
+        for item in self.items:
+            yield from item.pieces()
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The quoted answer; `items` for bullets and steps, `text` for text, neither for none."""
+    """The quoted answer; `items` for bullets and steps, `text` for text, neither for none.
+
+    `format` says how its texts, and the notes beside it, are written.
+    """
 
     kind: Kind
     intro: str | None = None
     items: tuple[Item, ...] = ()
     text: str | None = None
     outro: str | None = None
+    format: Format = "markdown"
 
     def pieces(self) -> tuple[str, ...]:
         """Every quoted string, in reading order."""
-        listed = [part for item in self.items for part in (item.text, item.detail)]
+        listed = [part for item in self.items for part in item.pieces()]
         return tuple(part for part in (self.intro, self.text, *listed, self.outro) if part)
 
 

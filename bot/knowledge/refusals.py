@@ -52,10 +52,12 @@ def _worded(fault: ErrorDetails, what: str, path: Path, data: Any) -> str:
             return f"{what} is empty: a pack needs at least one entry"
         case "string_too_short":
             return f"{what} is empty: fill it in or remove it"
-        case kind if kind in _WANTED and fault["input"] is None:
+        case kind if kind in (*_WANTED, "literal_error") and fault["input"] is None:
             return f"{what} is empty: fill it in or remove it"
         case kind if kind in _WANTED:
             return f"{what} must be {_WANTED[kind]}: write {_WANTED[kind]} here"
+        case "literal_error":
+            return f"{what} is {shown}: use {fault['ctx']['expected'].replace(chr(39), '')}"
         case "string_pattern_mismatch":
             return f"{what} is {shown}: {_FORMS.get(name, _FORMS['id'])}"
     return f"{what} is {shown}: {_FORMS[name]}"
@@ -75,7 +77,6 @@ _FORMS = {
     "id": "use small letters, digits and single hyphens, 74 characters at most",
     "lines": "write it like 108-110",
     "url": "write a whole address, https://...",
-    "kind": "use bullets, steps, text or none",
     "claims": "write a whole number from 1 to 999",
     "daily": "write true or false",
     "review_by": "write a day like 2026-12-31",

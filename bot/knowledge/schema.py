@@ -62,15 +62,21 @@ class PackSource(SourceFields):
 
 
 class ItemFields(_Part):
-    """One list item; a plain string is short for its text."""
+    """One list item, with the items under it; a plain string is short for its text."""
 
     text: Text
     detail: Text | None = None
+    items: list[ItemFields] = []
+    kind: Literal["bullets", "steps"] = "bullets"
 
     @model_validator(mode="before")
     @classmethod
     def _short_form(cls, value: Any) -> Any:
         return {"text": value} if isinstance(value, str) else value
+
+    def to_model(self) -> model.Item:
+        """The domain's item."""
+        return model.Item(self.text, self.detail, tuple(item.to_model() for item in self.items), self.kind)
 
 
 class AnswerFields(_Part):
@@ -91,10 +97,10 @@ class AnswerFields(_Part):
             return {"kind": "bullets", "items": value}
         return value
 
-    def to_model(self) -> model.Answer:
-        """The domain's answer."""
-        items = tuple(model.Item(item.text, item.detail) for item in self.items)
-        return model.Answer(self.kind, self.intro, items, self.text, self.outro)
+    def to_model(self, written: model.Format) -> model.Answer:
+        """The domain's answer, its texts written in that format."""
+        items = tuple(item.to_model() for item in self.items)
+        return model.Answer(self.kind, self.intro, items, self.text, self.outro, written)
 
 
 class EntryFields(_Part):
@@ -103,6 +109,7 @@ class EntryFields(_Part):
     id: Id
     question: Text
     answer: AnswerFields
+    format: model.Format | None = None
     aliases: Texts = []
     topics: Texts = []
     claims: Annotated[int, Field(ge=1, le=999)] | None = None
@@ -124,7 +131,7 @@ class EntryFields(_Part):
             pack=pack.pack,
             name=self.id,
             question=self.question,
-            answer=self.answer.to_model(),
+            answer=self.answer.to_model(self.format or pack.format),
             source=model.Source(**fields),
             aliases=tuple(self.aliases),
             topics=tuple(self.topics),
@@ -142,12 +149,13 @@ class EntryFields(_Part):
 
 
 class PackFields(_Part):
-    """A whole pack file; `owner` and `review_by` hold for entries that name none of their own."""
+    """A whole pack file; `format`, `owner` and `review_by` hold for entries that name none of their own."""
 
     pack: Id
     source: PackSource
     name: Text | None = None
     subject: Text | None = None
+    format: model.Format = "markdown"
     owner: Text | None = None
     review_by: Day | None = None
     entries: Annotated[list[EntryFields], Field(min_length=1)]

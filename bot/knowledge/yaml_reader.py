@@ -15,8 +15,9 @@ import yaml
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Packs nest five deep (entries, entry, answer, items, item); more is a slip or an attack.
-MAX_DEPTH = 10
+# Five for a plain list (entries, entry, answer, items, item) and two for each list under an item, which
+# Slack shows nine deep: more is a slip or an attack.
+MAX_DEPTH = 22
 
 # What YAML forbids in a file, and what an escape ("\0") could still bring into a value.
 CONTROL = re.compile(f"{yaml.reader.Reader.NON_PRINTABLE.pattern}|\ufeff")
@@ -113,7 +114,7 @@ def _build(text: str, document: Document) -> None:
             value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
             if len(stack) >= MAX_DEPTH:
                 document.faults.append(
-                    (line, f"nested more than {MAX_DEPTH} deep: packs need no more than five levels")
+                    (line, f"nested more than {MAX_DEPTH} deep: lists in an answer nest nine deep at most")
                 )
                 raise _UnusableError
             path = _place(stack, document, value, line)

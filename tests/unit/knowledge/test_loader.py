@@ -8,6 +8,7 @@ import pytest
 
 from bot.knowledge.loader import load
 from bot.knowledge.model import Item, Source
+from tests.unit.knowledge.packs import HEAD, HOURS
 
 FIVE_LINES = """\
 pack: shop
@@ -79,6 +80,26 @@ def test_the_long_form_keeps_every_part(week):
     assert week.answer.kind == "steps"
     assert week.answer.items == (Item("Monday"), Item("Tuesday", "only mornings"))
     assert week.answer.pieces() == ("The days", "Monday", "Tuesday", "only mornings", "And no more.")
+
+
+def test_items_stand_under_items_as_bullets_or_steps(write_pack):
+    pack = HEAD + (
+        "  - id: till\n    question: How do I open the till?\n    answer:\n      kind: steps\n      items:\n"
+        "        - text: Count the float\n          kind: steps\n"
+        "          items: [coins, {text: notes, items: [tens]}]\n"
+        "        - Sign for it\n"
+    )
+    answer = load([write_pack(pack)]).by_id["shop/till"].answer
+    notes = Item("notes", items=(Item("tens"),))
+    assert answer.items == (Item("Count the float", items=(Item("coins"), notes), kind="steps"), Item("Sign for it"))
+    assert answer.pieces() == ("Count the float", "coins", "notes", "tens", "Sign for it")
+
+
+def test_answers_are_markdown_unless_pack_or_entry_says_plain(write_pack):
+    entries = HOURS + "  - {id: rest, question: And on Sundays?, answer: Closed., format: plain}\n"
+    assert [entry.answer.format for entry in load([write_pack(HEAD + entries)]).entries] == ["markdown", "plain"]
+    plain = HEAD.replace("source", "format: plain\nsource", 1) + entries.replace("plain", "markdown")
+    assert [entry.answer.format for entry in load([write_pack(plain)]).entries] == ["plain", "markdown"]
 
 
 def test_an_entrys_source_overrides_single_fields_of_the_packs(week):

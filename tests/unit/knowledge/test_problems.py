@@ -56,7 +56,7 @@ YAML = [
     row(
         "deep nesting",
         "pack: shop\nsource: " + "[" * 20_000 + "\n",
-        "2: nested more than 10 deep: packs need no more than five levels",
+        "2: nested more than 22 deep: lists in an answer nest nine deep at most",
     ),
     row("a list as a key", "? [pack]\n: shop\n", "1: a key must be plain text: quote it or remove the brackets"),
     row(

@@ -55,6 +55,18 @@ KEYS = [
         "rename or remove it",
     ),
     row(
+        "a slip in the key of an item under an item",
+        HEAD + ASKED + "    answer:\n      kind: steps\n      items:\n        - text: x\n          items:\n"
+        "            - {text: y, detial: z}\n",
+        '11: item 1 of "items" of item 1 of "items" of "answer" of entry "hours" has an unknown key "detial" '
+        '(did you mean "detail"?): rename or remove it',
+    ),
+    row(
+        "a slip in the key of a pack's format",
+        "pack: shop\nformt: plain\nsource: {title: T}\nentries:\n" + HOURS,
+        '2: the pack has an unknown key "formt" (did you mean "format"?): rename or remove it',
+    ),
+    row(
         "a key like none of ours",
         HEAD + HOURS + "    zzz: 1\n",
         '7: entry "hours" has an unknown key "zzz": rename or remove it',
@@ -122,6 +134,16 @@ VALUES = [
         "a kind like none of ours",
         HEAD + ASKED + "    answer: {kind: list, items: [a]}\n",
         '6: "kind" of "answer" of entry "hours" is "list": use bullets, steps, text or none',
+    ),
+    row(
+        "an item's kind that no list has",
+        HEAD + ASKED + "    answer: [{text: a, kind: text, items: [b]}]\n",
+        '6: "kind" of item 1 of "answer" of entry "hours" is "text": use bullets or steps',
+    ),
+    row(
+        "a format like none of ours",
+        HEAD + HOURS + "    format: html\n",
+        '7: "format" of entry "hours" is "html": use markdown or plain',
     ),
     row(
         "an id with capitals and spaces",

@@ -55,9 +55,11 @@ def test_nesting_without_end_is_cut_short(opening):
     assert document.faults
 
 
-def test_ten_levels_are_read():
-    assert read("[" * 10 + "]" * 10).faults == []
-    assert read("[" * 11 + "]" * 11).faults == [(1, "nested more than 10 deep: packs need no more than five levels")]
+def test_lists_nine_deep_are_read():
+    assert read("[" * 22 + "]" * 22).faults == []
+    assert read("[" * 23 + "]" * 23).faults == [
+        (1, "nested more than 22 deep: lists in an answer nest nine deep at most")
+    ]
 
 
 def test_bad_yaml_has_no_data_and_the_line():
