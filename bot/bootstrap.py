@@ -35,14 +35,15 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
     Raises StoreError or SettingsError.
     """
     from bot.library import Library, Shelf
-    from bot.slack.app import build_app, build_client
+    from bot.slack.app import build_app, build_client, listen
     from bot.slack.asking.desk import Desk
     from bot.slack.daily.desk import DailyDesk
-    from bot.slack.events.once import Once
+    from bot.slack.hearing import Hearing
     from bot.slack.home.home import Home
     from bot.slack.outbox.publisher import Pace, Publisher
     from bot.slack.outbox.queues import ChannelQueues
-    from bot.slack.runtime import Listeners, Runtime
+    from bot.slack.runtime import Runtime
+    from bot.slack.workers import Workers
     from bot.store.claims import Claims
     from bot.store.database import Database
     from bot.store.replies import Replies
@@ -51,7 +52,8 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
     database = Database.open(settings.database_url)
     database.migrate()
     claims, replies = Claims(database), Replies(database)
-    queues, threads = ChannelQueues(spacing=pace.spacing), Listeners()
+    queues = ChannelQueues(spacing=pace.spacing)
+    listeners, workers = Workers("listener"), Workers("worker")
     publisher = Publisher(queues, now=utc_now, reconcile_after=pace.reconcile_after)
     library = Library(Shelf(answering))
     daily = build_daily(settings, library, database)
@@ -66,8 +68,9 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
     desk = Desk(library, publisher, claims, replies, now=utc_now)
     home = Home(library, [daily_desk.home], now=utc_now)
     client = build_client(settings, timeout_seconds=pace.timeout_seconds)
-    app = build_app(client, settings, desk, daily_desk, home, Once(claims, now=utc_now), threads)
-    return Runtime(app, threads, queues, desk, daily, database, claims, replies)
+    app = build_app(client, settings, listeners)
+    listen(app, workers, Hearing(claims, workers, desk.hear, now=utc_now), desk, daily_desk, home)
+    return Runtime(app, listeners, workers, queues, desk, daily, database, claims, replies)
 
 
 def build_deck(settings: Settings) -> Deck:

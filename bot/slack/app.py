@@ -9,7 +9,6 @@ from http.client import HTTPException
 
 from slack_bolt import App
 from slack_bolt.error import BoltError
-from slack_bolt.listener.listener_completion_handler import CustomListenerCompletionHandler
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
@@ -20,9 +19,11 @@ from bot.slack.asking import listeners as asking
 from bot.slack.asking.desk import Desk
 from bot.slack.daily import listeners as daily
 from bot.slack.daily.desk import DailyDesk
-from bot.slack.events.once import Once
+from bot.slack.hearing import Hearing
 from bot.slack.home import listeners as home_pages
 from bot.slack.home.home import Home
+from bot.slack.listening import Listening
+from bot.slack.workers import Workers
 
 logger = logging.getLogger(__name__)
 
@@ -44,16 +45,8 @@ def build_client(settings: Settings, *, timeout_seconds: int) -> WebClient:
     )
 
 
-def build_app(
-    client: WebClient,
-    settings: Settings,
-    desk: Desk,
-    daily_desk: DailyDesk,
-    home: Home,
-    once: Once,
-    executor: Executor,
-) -> App:
-    """The app with every listener; checks the bot token with Slack.
+def build_app(client: WebClient, settings: Settings, executor: Executor) -> App:
+    """An app without listeners; checks the bot token with Slack.
 
     Raises SettingsError when Slack refuses the token or cannot be reached.
     """
@@ -75,14 +68,18 @@ def build_app(
         raise SettingsError(f"Slack cannot be reached at {where}: {type(error).__name__}.") from error
     # On a wrong signature Bolt logs the request's body, which is anybody's text.
     logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.WARNING)
-    app.use(once.claim)
-    app.listener_runner.listener_completion_handler = CustomListenerCompletionHandler(logger, once.finish)
     errors.register(app)
-    # The first listener that fits a payload gets it: the Home's own and the daily words before the general ones.
-    home_pages.register(app, home)
-    daily.register(app, daily_desk, refresh=home.publish)
-    asking.register(app, desk)
     return app
+
+
+def listen(app: App, workers: Workers, hearing: Hearing, desk: Desk, daily_desk: DailyDesk, home: Home) -> None:
+    """Register every listener of every feature on the app."""
+    hearing.register(app)
+    listening = Listening(app, workers)
+    # The first listener that fits a payload gets it: the Home's own and the daily words before the general ones.
+    home_pages.register(listening, home)
+    daily.register(listening, daily_desk, refresh=home.publish)
+    asking.register(listening, desk)
 
 
 def _refused(settings: Settings, error: BoltError) -> SettingsError:

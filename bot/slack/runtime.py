@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Condition, Thread
-from typing import Any, Protocol
+from threading import Thread
+from typing import Protocol
 
 from slack_bolt import App
 
 from bot.errors import StoreError
 from bot.slack.asking.desk import Desk
 from bot.slack.outbox.queues import ChannelQueues
+from bot.slack.workers import Workers
 from bot.store.claims import Claims
 from bot.store.database import Database
 from bot.store.deliveries import Deliveries
@@ -23,36 +22,6 @@ from bot.store.replies import Replies
 from bot.store.subscriptions import Subscriptions
 
 logger = logging.getLogger(__name__)
-
-# Listeners wait for Slack's Web API now and then; posts wait in the queues, not here.
-LISTENER_THREADS = 16
-
-
-class Listeners(ThreadPoolExecutor):
-    """The threads that listeners run on; knows when all of them rest."""
-
-    def __init__(self) -> None:
-        super().__init__(max_workers=LISTENER_THREADS, thread_name_prefix="listener")
-        self._running = 0
-        self._changed = Condition()
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Run a listener."""
-        with self._changed:
-            self._running += 1
-        future = super().submit(fn, *args, **kwargs)
-        future.add_done_callback(self._ended)
-        return future
-
-    def wait_idle(self, limit: timedelta) -> bool:
-        """Wait until no listener runs; False when that took longer than `limit`."""
-        with self._changed:
-            return self._changed.wait_for(lambda: not self._running, timeout=limit.total_seconds())
-
-    def _ended(self, _future: Future[Any]) -> None:
-        with self._changed:
-            self._running -= 1
-            self._changed.notify_all()
 
 
 class Daily(Protocol):
@@ -73,7 +42,8 @@ class Runtime:
     """One process's Slack app."""
 
     app: App
-    listeners: Listeners
+    listeners: Workers
+    workers: Workers
     queues: ChannelQueues
     desk: Desk
     daily: Daily
@@ -84,7 +54,8 @@ class Runtime:
     def settle(self, limit: timedelta) -> bool:
         """Wait until every listener and every queued message is done; False when that took longer."""
         deadline = time.monotonic() + limit.total_seconds()
-        return self.listeners.wait_idle(limit) and self.queues.wait_idle(_until(deadline))
+        resting = (self.listeners.wait_idle, self.workers.wait_idle, self.queues.wait_idle)
+        return all(wait(_until(deadline)) for wait in resting)
 
     def tidy(self, now: datetime) -> None:
         """Forget what has outlived its use; a store that cannot be reached is tidied next time."""
@@ -100,11 +71,12 @@ class Runtime:
         deadline = time.monotonic() + limit.total_seconds()
         ending = Thread(target=self.daily.stop, name="daily-stop")
         ending.start()
-        rested = self.listeners.wait_idle(limit)
+        rested = self.listeners.wait_idle(limit) and self.workers.wait_idle(_until(deadline))
         abandoned = self.queues.close(_until(deadline))
         if abandoned:
             logger.warning("stopped before everything was sent", extra={"messages": abandoned})
         self.listeners.shutdown(wait=False, cancel_futures=True)
+        self.workers.shutdown(wait=False, cancel_futures=True)
         ending.join(_until(deadline).total_seconds())
         self.database.close()
         return rested and not abandoned and not ending.is_alive()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from typing import Any
 
-from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.render import ids
@@ -15,23 +13,22 @@ from bot.render.message import Message
 from bot.render.messages import help_message, private_message
 from bot.slack.asking.desk import Desk
 from bot.slack.asking.search_view import search_view
+from bot.slack.events.interactions import Command
 from bot.slack.events.modal_state import ModalState
 from bot.slack.events.reading import read_text
-from bot.slack.inject import inject
+from bot.slack.listening import Listening
 from bot.slack.outbox.respond import respond
 
 
-def handle_command(ack: Ack, command: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
-    """Acknowledge, then answer through the response URL: that works in every conversation, joined or not."""
-    ack()
-    text = read_text(str(command.get("text") or ""))
+def handle_command(command: Command, client: WebClient, *, desk: Desk) -> None:
+    """Answer through the response URL: that works in every conversation, joined or not."""
+    text, team = read_text(command.text), command.team
     if text.casefold() == "search":
-        client.views_open(trigger_id=command["trigger_id"], view=search_view(metadata=ModalState().write()))
+        client.views_open(trigger_id=command.trigger_id, view=search_view(metadata=ModalState().write()))
         return
-    team = str(command.get("team_id") or "")
     say = WORDS.get(text.casefold())
     message = say(desk, team) if say else private_message(desk.ask(text, team))
-    respond(command["response_url"], message)
+    respond(command.response_url, message)
 
 
 def _help(desk: Desk, team: str) -> Message:
@@ -53,6 +50,6 @@ def _random(desk: Desk, team: str) -> Message:
 WORDS: dict[str, Callable[[Desk, str], Message]] = {"": _help, "help": _help, "topics": _topics, "random": _random}
 
 
-def register(app: App, desk: Desk) -> None:
+def register(listening: Listening, desk: Desk) -> None:
     """Listen to the slash command."""
-    app.command(ids.COMMAND)(inject(handle_command, desk=desk))
+    listening.command(ids.COMMAND, handle_command, desk=desk)

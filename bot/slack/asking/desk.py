@@ -16,7 +16,7 @@ from bot.knowledge.model import Knowledge
 from bot.library import Library
 from bot.render.message import Message
 from bot.render.messages import MATCHES, help_message, none_of_these_message, reply_message, shared_message
-from bot.slack.events.reading import Question, Withdrawal
+from bot.slack.events.reading import Edit, Question, Said, Withdrawal
 from bot.slack.outbox.notices import show_status, tell_failure
 from bot.slack.outbox.outcome import Done, Outcome, Refused
 from bot.slack.outbox.place import Place
@@ -56,6 +56,16 @@ class Desk:
     def knowledge(self, team: str) -> Knowledge:
         """What the workspace's packs hold now."""
         return self.library.of(team).knowledge
+
+    def hear(self, said: Said, client: WebClient) -> None:
+        """Answer a question, change its answer with it, or take it back."""
+        match said:
+            case Question():
+                self.answer(said, client)
+            case Edit(question):
+                self.revise(question, client)
+            case Withdrawal():
+                self.withdraw(said, client)
 
     def answer(self, question: Question, client: WebClient) -> bool:
         """Answer a question in its thread, unless somebody did or does; whether it is ours to answer."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from slack_bolt import App
-
-from bot.slack.asking import commands, mentions, messages, opinions, picks, sharing, shortcuts, typeahead
+from bot.slack.asking import commands, opinions, picks, sharing, shortcuts, typeahead
 from bot.slack.asking.desk import Desk
+from bot.slack.listening import Listening
 
-MODULES = (mentions, messages, commands, picks, opinions, sharing, shortcuts, typeahead)
+MODULES = (commands, picks, opinions, sharing, shortcuts, typeahead)
 
 
-def register(app: App, desk: Desk) -> None:
+def register(listening: Listening, desk: Desk) -> None:
     """Register every listener; the first that fits a payload gets it."""
     for module in MODULES:
-        module.register(app, desk)
+        module.register(listening, desk)

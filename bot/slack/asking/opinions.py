@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
 
-from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.render import ids
 from bot.slack.asking.desk import Desk
 from bot.slack.asking.show import say
 from bot.slack.events.press import Press, Visible
-from bot.slack.inject import inject
+from bot.slack.listening import Listening
 from bot.slack.outbox.notices import whisper
 from bot.store.replies import Opinion
 
@@ -22,10 +20,8 @@ NOT_YOURS = "Only the person who asked can delete this answer."
 THANKS = "Thank you, that helps."
 
 
-def handle_feedback(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+def handle_feedback(press: Press, client: WebClient, *, desk: Desk) -> None:
     """Keep the opinion, and thank for it."""
-    ack()
-    press = Press.read(body)
     verdict, _, entry_id = press.value.partition(":")
     entry = desk.knowledge(press.team).by_id.get(entry_id)
     if entry is None or verdict not in ("good", "bad") or not isinstance(press.spot, Visible):
@@ -37,10 +33,8 @@ def handle_feedback(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: 
     whisper(spot.channel, press.person, THANKS, client, thread_ts=spot.thread_ts)
 
 
-def handle_delete(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+def handle_delete(press: Press, client: WebClient, *, desk: Desk) -> None:
     """Delete the reply if its asker wants it; who asked is what the store says, not the button."""
-    ack()
-    press = Press.read(body)
     if not isinstance(press.spot, Visible):
         return
     posted = desk.replies.at(press.team, press.spot.channel, press.spot.ts)
@@ -50,7 +44,7 @@ def handle_delete(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: De
         say(NOT_YOURS, press, client)
 
 
-def register(app: App, desk: Desk) -> None:
+def register(listening: Listening, desk: Desk) -> None:
     """Listen to feedback and deletion."""
-    app.action(ids.pattern(ids.FEEDBACK))(inject(handle_feedback, desk=desk))
-    app.action(ids.pattern(ids.DELETE))(inject(handle_delete, desk=desk))
+    listening.press(ids.pattern(ids.FEEDBACK), handle_feedback, desk=desk)
+    listening.press(ids.pattern(ids.DELETE), handle_delete, desk=desk)

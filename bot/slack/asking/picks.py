@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.render import ids
@@ -16,29 +13,24 @@ from bot.slack.asking.show import GONE, open_reply, say, show, show_nothing
 from bot.slack.events.modal_state import ModalState
 from bot.slack.events.press import InModal, Press, Private, Visible
 from bot.slack.events.reading import read_text
-from bot.slack.inject import inject
+from bot.slack.listening import Listening
 from bot.slack.outbox.place import Place
 from bot.slack.outbox.respond import respond
 from bot.store.claims import Claim
 
 
-def handle_choice(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+def handle_choice(press: Press, client: WebClient, *, desk: Desk) -> None:
     """Put the chosen entry in the place of what offered it."""
-    ack()
-    press = Press.read(body)
     show(desk.choose(press.value, press.team), press, client, desk)
 
 
-def handle_none(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+def handle_none(press: Press, client: WebClient, *, desk: Desk) -> None:
     """Say so, and offer the search."""
-    ack()
-    show_nothing(Press.read(body), client, desk)
+    show_nothing(press, client, desk)
 
 
-def handle_related(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+def handle_related(press: Press, client: WebClient, *, desk: Desk) -> None:
     """Post what is related into the same thread, once however often it is pressed; elsewhere show it in place."""
-    ack()
-    press = Press.read(body)
     reply = desk.choose(press.value, press.team)
     if reply is None or reply.entry is None or not isinstance(press.spot, Visible):
         return show(reply, press, client, desk)
@@ -48,10 +40,8 @@ def handle_related(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: D
     return None
 
 
-def handle_read(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+def handle_read(press: Press, client: WebClient, *, desk: Desk) -> None:
     """Open the whole answer in a modal."""
-    ack()
-    press = Press.read(body)
     reply = desk.choose(press.value, press.team)
     if reply is None:
         say(GONE, press, client)
@@ -59,42 +49,34 @@ def handle_read(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk
         open_reply(reply, press, client, mode="read" if isinstance(press.spot, Visible) else "share")
 
 
-def handle_prompt(ack: Ack, body: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+def handle_prompt(press: Press, client: WebClient, *, desk: Desk) -> None:
     """Answer one of the questions to begin with, in a modal."""
-    ack()
-    press = Press.read(body)
     open_reply(desk.ask(read_text(press.value), press.team), press, client, mode="share")
 
 
-def handle_search(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+def handle_search(press: Press, client: WebClient) -> None:
     """Open the search."""
-    ack()
-    press = Press.read(body)
     if isinstance(press.spot, InModal):
         client.views_update(view_id=press.spot.view_id, view=search_view(metadata=press.spot.state.write()))
     else:
         client.views_open(trigger_id=press.trigger_id, view=search_view(metadata=ModalState().write()))
 
 
-def handle_topic(ack: Ack, body: dict[str, Any], *, desk: Desk) -> None:
+def handle_topic(press: Press, _client: WebClient, *, desk: Desk) -> None:
     """Turn to a topic, or to a page of it, where it was pressed; in a channel for the presser only."""
-    ack()
-    press = Press.read(body)
     topic, page = ids.read_topic(press.value)
     if press.response_url:
         message = topics_message(desk.knowledge(press.team), topic=topic, page=page)
         respond(press.response_url, message, replace=isinstance(press.spot, Private))
 
 
-def handle_see_all(ack: Ack, body: dict[str, Any], *, desk: Desk) -> None:
+def handle_see_all(press: Press, _client: WebClient, *, desk: Desk) -> None:
     """Show the whole list of a daily card to the person who asked."""
-    ack()
-    press = Press.read(body)
     reply = desk.choose(press.value, press.team)
     respond(press.response_url, private_message(reply) if reply else notice_message(GONE))
 
 
-def register(app: App, desk: Desk) -> None:
+def register(listening: Listening, desk: Desk) -> None:
     """Listen to what is pressed and picked."""
     for name, handler in (
         (ids.CHOOSE, handle_choice),
@@ -105,7 +87,7 @@ def register(app: App, desk: Desk) -> None:
         (ids.READ, handle_read),
         (ids.ASK_PROMPT, handle_prompt),
         (ids.BROWSE_TOPIC, handle_topic),
+        (ids.SEE_ALL, handle_see_all),
     ):
-        app.action(ids.pattern(name))(inject(handler, desk=desk))
-    app.action(ids.pattern(ids.SEARCH))(handle_search)
-    app.action(ids.SEE_ALL)(inject(handle_see_all, desk=desk))
+        listening.press(ids.pattern(name), handler, desk=desk)
+    listening.press(ids.pattern(ids.SEARCH), handle_search)

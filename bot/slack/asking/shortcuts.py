@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.render import ids
 from bot.slack.asking.desk import Desk
 from bot.slack.asking.search_view import search_view
 from bot.slack.asking.show import view_of
+from bot.slack.events.fields import text_at
+from bot.slack.events.interactions import Shortcut
 from bot.slack.events.modal_state import ModalState
 from bot.slack.events.reading import text_of
-from bot.slack.inject import inject
+from bot.slack.listening import Listening
 
 
-def handle_find_answer(ack: Ack, shortcut: dict[str, Any], client: WebClient, *, desk: Desk) -> None:
+def handle_find_answer(shortcut: Shortcut, client: WebClient, *, desk: Desk) -> None:
     """Open the answer to that message."""
-    ack()
-    message = shortcut["message"]
-    thread_ts = str(message.get("thread_ts") or message["ts"])
-    state = ModalState("thread", str(shortcut["channel"]["id"]), thread_ts)
-    reply = desk.ask(text_of(message), str((shortcut.get("team") or {}).get("id") or ""))
-    client.views_open(trigger_id=shortcut["trigger_id"], view=view_of(reply, state))
+    thread_ts = text_at(shortcut.message, "thread_ts") or text_at(shortcut.message, "ts")
+    state = ModalState("thread", shortcut.channel, thread_ts)
+    reply = desk.ask(text_of(shortcut.message), shortcut.team)
+    client.views_open(trigger_id=shortcut.trigger_id, view=view_of(reply, state))
 
 
-def handle_search_shortcut(ack: Ack, shortcut: dict[str, Any], client: WebClient) -> None:
+def handle_search_shortcut(shortcut: Shortcut, client: WebClient) -> None:
     """Open the search."""
-    ack()
-    client.views_open(trigger_id=shortcut["trigger_id"], view=search_view(metadata=ModalState().write()))
+    client.views_open(trigger_id=shortcut.trigger_id, view=search_view(metadata=ModalState().write()))
 
 
-def register(app: App, desk: Desk) -> None:
+def register(listening: Listening, desk: Desk) -> None:
     """Listen to both shortcuts."""
-    app.message_shortcut(ids.FIND_ANSWER)(inject(handle_find_answer, desk=desk))
-    app.global_shortcut(ids.SEARCH_PRINCIPLES)(handle_search_shortcut)
+    listening.message_shortcut(ids.FIND_ANSWER, handle_find_answer, desk=desk)
+    listening.global_shortcut(ids.SEARCH_PRINCIPLES, handle_search_shortcut)

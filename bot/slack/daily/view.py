@@ -63,9 +63,8 @@ def daily_view(form: Form, deck: Deck, first: Card | None) -> View:
     return modal(TITLE, blocks, callback_id=ids.DAILY_VIEW, submit="Save")
 
 
-def read_form(view: Mapping[str, Any]) -> tuple[Form, dict[str, str]]:
-    """The form as submitted, and what is wrong with it, by block; values come back through people's hands."""
-    values = (view.get("state") or {}).get("values") or {}
+def read_form(values: Mapping[str, Any]) -> tuple[Form, dict[str, str]]:
+    """The form from its values by block, and what is wrong with it; they come back through people's hands."""
     channel = str(_value(values, ids.DAILY_CHANNEL).get("selected_conversation") or "")
     at = str(_value(values, ids.DAILY_TIME).get("selected_time") or "")
     zone = _option(_value(values, ids.DAILY_ZONE).get("selected_option"))

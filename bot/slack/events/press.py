@@ -6,10 +6,10 @@ and who may delete what comes from the store.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
+from bot.slack.events.caller import Caller
+from bot.slack.events.fields import Payload, list_at, mapping_at, text_at
 from bot.slack.events.modal_state import ModalState
 
 
@@ -33,10 +33,12 @@ class Private:
 
 @dataclass(frozen=True, slots=True)
 class InModal:
-    """A modal."""
+    """A modal; `form` holds the values of its inputs, by block, and `hash` tells its version."""
 
     view_id: str
     state: ModalState
+    hash: str = ""
+    form: Payload | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +49,19 @@ class InHome:
 Spot = Visible | Private | InModal | InHome
 
 
-def spot_of(body: Mapping[str, Any]) -> Spot:
+def spot_of(body: Payload) -> Spot:
     """Where the control stands that this interaction is about."""
-    view = body.get("view")
+    view = mapping_at(body, "view")
     if view:
         if view.get("type") == "home":
             return InHome()
-        return InModal(str(view["id"]), ModalState.read(view.get("private_metadata")))
-    container = body.get("container") or {}
-    channel = str(container.get("channel_id") or (body.get("channel") or {}).get("id") or "")
-    ts = str(container.get("message_ts") or "")
-    if container.get("is_ephemeral"):
-        return Private(channel, ts, str(body.get("response_url") or ""))
-    message = body.get("message") or {}
-    return Visible(channel, ts, str(message.get("thread_ts") or ts))
+        state = ModalState.read(text_at(view, "private_metadata"))
+        return InModal(text_at(view, "id"), state, text_at(view, "hash"), mapping_at(view, "state", "values"))
+    channel = text_at(body, "container", "channel_id") or text_at(body, "channel", "id")
+    ts = text_at(body, "container", "message_ts")
+    if mapping_at(body, "container").get("is_ephemeral"):
+        return Private(channel, ts, text_at(body, "response_url"))
+    return Visible(channel, ts, text_at(body, "message", "thread_ts") or ts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +76,14 @@ class Press:
     response_url: str
 
     @classmethod
-    def read(cls, body: Mapping[str, Any]) -> Press:
+    def read(cls, body: Payload, caller: Caller) -> Press:
         """The press in an interaction's payload."""
-        action = body["actions"][0]
-        chosen = action.get("selected_option") or {}
+        action = next(iter(list_at(body, "actions")), {})
         return cls(
-            team=str((body.get("team") or {}).get("id") or body["user"].get("team_id") or ""),
-            person=str(body["user"]["id"]),
+            team=caller.team,
+            person=caller.person,
             spot=spot_of(body),
-            value=str(chosen.get("value") or action.get("value") or ""),
-            trigger_id=str(body.get("trigger_id") or ""),
-            response_url=str(body.get("response_url") or ""),
+            value=text_at(action, "selected_option", "value") or text_at(action, "value"),
+            trigger_id=text_at(body, "trigger_id"),
+            response_url=text_at(body, "response_url"),
         )

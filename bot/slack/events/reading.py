@@ -41,12 +41,33 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A question as its asker has changed it."""
+
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawal:
     """A question that its asker deleted."""
 
     team: str
     channel: str
     ts: str
+
+
+Said = Question | Edit | Withdrawal
+
+
+def said_in(event: Event, *, team: str, bot_user: str) -> Said | None:
+    """What a message event says to us; None for what is none of our business."""
+    if event.get("type") not in ("app_mention", "message"):
+        return None
+    return (
+        withdrawal_in(event, team=team)
+        or edit_in(event, team=team, bot_user=bot_user)
+        or question_in(event, team=team, bot_user=bot_user)
+    )
 
 
 def question_in(event: Event, *, team: str, bot_user: str) -> Question | None:
@@ -59,7 +80,7 @@ def question_in(event: Event, *, team: str, bot_user: str) -> Question | None:
     return _question(event, event["channel"], team=team, bot_user=bot_user, direct=direct)
 
 
-def edit_in(event: Event, *, team: str, bot_user: str) -> Question | None:
+def edit_in(event: Event, *, team: str, bot_user: str) -> Edit | None:
     """The question as edited: the text really changed, and soon enough; None for unfurls and late edits."""
     if event.get("subtype") != "message_changed":
         return None
@@ -72,7 +93,7 @@ def edit_in(event: Event, *, team: str, bot_user: str) -> Question | None:
     if float(edited_at) - float(after["ts"]) > EDITABLE.total_seconds():
         return None
     direct = event.get("channel_type") == "im"
-    return _question(after, str(event["channel"]), team=team, bot_user=bot_user, direct=direct)
+    return Edit(_question(after, str(event["channel"]), team=team, bot_user=bot_user, direct=direct))
 
 
 def withdrawal_in(event: Event, *, team: str) -> Withdrawal | None:

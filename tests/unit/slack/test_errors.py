@@ -1,11 +1,11 @@
 """The one error handler: what it tells, to whom, and to whom it tells nothing."""
 
 import pytest
-from slack_bolt import BoltContext, BoltRequest
+from slack_bolt import BoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.slack.errors import handle_error
+from bot.slack.errors import report
 from tests.slack_stand_in import ASKER, BOT_TOKEN, SlackStandIn
 
 
@@ -26,5 +26,5 @@ def test_only_a_verified_request_is_answered(slack, verified, way):
     if verified:
         context["authorize_result"] = AuthorizeResult(enterprise_id=None, team_id="T1")
     client = WebClient(BOT_TOKEN, base_url=slack.api_url, retry_handlers=[])
-    handle_error(ValueError("boom"), body, context, BoltRequest(body=body, mode="socket_mode"), client)
+    report(ValueError("boom"), body, context, client)
     assert len(slack.calls) == (1 if verified else 0)

@@ -21,12 +21,12 @@ from bot.render.card import card_message
 from bot.render.catalogue import topics_message
 from bot.render.daily import home_blocks
 from bot.render.messages import help_message, private_message, reply_message
-from bot.slack.asking import listeners as asking
+from bot.slack.app import listen
 from bot.slack.asking.answer_view import answer_view
 from bot.slack.asking.search_view import search_view
-from bot.slack.daily import listeners as daily
 from bot.slack.daily.view import Form, daily_view
-from bot.slack.home import listeners as home
+from bot.slack.hearing import Hearing
+from bot.slack.home.home import Home
 from bot.slack.home.view import home_view
 from bot.slack.manifest import manifest
 from tests.daily_examples import card, subscription
@@ -40,20 +40,18 @@ class Recorder:
         self.heard: dict[str, list[str | re.Pattern[str]]] = defaultdict(list)
 
     def __getattr__(self, kind: str) -> Callable[..., Callable[[object], object]]:
-        def listen(name: str | re.Pattern[str] = "", matchers: object = None) -> Callable[[object], object]:
+        def record(name: str | re.Pattern[str] = "", matchers: object = None) -> Callable[[object], object]:
             # A listener with matchers takes its own cases of what another one hears in general.
             self.heard[f"special {kind}" if matchers else kind].append(name)
             return lambda listener: listener
 
-        return listen
+        return record
 
 
 @pytest.fixture(scope="module")
 def heard() -> dict[str, list[str | re.Pattern[str]]]:
     recorder = Recorder()
-    home.register(recorder, None)
-    daily.register(recorder, None, refresh=None)
-    asking.register(recorder, None)
+    listen(recorder, None, Hearing(None, None, None, now=None), None, None, Home(None, (), now=None))
     return recorder.heard
 
 

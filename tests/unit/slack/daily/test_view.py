@@ -25,7 +25,7 @@ def values(**changed):
         ids.DAILY_TOPICS: {"selected_options": [{"value": "retail"}]},
         ids.DAILY_PACKS: {"selected_options": []},
     } | changed
-    return {"state": {"values": {name: {name: value} for name, value in filled.items()}}}
+    return {name: {name: value} for name, value in filled.items()}
 
 
 @pytest.mark.parametrize("form", [Form(), Form("C1", choice=Choice(frozenset({"riseup"}), frozenset({"retail"})))])

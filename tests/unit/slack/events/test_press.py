@@ -2,10 +2,11 @@
 
 import pytest
 
+from bot.slack.events.caller import Caller
 from bot.slack.events.modal_state import ModalState
 from bot.slack.events.press import InHome, InModal, Press, Private, Visible, spot_of
 
-USER = {"id": "U0ASKER", "team_id": "T0HOME"}
+CALLER = Caller("T1", "U0ASKER")
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ USER = {"id": "U0ASKER", "team_id": "T0HOME"}
         ({"view": {"type": "home", "id": "V1"}}, InHome()),
         (
             {"view": {"type": "modal", "id": "V1", "private_metadata": ModalState("read").write()}},
-            InModal("V1", ModalState("read")),
+            InModal("V1", ModalState("read"), form={}),
         ),
     ],
 )
@@ -41,11 +42,15 @@ def test_each_place_is_told_from_the_others(body, spot):
     ],
 )
 def test_the_value_is_what_was_pressed_or_picked(action, value):
-    body = {"actions": [action], "user": USER, "team": {"id": "T1"}, "view": {"type": "home"}}
-    assert Press.read(body).value == value
+    assert Press.read({"actions": [action], "view": {"type": "home"}}, CALLER).value == value
 
 
-@pytest.mark.parametrize(("team", "read"), [({"id": "T1"}, "T1"), (None, "T0HOME")])
-def test_the_team_is_the_persons_own_where_slack_names_no_other(team, read):
-    """An app installed for a whole organisation gets presses without a team."""
-    assert Press.read({"actions": [{}], "user": USER, "team": team, "view": {"type": "home"}}).team == read
+def test_a_press_is_the_callers():
+    press = Press.read({"actions": [{}], "view": {"type": "home"}}, CALLER)
+    assert (press.team, press.person) == ("T1", "U0ASKER")
+
+
+@pytest.mark.parametrize("body", [{}, {"actions": 7, "view": "x", "container": []}, {"actions": [None]}], ids=str)
+def test_a_payload_of_any_shape_is_read(body):
+    """What comes over the network may be anything; a press of nothing has no value."""
+    assert Press.read(body, CALLER).value == ""

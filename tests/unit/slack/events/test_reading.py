@@ -87,7 +87,7 @@ def edit(**more) -> dict:
 
 
 def test_an_edit_is_the_question_anew():
-    found = edit_in(edit(), team="T1", bot_user=BOT)
+    found = edit_in(edit(), team="T1", bot_user=BOT).question
     assert (found.ts, found.text, found.channel) == ("1.5", "new", "C0ONE")
 
 

@@ -1,0 +1,108 @@
+"""What people type, call, submit and open, each read once from its payload."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.slack.events.caller import Caller
+from bot.slack.events.fields import Payload, list_at, mapping_at, text_at
+from bot.slack.events.modal_state import ModalState
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command, and where it was typed. `text` is as Slack sent it."""
+
+    team: str
+    person: str
+    channel: str
+    text: str
+    trigger_id: str
+    response_url: str
+
+    @classmethod
+    def read(cls, body: Payload, caller: Caller) -> Command:
+        """The command in its payload."""
+        return cls(
+            team=caller.team,
+            person=caller.person,
+            channel=text_at(body, "channel_id"),
+            text=text_at(body, "text"),
+            trigger_id=text_at(body, "trigger_id"),
+            response_url=text_at(body, "response_url"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut; `message` is the one whose menu it was picked from, empty for a global one."""
+
+    team: str
+    person: str
+    channel: str
+    message: Payload
+    trigger_id: str
+
+    @classmethod
+    def read(cls, body: Payload, caller: Caller) -> Shortcut:
+        """The shortcut in its payload."""
+        return cls(
+            team=caller.team,
+            person=caller.person,
+            channel=text_at(body, "channel", "id"),
+            message=mapping_at(body, "message"),
+            trigger_id=text_at(body, "trigger_id"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A submitted modal: its inputs by block, what it remembered, and Slack's address for the chosen conversation."""
+
+    team: str
+    person: str
+    view_id: str
+    state: ModalState
+    form: Payload
+    response_url: str
+
+    @classmethod
+    def read(cls, body: Payload, caller: Caller) -> Submission:
+        """The submission in its payload."""
+        return cls(
+            team=caller.team,
+            person=caller.person,
+            view_id=text_at(body, "view", "id"),
+            state=ModalState.read(text_at(body, "view", "private_metadata")),
+            form=mapping_at(body, "view", "state", "values"),
+            response_url=next((text_at(url, "response_url") for url in list_at(body, "response_urls")), ""),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What was typed so far into a select that asks us for its options."""
+
+    team: str
+    person: str
+    text: str
+
+    @classmethod
+    def read(cls, body: Payload, caller: Caller) -> Typing:
+        """The typing in its payload."""
+        return cls(caller.team, caller.person, text_at(body, "value"))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One of the app's own pages was opened: its `tab` is "home" or "messages"."""
+
+    team: str
+    person: str
+    channel: str
+    tab: str
+
+    @classmethod
+    def read(cls, body: Payload, caller: Caller) -> Opened:
+        """The opening in its event."""
+        return cls(caller.team, caller.person, text_at(body, "event", "channel"), text_at(body, "event", "tab"))

@@ -1,0 +1,143 @@
+"""Registers our listeners on a Bolt app, whoever's it is.
+
+Each acknowledges at once and works afterwards, on threads of ours: a slow look-up for one person holds up no
+acknowledgement, in this app or in somebody else's. A listener gets its payload read, never raw, and what goes
+wrong in it ends with us: logged once, and told to the person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, Protocol, TypeVar
+
+from slack_bolt import Ack, App, BoltContext
+from slack_sdk import WebClient
+
+from bot.slack import errors
+from bot.slack.events.caller import Caller
+from bot.slack.events.fields import Payload
+from bot.slack.events.interactions import Command, Opened, Shortcut, Submission, Typing
+from bot.slack.events.press import Press
+from bot.slack.workers import Workers
+
+Read = TypeVar("Read", covariant=True)
+
+# A condition on a payload, beside the name that was called.
+Condition = Callable[[Payload], bool]
+
+# How a submission is acknowledged (the arguments of Bolt's ack), and the work that follows, if any.
+Acknowledged = tuple[Mapping[str, Any], Callable[[], object] | None]
+
+
+class Readable(Protocol[Read]):
+    """A payload's form, which reads it."""
+
+    def read(self, body: Payload, caller: Caller) -> Read:
+        """The payload read."""
+
+
+class Listening:
+    """Registers listeners on one app; they get their services as keywords."""
+
+    def __init__(self, app: App, workers: Workers) -> None:
+        self._app = app
+        self._workers = workers
+
+    def press(self, name: str | re.Pattern[str], handle: Callable[..., None], **services: object) -> None:
+        """Call `handle(press, client, **services)` for a control of that name."""
+        self._app.action(name)(self._later(Press, handle, services))
+
+    def press_where(
+        self, name: str | re.Pattern[str], condition: Condition, handle: Callable[..., None], **services: object
+    ) -> None:
+        """The same, only for payloads that fit; register it before the listener for the others."""
+        self._app.action(name, matchers=[_matcher(condition)])(self._later(Press, handle, services))
+
+    def command(self, name: str, handle: Callable[..., None], **services: object) -> None:
+        """Call `handle(command, client, **services)` for a slash command."""
+        self._app.command(name)(self._later(Command, handle, services))
+
+    def command_where(self, name: str, condition: Condition, handle: Callable[..., None], **services: object) -> None:
+        """The same, only for payloads that fit; register it before the listener for the others."""
+        self._app.command(name, matchers=[_matcher(condition)])(self._later(Command, handle, services))
+
+    def message_shortcut(self, name: str, handle: Callable[..., None], **services: object) -> None:
+        """Call `handle(shortcut, client, **services)` for a shortcut in a message's menu."""
+        self._app.message_shortcut(name)(self._later(Shortcut, handle, services))
+
+    def global_shortcut(self, name: str, handle: Callable[..., None], **services: object) -> None:
+        """Call `handle(shortcut, client, **services)` for a shortcut from anywhere."""
+        self._app.global_shortcut(name)(self._later(Shortcut, handle, services))
+
+    def opened(self, handle: Callable[..., None], **services: object) -> None:
+        """Call `handle(opened, client, **services)` when somebody opens the app's Home or its message tab."""
+        self._app.event("app_home_opened")(self._later(Opened, handle, services))
+
+    def submission(self, name: str, handle: Callable[..., Acknowledged], **services: object) -> None:
+        """Acknowledge a submitted modal with what `handle(submission, client, **services)` returns."""
+
+        def listener(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+            try:
+                answer, work = handle(Submission.read(body, Caller.of(context)), client, **services)
+            except Exception as error:
+                ack()
+                errors.report(error, body, context, client)
+                return
+            ack(**answer)
+            if work is not None:
+                self._submit(work, body, context, client)
+
+        self._app.view(name)(_named(listener, handle))
+
+    def typing(self, name: str, handle: Callable[..., Mapping[str, Any]], **services: object) -> None:
+        """Acknowledge typing into a select with the options that `handle(typing, **services)` returns."""
+
+        def listener(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+            try:
+                options = handle(Typing.read(body, Caller.of(context)), **services)
+            except Exception as error:
+                ack(options=[])
+                errors.report(error, body, context, client)
+                return
+            ack(**options)
+
+        self._app.options(name)(_named(listener, handle))
+
+    def _later(
+        self, form: Readable[Any], handle: Callable[..., None], services: Mapping[str, object]
+    ) -> Callable[..., None]:
+        """A listener that acknowledges, and works afterwards."""
+
+        def listener(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+            ack()
+            read = form.read(body, Caller.of(context))
+            self._submit(partial(handle, read, client, **services), body, context, client)
+
+        return _named(listener, handle)
+
+    def _submit(self, work: Callable[[], object], body: Payload, context: BoltContext, client: WebClient) -> None:
+        self._workers.submit(_guarded, work, body, context, client)
+
+
+def _guarded(work: Callable[[], object], body: Payload, context: BoltContext, client: WebClient) -> None:
+    try:
+        work()
+    except Exception as error:
+        errors.report(error, body, context, client)
+
+
+def _matcher(condition: Condition) -> Callable[..., bool]:
+    """As Bolt wants it: it fills arguments by their names."""
+
+    def matches(body: dict[str, Any]) -> bool:
+        return condition(body)
+
+    return matches
+
+
+def _named(listener: Callable[..., None], handle: Callable[..., Any]) -> Callable[..., None]:
+    """The listener under the name of what it calls, for Bolt's log (through `wraps`, Bolt would miss its arguments)."""
+    listener.__name__ = handle.__name__
+    return listener
