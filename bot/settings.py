@@ -44,6 +44,7 @@ HOST = Variable("HOST", "the address to listen on in HTTP mode")
 PORT = Variable("PORT", "the port to listen on in HTTP mode")
 LOG_LEVEL = Variable("LOG_LEVEL", "how much is logged")
 CACHE = Variable("PRINCIPLES_CACHE", 'folder for compiled packs, or "off"', in_file=False)
+ENCODER = Variable("PRINCIPLES_ENCODER", 'the model of sentence vectors: "auto", "off", or the folder of another')
 REPLICA = Variable("PRINCIPLES_REPLICA", "this replica's own, lasting name; the host's name by default")
 DAILY_MANAGERS = Variable("DAILY_MANAGERS", "who may set up a channel's daily post")
 DAILY_IN_DOUBT = Variable("DAILY_IN_DOUBT", "what to do when Slack does not show whether a daily post went out")
@@ -53,6 +54,7 @@ VARIABLES = (
     NAME,
     COMMAND,
     CACHE,
+    ENCODER,
     BOT_TOKEN,
     APP_TOKEN,
     SIGNING_SECRET,
@@ -72,6 +74,7 @@ DEFAULT_API_URL = "https://slack.com/api/"
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 3000
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+AUTO, OFF = "auto", "off"
 MANAGERS = ("members", "admins")
 IN_DOUBT = ("hold", "repost")
 
@@ -84,6 +87,7 @@ class Settings:
     name: str | None = None
     command: str | None = None
     cache: Path | None = None
+    encoder: str | Path = AUTO
     slack_bot_token: str | None = field(default=None, repr=False)
     slack_app_token: str | None = field(default=None, repr=False)
     slack_signing_secret: str | None = field(default=None, repr=False)
@@ -110,6 +114,7 @@ class Settings:
             name=_name(environ),
             command=_command(environ),
             cache=_cache_folder(environ),
+            encoder=_encoder(environ),
             slack_bot_token=_token(environ, BOT_TOKEN, "xoxb-"),
             slack_app_token=_token(environ, APP_TOKEN, "xapp-"),
             slack_signing_secret=_text(environ, SIGNING_SECRET),
@@ -172,13 +177,19 @@ def _warn(message: str) -> None:
 def _cache_folder(environ: Mapping[str, str]) -> Path | None:
     """The folder that PRINCIPLES_CACHE names; the user's own by default, None for "off"."""
     value = environ.get(CACHE.name, "")
-    if value.strip().lower() == "off":
+    if value.strip().lower() == OFF:
         return None
     if value.strip():
         return Path(os.path.expanduser(value))
     caches = environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     # A user without a home, as containers have them, keeps no cache.
     return None if caches.startswith("~") else Path(caches) / "service-principles-bot"
+
+
+def _encoder(environ: Mapping[str, str]) -> str | Path:
+    """AUTO, OFF, or the folder that PRINCIPLES_ENCODER names."""
+    value = _text(environ, ENCODER) or AUTO
+    return value.lower() if value.lower() in (AUTO, OFF) else Path(os.path.expanduser(value))
 
 
 def malformed(variable: Variable, wanted: str) -> SettingsError:

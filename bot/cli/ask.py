@@ -14,7 +14,7 @@ import click
 
 from bot.answering import Answering, Reply
 from bot.bootstrap import build_answering
-from bot.cli.options import knowledge_option, settings_with
+from bot.cli.options import encoding_bar, knowledge_option, settings_with
 
 # One line of input is cut here before it is decoded; the matcher reads 4,000 characters of it.
 LONGEST_LINE_BYTES = 1_000_000
@@ -33,7 +33,7 @@ def command(question: tuple[str, ...], as_json: bool, top: int, explain: bool, k
 
     Exit status: 0 answered, 1 not answered, 2 unusable input or packs; 0 for a batch.
     """
-    answering = build_answering(settings_with(knowledge))
+    answering = build_answering(settings_with(knowledge), watch=encoding_bar)
     say = _json_speaker(answering, explain) if as_json else _text_speaker(answering, explain)
     if question:
         reply = answering.ask(" ".join(question), top=top)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.options import knowledge_option, settings_with
+from bot.cli.options import encoding_bar, knowledge_option, settings_with
 
 if TYPE_CHECKING:
     from bot.matching.evaluation import Point
@@ -29,7 +29,7 @@ def command(files: tuple[Path, ...], by_kind: bool, plot: bool, misses: int, kno
     from bot.matching import evaluation
 
     rows = [row for file in files for row in evaluation.read_labelled(file)]
-    matcher = build_answering(settings_with(knowledge)).matcher
+    matcher = build_answering(settings_with(knowledge), watch=encoding_bar).matcher
     outcomes = evaluation.evaluate(matcher, rows)
     print("\n".join(evaluation.measure(outcomes).lines()))
     if by_kind:

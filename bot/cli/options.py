@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,3 +25,13 @@ def settings_with(knowledge: Sequence[Path]) -> Settings:
     """The environment's settings, with the folders of --knowledge where given."""
     settings = Settings.from_env(environment())
     return replace(settings, knowledge=tuple(knowledge)) if knowledge else settings
+
+
+@contextmanager
+def encoding_bar(missing: int) -> Iterator[Callable[[int], object]]:
+    """Show on a terminal how many of the texts are encoded."""
+    if not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    with click.progressbar(length=missing, label=f"Encoding {missing:,} texts, once", file=sys.stderr) as bar:
+        yield bar.update

@@ -46,7 +46,7 @@ def command(socket: bool, http: bool, knowledge: tuple[Path, ...]) -> None:
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    runtime = build_slack(settings, build_answering(settings))
+    runtime = build_slack(settings, build_answering(settings, serving=True))
     try:
         runtime.daily.start()
         with _door(runtime, settings, mode):

@@ -14,6 +14,9 @@ LEXICON = "lexicon.yaml"
 # such as a data dump in the folder before it is parsed.
 MAX_BYTES = 5_000_000
 
+# The vectors of the bundled packs, beside them.
+SHIPPED_VECTORS = "vectors.bin"
+
 
 def bundled_folder() -> Path:
     """The folder of the bundled packs: inside the wheel, or beside `bot/` in a checkout."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from bot.matching.index import Index
 from bot.matching.numbers import EntryCounts
 from bot.matching.postings import Floats
 from bot.matching.question import Part
+from bot.matching.vectors import Vectors
 
 # Entries looked at closely, in each part. Six hold a right entry for 99.1 to 100 % of the labelled
 # questions, eight no more, twelve for 99.7 to 100 % at twice the time.
@@ -54,8 +55,11 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Survey:
-    """One part held against every entry (`pooled`) and every wording (`likeness`), roughly."""
+class Survey:
+    """One part held against every entry (`pooled`) and every wording (`likeness`), roughly.
+
+    `places` are those of the entries worth a close look, `best` is the rough match of the first (0 to about 1.5).
+    """
 
     asked: Asked
     pooled: Floats
@@ -64,8 +68,8 @@ class _Survey:
     best: float
 
 
-def find_candidates(parts: Sequence[Part], index: Index, *, without: int | None = None) -> list[Candidate]:
-    """The entries nearest to the parts of a message, each part's in a rough order.
+def surveys_of(parts: Sequence[Part], index: Index, *, without: int | None = None) -> list[Survey]:
+    """Each part of a message held against everything; of too many parts, those with the best rough match.
 
     `without` is the number of a wording that must not count, so that weights can be fitted on aliases.
     """
@@ -73,10 +77,35 @@ def find_candidates(parts: Sequence[Part], index: Index, *, without: int | None 
     if len(surveys) > CLOSE_PARTS:
         closest = sorted(range(len(surveys)), key=lambda number: -surveys[number].best)[:CLOSE_PARTS]
         surveys = [surveys[number] for number in sorted(closest)]
-    return [candidate for survey in surveys for candidate in _close_look(survey, index)]
+    return surveys
 
 
-def _survey(asked: Asked, index: Index, without: int | None) -> _Survey:
+def find_candidates(surveys: Sequence[Survey], index: Index) -> list[Candidate]:
+    """The entries nearest to the parts of a message by their words, each part's in a rough order."""
+    return [candidate for survey in surveys for candidate in _close_look(survey, survey.places, index)]
+
+
+def by_meaning(
+    surveys: Sequence[Survey], found: Sequence[Candidate], index: Index, vectors: Vectors, *, without: int | None = None
+) -> list[Candidate]:
+    """The candidates that words found and those that are near in meaning, all with the features of both.
+
+    Raises EncoderError where the model cannot be read.
+    """
+    known = {(id(candidate.asked), candidate.place): candidate for candidate in found}
+    rows = vectors.of_questions([survey.asked.text for survey in surveys])
+    candidates = []
+    for survey, row in zip(surveys, rows, strict=True):
+        near = vectors.nearest_entries(row, without)
+        new = _close_look(survey, [place for place in near if place not in survey.places], index)
+        own = [known[id(survey.asked), place] for place in survey.places]
+        for candidate in (*own, *new):
+            features = {**candidate.features, **vectors.features(row, candidate.place, without)}
+            candidates.append(replace(candidate, features=features))
+    return candidates
+
+
+def _survey(asked: Asked, index: Index, without: int | None) -> Survey:
     """For every entry what its fields explain of the part, for every wording its likeness."""
     pooled = np.zeros(len(index.entries), dtype=np.float32)
     likeness = np.zeros(len(index.wordings), dtype=np.float32)
@@ -93,7 +122,7 @@ def _survey(asked: Asked, index: Index, without: int | None) -> _Survey:
     rough += index.nearest(likeness, entries) * np.float32(NEAREST / asked.norm)
     order = (-rough).argsort(kind="stable")[:CLOSE_LOOK]
     best = float(rough[order[0]]) if len(order) else 0.0
-    return _Survey(asked, pooled, likeness, entries[order].tolist(), best)
+    return Survey(asked, pooled, likeness, entries[order].tolist(), best)
 
 
 def _promising(pooled: Floats) -> NDArray[np.intp]:
@@ -107,16 +136,16 @@ def _promising(pooled: Floats) -> NDArray[np.intp]:
     return places
 
 
-def _close_look(survey: _Survey, index: Index) -> list[Candidate]:
-    """The features of the entries that the survey found."""
+def _close_look(survey: Survey, places: Sequence[int], index: Index) -> list[Candidate]:
+    """The features of some entries against the part that was surveyed."""
     asked, likeness = survey.asked, survey.likeness
-    if not survey.places:
+    if not places:
         return []
     # A term without a number gets that of no term, and so a row of zeros.
-    rows = index.strengths([-1 if number is None else number for number in asked.numbers], survey.places)
+    rows = index.strengths([-1 if number is None else number for number in asked.numbers], places)
     columns = list(zip(*rows, strict=True))
     candidates = []
-    for column, place in enumerate(survey.places):
+    for column, place in enumerate(places):
         first, end = index.first_wording[place], index.first_wording[place + 1]
         wording = first + int(likeness[first:end].argmax())
         strengths = columns[column]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -11,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from bot.knowledge.model import Entry, Knowledge
 from bot.matching import scoring, sections
-from bot.matching.candidates import find_candidates
+from bot.matching.candidates import Candidate, find_candidates, surveys_of
 from bot.matching.decision import Abstained, Ambiguous, Answered, Decision, Match
 from bot.matching.index import Index
 from bot.matching.normalize import MAX_CHARACTERS, normalise
@@ -20,6 +21,7 @@ from bot.matching.question import Part, read_parts
 from bot.matching.reasons import abstain_reason, answer_reason, offer_reason
 from bot.matching.scoring import Ranked, Weights, weights_for
 from bot.matching.spelling import English
+from bot.matching.vectors import Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,19 @@ class Matcher:
     same decision on every machine.
     """
 
-    def __init__(self, knowledge: Knowledge, index: Index, weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        index: Index,
+        weights: Weights | None = None,
+        *,
+        meaning: Callable[[], Vectors | None] | None = None,
+    ) -> None:
+        """`meaning` gives the packs' vectors, or None as long as these are not there."""
         self.knowledge = knowledge
         self.index = index
         self.weights = weights or weights_for(index)
+        self.meaning = meaning
 
     @classmethod
     def over(cls, knowledge: Knowledge, weights: Weights | None = None) -> Self:
@@ -72,7 +83,11 @@ class Matcher:
         `without` is the number of a wording to leave out, as if it were not in the packs.
         """
         parts = read_parts(question, self.index)
-        candidates = find_candidates(parts, self.index, without=without)
+        surveys = surveys_of(parts, self.index, without=without)
+        return self._reading(parts, find_candidates(surveys, self.index))
+
+    def _reading(self, parts: Sequence[Part], candidates: Sequence[Candidate]) -> Reading:
+        """The candidates ranked, and how sure the best is."""
         ranked = scoring.rank(candidates, len(parts), self.weights)
         if not ranked:
             return Reading(tuple(parts), (), {}, 0.0)

@@ -228,3 +228,11 @@ def test_a_dotenv_file_that_cannot_be_read_names_itself(tmp_path, monkeypatch, r
         )
     with pytest.raises(SettingsError, match=r"\.env: cannot be read"):
         environment(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("value", "encoder"),
+    [("", "auto"), ("auto", "auto"), (" OFF ", "off"), ("models/e5", Path("models/e5")), ("~/e5", Path.home() / "e5")],
+)
+def test_the_encoder_is_a_word_or_a_folder(value, encoder):
+    assert Settings.from_env({"PRINCIPLES_ENCODER": value}).encoder == encoder

@@ -1,0 +1,106 @@
+"""The packs' texts as vectors, laid out beside the index, and how near a question's vector comes to each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.knowledge.model import Entry
+from bot.matching.encoder import Codes, Encoder, Rows, rows_of
+from bot.matching.index import Index
+
+# Entries that the nearest vectors add to those that words found.
+WIDER = 6
+
+# Up to this many texts are all compared; of more, those with the most like signs.
+ALL = 20_000
+ROUGH = 512
+
+# An entry's question and answer are encoded together; of a long answer this many characters say what it is about.
+BODY_CHARACTERS = 600
+
+SEVERAL = 5
+
+# Digits of a cosine that count. Processors differ in the seventh.
+DIGITS = 3
+
+
+def texts_of(index: Index) -> list[str]:
+    """What is encoded of the packs: every wording as written, in the index's order, then each entry's body."""
+    return [*(wording for entry in index.entries for wording in entry.wordings), *map(body_text, index.entries)]
+
+
+def body_text(entry: Entry) -> str:
+    """An entry's question and answer as one text."""
+    return " ".join([entry.question, *entry.answer.pieces()])[:BODY_CHARACTERS]
+
+
+class Vectors:
+    """One vector for each wording and each entry's body, and the nearest of them. Only read, once built."""
+
+    def __init__(self, index: Index, codes: Codes, encoder: Encoder) -> None:
+        """`codes` are what `encoder` made of `texts_of(index)`, row by row."""
+        self.encoder = encoder
+        self._index = index
+        self._codes = codes
+        self._wordings = len(index.wordings)
+        lengths = np.diff(np.array(index.first_wording))
+        entries = np.arange(len(index.entries), dtype=np.int32)
+        self._entry_of: NDArray[np.int32] = np.concatenate([np.repeat(entries, lengths), entries])
+        small = len(codes) <= ALL
+        self._rows = rows_of(codes) if small else None
+        self._signs = None if small else _signs(codes)
+
+    def nearest_entries(self, asked: Rows, without: int | None) -> list[int]:
+        """The places of the WIDER entries that have the nearest text to a question's vector."""
+        rows, places = self._promising(asked)
+        likeness = rows @ asked
+        if without is not None:
+            likeness = np.where(places == without, np.float32(-1), likeness)
+        order = np.argsort(-likeness, kind="stable")[: WIDER * 64]
+        found = dict.fromkeys(self._entry_of[places[order]].tolist())
+        return list(found)[:WIDER]
+
+    def _promising(self, asked: Rows) -> tuple[Rows, NDArray[np.intp]]:
+        """Rows worth a comparison, and their numbers: all, or those whose signs agree most with the question's."""
+        if self._signs is None:
+            rows = self._rows if self._rows is not None else rows_of(self._codes)
+            return rows, np.arange(len(rows))
+        different = np.bitwise_count(self._signs ^ _signs(asked[None])).sum(axis=1, dtype=np.int16)
+        places = np.argpartition(different, ROUGH)[:ROUGH]
+        places.sort()
+        return rows_of(self._codes[places]), places
+
+    def of_questions(self, texts: Sequence[str]) -> Rows:
+        """The vectors of what is asked. Raises EncoderError where the model cannot be read."""
+        return self.encoder.encode(texts)
+
+    def features(self, asked: Rows, place: int, without: int | None) -> dict[str, float]:
+        """How near an entry comes to a question in meaning: cosines, -1 to 1."""
+        wordings, body = self._likeness(asked, place, without)
+        several = min(SEVERAL, len(wordings))
+        return {
+            "near_wording": float(wordings.max()),
+            "near_question": float(wordings[0]),
+            "near_several": float(np.partition(wordings, -several)[-several:].mean()),
+            "near_body": body,
+        }
+
+    def _likeness(self, asked: Rows, place: int, without: int | None) -> tuple[NDArray[np.float32], float]:
+        """Cosines of a question to each wording of an entry, and to its body; rounded."""
+        first, end = self._index.first_wording[place], self._index.first_wording[place + 1]
+        numbers = np.r_[first:end, self._wordings + place]
+        rows = self._rows[numbers] if self._rows is not None else rows_of(self._codes[numbers])
+        cosines = np.round(rows @ asked, DIGITS)
+        if without is not None and first <= without < end:
+            cosines[without - first] = 0
+        return cosines[:-1], float(cosines[-1])
+
+
+def _signs(rows: NDArray[np.number]) -> NDArray[np.uint64]:
+    """The sign of every number as one bit: near vectors agree in most."""
+    bits = np.packbits(rows > 0, axis=1)
+    spare = -bits.shape[1] % 8
+    return np.pad(bits, ((0, 0), (0, spare))).view(np.uint64)

@@ -1,0 +1,91 @@
+"""Vectors find the entries that are near in meaning, few texts or many."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+import numpy as np
+import pytest
+
+from bot.knowledge.loader import load
+from bot.matching import vectors as module
+from bot.matching.encoder import codes_of, rows_of
+from bot.matching.matcher import Matcher
+from bot.matching.vectors import Vectors, texts_of
+
+WIDTH = 64
+
+
+class Hashed:
+    """Each text gets a direction of its own; "like X" one near that of X."""
+
+    name = fingerprint = "hashed"
+
+    def encode(self, texts):
+        return np.stack([self.row(text) for text in texts])
+
+    def row(self, text):
+        rest = text.removeprefix("like ") if text.startswith("like ") else ""
+        base = self.row(rest) * 2 if rest else 0
+        row = base + np.random.default_rng(crc32(text.encode())).normal(size=WIDTH) / 8
+        return (row / np.linalg.norm(row)).astype(np.float32)
+
+
+@pytest.fixture
+def index(write_pack):
+    entries = "\n".join(
+        f"  - {{id: e{n}, question: q{n:03}, aliases: [a{n:03}, b{n:03}], answer: t{n:03}.}}" for n in range(40)
+    )
+    return Matcher.over(load([write_pack(f"pack: shop\nsource: {{title: Shop}}\nentries:\n{entries}\n")])).index
+
+
+def over(index) -> Vectors:
+    return Vectors(index, codes_of(Hashed().encode(texts_of(index))), Hashed())
+
+
+def test_every_wording_and_every_body_has_a_vector(index):
+    texts = texts_of(index)
+    assert len(texts) == 40 * 3 + 40
+    assert texts[:3] == ["q000", "a000", "b000"]
+    assert texts[-1] == "q039 t039."
+
+
+@pytest.mark.parametrize("most", [10_000, 10], ids=["all compared", "the likeliest compared"])
+@pytest.mark.parametrize(("asked", "place"), [("like q007", 7), ("like b031", 31), ("like q012 t012.", 12)])
+def test_the_nearest_entry_comes_first(index, monkeypatch, most, asked, place):
+    monkeypatch.setattr(module, "ALL", most)
+    monkeypatch.setattr(module, "ROUGH", 40)
+    vectors = over(index)
+    row = vectors.of_questions([asked])[0]
+    near = vectors.nearest_entries(row, None)
+    assert near[0] == place
+    assert len(near) == len(set(near)) == module.WIDER
+
+
+def test_a_wording_can_be_left_out(index):
+    vectors = over(index)
+    row = vectors.of_questions(["like a005"])[0]
+    assert vectors.nearest_entries(row, None)[0] == 5
+    assert vectors.nearest_entries(row, index.first_wording[5] + 1)[0] != 5
+    assert vectors.features(row, 5, None)["near_wording"] > 0.9
+    assert vectors.features(row, 5, index.first_wording[5] + 1)["near_wording"] < 0.6
+
+
+def test_features_are_rounded_cosines(index):
+    vectors = over(index)
+    features = vectors.features(vectors.of_questions(["like q003"])[0], 3, None)
+    assert set(features) == {"near_wording", "near_question", "near_several", "near_body"}
+    assert features["near_wording"] == features["near_question"]
+    for value in features.values():
+        assert -1 <= value <= 1
+
+
+def test_a_question_without_meaning_is_near_to_nothing(index):
+    features = over(index).features(np.zeros(WIDTH, dtype=np.float32), 3, None)
+    assert set(features.values()) == {0.0}
+
+
+def test_small_integers_keep_the_direction():
+    rows = Hashed().encode([f"text {number}" for number in range(50)])
+    assert (rows_of(codes_of(rows)) * rows).sum(axis=1).min() > 0.9995
+    assert not rows_of(codes_of(np.zeros((2, 4), dtype=np.float32))).any()
