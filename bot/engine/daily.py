@@ -10,7 +10,7 @@ from bot.engine.engine import Engine, Pace, Work
 from bot.engine.jobs import Jobs
 from bot.posting.courier import Courier, Publisher, Timing
 from bot.posting.delivery import InDoubt, PostOutcome
-from bot.posting.subscription import Deck
+from bot.posting.subscription import Choice, Deck, Halted
 from bot.store.database import Database
 from bot.store.deliveries import Deliveries
 from bot.store.subscriptions import Subscriptions
@@ -19,8 +19,8 @@ from bot.store.subscriptions import Subscriptions
 class Messenger(Publisher, Protocol):
     """Slack, as far as daily posts need it."""
 
-    def tell(self, team: str, person: str, text: str) -> PostOutcome:
-        """Send a person a direct message from the app."""
+    def tell(self, halted: Halted) -> PostOutcome:
+        """Tell the creator of a halted subscription how to mend it."""
 
 
 def system_clock() -> datetime:
@@ -51,6 +51,7 @@ class Daily:
             messenger,
             deck_of,
             clock=clock,
+            choice_of=lambda key: one.choice if (one := subscriptions.get(key.team, key.channel)) else Choice(),
             on_refused=lambda key, error: subscriptions.halt(key.team, key.channel, error),
             in_doubt=in_doubt,
             timing=timing,

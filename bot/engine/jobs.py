@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,10 +13,9 @@ from typing import Protocol
 from bot.engine.engine import Run
 from bot.errors import BotError
 from bot.posting.courier import Courier
-from bot.posting.delivery import Delivery, Key, PostOutcome, Throttled
+from bot.posting.delivery import Delivery, Doubtful, Key, Posted, PostOutcome, Refused
 from bot.posting.planner import plan
-from bot.posting.subscription import Deck
-from bot.posting.trouble import notice
+from bot.posting.subscription import Deck, Halted
 from bot.store.deliveries import Deliveries
 from bot.store.subscriptions import Subscriptions
 
@@ -23,6 +23,10 @@ log = logging.getLogger(__name__)
 
 # Runs enqueued in one transaction.
 BATCH = 500
+
+# A creator is told with a sweep, once a minute: an hour of Slack being away is long enough, and three messages
+# are, where nobody knows whether they arrived.
+TELL_TRIES, TELL_DOUBTS = 60, 3
 
 
 class Queue(Protocol):
@@ -50,10 +54,11 @@ class Jobs:
     deliveries: Deliveries
     courier: Courier
     deck_of: Callable[[str], Deck]
-    tell: Callable[[str, str, str], PostOutcome]
+    tell: Callable[[Halted], PostOutcome]
     clock: Callable[[], datetime]
     stale: timedelta
     ticking: Lock = field(default_factory=Lock)
+    tries: Counter[Halted] = field(default_factory=Counter)
 
     def tick(self) -> None:
         """Plan everything that is due, then hand over everything that is planned."""
@@ -128,12 +133,24 @@ class Jobs:
                 self.queue.enqueue([_run(following)])
 
     def _tell(self) -> None:
-        """One message to each creator; noted before it is sent, so that a crash cannot send it twice."""
+        """One message to each creator; noted before it is sent, so that a crash cannot send it twice.
+
+        One that Slack did not take, or did not answer, is sent again, but not for ever.
+        """
         for one in self.subscriptions.untold():
             if not self.subscriptions.mark_told(one.team, one.channel, told=True):
                 continue
-            outcome = self.tell(one.team, one.creator, notice(one.channel, one.trouble or ""))
-            if isinstance(outcome, Throttled):
+            outcome = self.tell(one)
+            if isinstance(outcome, Posted):
+                self.tries.pop(one, None)
+                continue
+            self.tries[one] += 1
+            lasting = isinstance(outcome, Refused) and outcome.lasting
+            limit = TELL_DOUBTS if isinstance(outcome, Doubtful) else TELL_TRIES
+            if lasting or self.tries[one] >= limit:
+                log.warning("creator not told", extra={"channel": one.channel, "outcome": type(outcome).__name__})
+                del self.tries[one]
+            else:
                 self.subscriptions.mark_told(one.team, one.channel, told=False)
 
 

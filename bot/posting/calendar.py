@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -16,6 +16,10 @@ GRACE = timedelta(hours=4)
 
 # Channels that share a minute are spread over it, so that Slack sees a stream and not a wall.
 JITTER_SECONDS = 60
+
+# Every slot stays open for two ticks of the planner (15 s each) and a moment more, whatever comes first:
+# its grace or the end of its day.
+OPEN_AT_LEAST = timedelta(seconds=35)
 
 # How far ahead a slot is looked for: a year of skip dates is a subscription that should be stopped.
 HORIZON_DAYS = 400
@@ -55,39 +59,65 @@ class Schedule:
         if due.astimezone(zone_of(self.zone)).date() != day:
             return None
         midnight = first_instant(day + timedelta(days=1), time(0), self.zone)
-        return Slot(day, due + jitter, min(due + jitter + grace, midnight))
+        # Just before midnight the minute over which channels are spread is a shorter one.
+        due = max(due, min(due + jitter, midnight - OPEN_AT_LEAST))
+        return Slot(day, due, min(due + grace, midnight))
 
     def slot_now(self, now: datetime, *, grace: timedelta = GRACE) -> Slot:
-        """Today's post, due at once."""
-        day = now.astimezone(zone_of(self.zone)).date()
+        """Today's post, due at once. Asked for in a day's last seconds, it may come in the next day's first."""
+        day = self.today(now)
         midnight = first_instant(day + timedelta(days=1), time(0), self.zone)
-        return Slot(day, now, min(now + grace, midnight))
+        return Slot(day, now, max(now + OPEN_AT_LEAST, min(now + grace, midnight)))
 
-    def next_slot(self, after: datetime, *, jitter: timedelta = timedelta(0), grace: timedelta = GRACE) -> Slot | None:
-        """The first slot due after an instant; None if none comes within 400 days."""
-        today = after.astimezone(zone_of(self.zone)).date()
+    def today(self, now: datetime) -> date:
+        """The local day of an instant."""
+        return now.astimezone(zone_of(self.zone)).date()
+
+    def without_past(self, now: datetime) -> Schedule:
+        """The same, less the skip dates that are over."""
+        today = self.today(now)
+        return replace(self, skip=frozenset(day for day in self.skip if day >= today))
+
+    def next_slot(
+        self, after: datetime, *, jitter: timedelta = timedelta(0), posted: date | None = None
+    ) -> Slot | None:
+        """The first slot due after an instant, of a day after `posted`; None if none comes within 400 days."""
+        today = self.today(after)
         for ahead in range(HORIZON_DAYS):
-            slot = self.slot_on(today + timedelta(days=ahead), jitter=jitter, grace=grace)
-            if slot is not None and slot.due > after:
+            slot = self.slot_on(today + timedelta(days=ahead), jitter=jitter)
+            if slot is not None and slot.due > after and (posted is None or slot.day > posted):
                 return slot
         return None
 
 
+class UnknownZoneError(ValueError):
+    """A zone that this machine's time zone data do not have: misspelt, withdrawn, or too new."""
+
+
 @lru_cache(maxsize=1024)
 def zone_of(name: str) -> ZoneInfo:
-    """The zone of an IANA name. Raises ZoneInfoNotFoundError or ValueError for any other text."""
-    return ZoneInfo(name)
+    """The zone of an IANA name. Raises UnknownZoneError for any other text."""
+    try:
+        return ZoneInfo(name)
+    except (ValueError, LookupError, OSError) as error:  # malformed; not there; the name of a folder
+        raise UnknownZoneError(f'the time zone "{name}" is not known here') from error
+
+
+@lru_cache(maxsize=1)
+def _every_zone() -> frozenset[str]:
+    """Every IANA name; finding them takes a walk through the file system."""
+    return frozenset(available_timezones())
 
 
 @lru_cache(maxsize=1)
 def zone_names() -> tuple[str, ...]:
     """Every zone that a person may choose, in alphabetical order: places and UTC, not the aliases."""
-    return (*sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/")), "UTC")
+    return (*sorted(name for name in _every_zone() if "/" in name and not name.startswith("Etc/")), "UTC")
 
 
 def is_zone(name: str) -> bool:
     """Whether this is the IANA name of a zone."""
-    return name in available_timezones()
+    return name in _every_zone()
 
 
 @lru_cache(maxsize=8192)  # a tick plans thousands of channels that share a few zones and times

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bot.posting.cards import Card
 from bot.posting.delivery import (
+    NO_CARD,
     Absent,
     Delivery,
     Doubtful,
@@ -23,7 +24,7 @@ from bot.posting.delivery import (
     Throttled,
     Unreadable,
 )
-from bot.posting.subscription import Deck
+from bot.posting.subscription import Choice, Deck
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +83,7 @@ class Courier:
         deck_of: Callable[[str], Deck],
         *,
         clock: Callable[[], datetime],
+        choice_of: Callable[[Key], Choice],
         on_refused: Callable[[Key, str], object],
         in_doubt: InDoubt = InDoubt.HOLD,
         timing: Timing | None = None,
@@ -90,6 +92,7 @@ class Courier:
         self._publisher = publisher
         self._deck_of = deck_of
         self._clock = clock
+        self._choice_of = choice_of
         self._on_refused = on_refused
         self._in_doubt = in_doubt
         self._timing = timing or Timing()
@@ -109,9 +112,12 @@ class Courier:
     def _post(self, delivery: Delivery, now: datetime) -> timedelta | None:
         """Announce the call and make it; too late, or without its card, there is none."""
         deck, card_id = self._deck_of(delivery.key.team), delivery.card_id or ""
-        card = deck.cards.get(card_id) or deck.stand_in(card_id)
-        if now >= delivery.deadline or card is None:
+        card = deck.cards.get(card_id) or deck.stand_in(card_id, self._choice_of(delivery.key))
+        if now >= delivery.deadline:
             self._ledger.settle(delivery, State.MISSED, now=now)
+            return None
+        if card is None:
+            self._ledger.settle(delivery, State.FAILED, now=now, error=NO_CARD)
             return None
         lease = self._timing.lease
         announced = self._ledger.announce(delivery, now=now, ready=now + lease)

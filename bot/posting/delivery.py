@@ -19,6 +19,10 @@ from enum import StrEnum
 EVENT_TYPE = "daily_principle"
 
 
+# The error of a delivery whose subscription chose topics or packs that have no card (any more).
+NO_CARD = "no_card"
+
+
 class State(StrEnum):
     """Where a delivery stands; the last four are final."""
 

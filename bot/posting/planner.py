@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.posting.calendar import Slot
-from bot.posting.delivery import Delivery, Key, State
+from bot.posting.delivery import NO_CARD, Delivery, Key, State
 from bot.posting.subscription import Deck, Subscription
 
 # After a long downtime the ledger names the last month's missed slots, not a year's.
 MAX_MISSED = 31
-
-# The error of a delivery whose subscription chose topics or packs that have no card (any more).
-NO_CARD = "no_card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +21,12 @@ class Plan:
 
     deliveries: tuple[Delivery, ...]
     after: Subscription
+    before: Subscription
+
+    def settled(self, written: Collection[Key]) -> Subscription:
+        """The subscription afterwards, when these keys were new: a card that is not posted is not used up."""
+        drawn = [item.key for item in self.deliveries if item.card_id is not None]
+        return self.after if all(key in written for key in drawn) else replace(self.after, bag=self.before.bag)
 
 
 def plan(subscription: Subscription, deck: Deck, now: datetime) -> Plan:
@@ -34,7 +37,7 @@ def plan(subscription: Subscription, deck: Deck, now: datetime) -> Plan:
     for slot in due:
         delivery, after = _deliver(after, slot, deck, now)
         deliveries.append(delivery)
-    return Plan(tuple(deliveries), after)
+    return Plan(tuple(deliveries), after, subscription)
 
 
 def plan_now(subscription: Subscription, slot: Slot, deck: Deck, now: datetime) -> Plan:
@@ -43,12 +46,12 @@ def plan_now(subscription: Subscription, slot: Slot, deck: Deck, now: datetime) 
     if after.upcoming is not None and after.upcoming.day <= slot.day:
         upcoming = after.schedule.next_slot(max(now, after.upcoming.due), jitter=after.jitter)
         after = replace(after, upcoming=upcoming)
-    return Plan((delivery,), after)
+    return Plan((delivery,), after, subscription)
 
 
 def preview(subscription: Subscription, deck: Deck, now: datetime) -> Iterator[tuple[Slot, str]]:
     """The coming slots with the id of the card that each would post if the packs stayed as they are."""
-    bag, slot = subscription.bag, subscription.rescheduled(now).upcoming
+    bag, slot = subscription.bag, subscription.upcoming or subscription.rescheduled(now).upcoming
     while slot is not None:
         drawn = bag.draw(subscription.seed, deck.lots(subscription.choice))
         if drawn is None:

@@ -8,12 +8,12 @@ from datetime import date
 
 from bot.posting.calendar import EVERY_DAY, WORKDAYS, Schedule, Slot, zone_of
 from bot.posting.subscription import Standing, Subscription
-from bot.posting.trouble import MENDING
 from bot.render import ids
 from bot.render.budget import FALLBACK_TEXT, SECTION, cut
 from bot.render.elements import Element, actions_row, button, context, header, plain
 from bot.render.escape import mrkdwn
 from bot.render.message import Block, Message
+from bot.render.trouble import reason
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -60,9 +60,9 @@ def list_message(subscriptions: Sequence[Subscription]) -> Message:
     if not subscriptions:
         return line_message(f"No channel of yours has a daily principle yet. `{ids.COMMAND} daily` sets one up.")
     lines = [f"• {subscription_line(one)}" for one in subscriptions[:LISTED]]
-    more = len(subscriptions) - LISTED
-    text = "\n".join([*lines, *([f"and {more} more"] if more > 0 else [])])
-    return Message(text[:FALLBACK_TEXT], [_section(part) for part in _parts(lines)])
+    if (more := len(subscriptions) - LISTED) > 0:
+        lines.append(f"and {more} more")
+    return Message("\n".join(lines)[:FALLBACK_TEXT], [_section(part) for part in _parts(lines)])
 
 
 def home_blocks(subscriptions: Sequence[Subscription]) -> list[Block]:
@@ -103,8 +103,7 @@ def _state(one: Subscription) -> str:
     if one.standing is Standing.PAUSED:
         return "paused"
     if one.standing is Standing.HALTED:
-        known = (one.trouble or "") in MENDING
-        return f"halted: {(one.trouble or 'refused').replace('_', ' ') if known else 'Slack refused the post'}"
+        return f"halted: {reason(one.trouble)}"
     return f"next on {slot_text(one.upcoming, one.schedule)}" if one.upcoming else "no day ahead"
 
 

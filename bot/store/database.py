@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -70,11 +71,12 @@ class Database:
         url = parse_url(raw_url)
         if url.get_backend_name() == "sqlite":
             _make_folder(url)
-            engine = create_engine(url)
+            engine = create_engine(url, json_deserializer=_read_json)
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_immediate)
         else:
-            engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_TIMEOUT_SECONDS})
+            connect_args = {"connect_timeout": CONNECT_TIMEOUT_SECONDS}
+            engine = create_engine(url, pool_pre_ping=True, connect_args=connect_args)
         return cls(engine)
 
     @property
@@ -94,6 +96,11 @@ class Database:
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that knows ON CONFLICT, in this database's dialect."""
         return sqlite.insert(table) if self.engine.dialect.name == "sqlite" else postgresql.insert(table)
+
+    def take_turns(self, connection: Connection, name: str) -> None:
+        """Wait until nobody else has this name in a transaction; SQLite has one writer at a time anyway."""
+        if self.engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
 
     def migrate(self) -> None:
         """Bring the tables up to date; replicas that start at once take turns.
@@ -124,6 +131,14 @@ class Database:
             # The driver's own words, not SQLAlchemy's: those repeat the statement and its values.
             cause = str(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()[0]
             raise StoreError(f"{self.name} did not do its work ({cause}). {HELP}") from error
+
+
+def _read_json(text: str) -> object:
+    """What a JSON column holds; None for what no code of ours wrote, so that one row does not hide the others."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
 
 
 def _alembic_config(connection: Connection) -> Any:

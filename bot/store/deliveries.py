@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, delete, extract, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.posting.delivery import FINAL, Delivery, Key, State
@@ -107,11 +107,11 @@ class Deliveries:
         """What became of the deliveries due in [since, until)."""
         span = (deliveries.c.due >= since, deliveries.c.due < until)
         counted = select(deliveries.c.state, func.count()).where(*span).group_by(deliveries.c.state)
-        sent = select(deliveries.c.due, deliveries.c.touched_at).where(*span, deliveries.c.state == State.SENT)
+        waited = extract("epoch", deliveries.c.touched_at) - extract("epoch", deliveries.c.due)
+        late = select(func.count()).where(*span, deliveries.c.state == State.SENT, waited > LATE.total_seconds())
         with self._database.begin() as connection:
             states = {State(state): count for state, count in connection.execute(counted)}
-            late = sum(touched - due > LATE for due, touched in connection.execute(sent))
-        return Status(states, late)
+            return Status(states, connection.execute(late).scalar_one())
 
     def troubled(self, since: datetime, *, limit: int = 20) -> tuple[Outcome, ...]:
         """The latest deliveries that an operator should see: unknown and failed ones."""
@@ -143,17 +143,21 @@ class Deliveries:
             return tuple(_delivery(row) for row in connection.execute(statement).mappings())
 
 
-def insert_deliveries(database: Database, connection: Connection, planned: Iterable[Delivery], now: datetime) -> None:
-    """Write new deliveries in the caller's transaction, passing over days that have one."""
+def insert_deliveries(
+    database: Database, connection: Connection, planned: Iterable[Delivery], now: datetime
+) -> frozenset[Key]:
+    """Write new deliveries in the caller's transaction, passing over days that have one; the keys that were new."""
     rows = [_values(item) | {"touched_at": now} for item in planned]
-    if rows:
-        connection.execute(_insert(database), rows)
+    if not rows:
+        return frozenset()
+    written = connection.execute(_insert(database).returning(*deliveries.primary_key), rows)
+    return frozenset(map(_key, written.mappings()))
 
 
-def insert_delivery(database: Database, connection: Connection, planned: Delivery, now: datetime) -> bool:
-    """Write one new delivery in the caller's transaction; False if its day has one."""
-    statement = _insert(database).values(**_values(planned), touched_at=now).returning(deliveries.c.day)
-    return connection.execute(statement).first() is not None
+def last_day(connection: Connection, team: str, channel: str) -> date | None:
+    """The last local day for which a channel has a delivery, whatever became of it."""
+    here = (deliveries.c.team == team, deliveries.c.channel == channel)
+    return connection.execute(select(func.max(deliveries.c.day)).where(*here)).scalar()
 
 
 def _insert(database: Database) -> sqlite.Insert | postgresql.Insert:

@@ -6,13 +6,15 @@ from itertools import pairwise
 from threading import Barrier, Thread
 
 import pytest
+from sqlalchemy import update
 
 from bot.posting.calendar import WORKDAYS
 from bot.posting.delivery import Key, State
 from bot.posting.planner import plan, plan_now
 from bot.posting.rotation import Bag
-from bot.posting.subscription import Choice, Standing
+from bot.posting.subscription import UNKNOWN_ZONE, UNREADABLE, Choice, Halted, Standing
 from bot.store.deliveries import Deliveries
+from bot.store.schema import subscriptions as table
 from bot.store.subscriptions import Subscriptions
 from tests.daily_examples import deck, subscription, utc
 
@@ -133,9 +135,13 @@ def test_only_active_subscriptions_are_planned(subscriptions, due):
 def test_now_is_written_once_a_day(subscriptions, due, database):
     """Brought forward twice, or brought forward after it was planned, a day still has one delivery."""
     slot = replace(due.upcoming, due=BEFORE + timedelta(hours=1), deadline=BEFORE + timedelta(hours=5))
-    early = plan_now(due, slot, DECK, slot.due)
-    assert subscriptions.bring_forward(early, slot.due)
-    assert not subscriptions.bring_forward(early, slot.due)
+
+    def now(one):
+        return plan_now(one, slot, DECK, slot.due)
+
+    assert subscriptions.bring_forward("T1", "C1", now, slot.due)
+    assert subscriptions.bring_forward("T1", "C1", now, slot.due) is None
+    assert subscriptions.bring_forward("T1", "C2", now, slot.due) is None
     assert subscriptions.get("T1", "C1").upcoming.day == TODAY + timedelta(days=1)
     assert len(Deliveries(database).planned(limit=10)) == 1
 
@@ -145,7 +151,9 @@ def test_halting_happens_once_and_is_told_once(subscriptions, due):
     assert subscriptions.halt("T1", "C1", "is_archived")
     assert not subscriptions.halt("T1", "C1", "is_archived")
     (halted,) = subscriptions.untold()
-    assert (halted.standing, halted.trouble, halted.upcoming) == (Standing.HALTED, "is_archived", None)
+    assert halted == Halted("T1", "C1", "U1", "is_archived")
+    kept = subscriptions.get("T1", "C1")
+    assert (kept.standing, kept.trouble, kept.upcoming) == (Standing.HALTED, "is_archived", None)
     assert subscriptions.mark_told("T1", "C1", told=True)
     assert not subscriptions.mark_told("T1", "C1", told=True)
     assert subscriptions.untold() == ()
@@ -168,3 +176,70 @@ def test_stopping_removes_the_subscription_and_keeps_the_ledger(subscriptions, d
     subscriptions.save(due)
     subscriptions.advance(NOW, decide(NOW))
     assert len(Deliveries(database).planned(limit=10)) == 1
+
+
+UNUSABLE = {
+    "a zone that was withdrawn": ({"zone": "US/Pacific-New"}, UNKNOWN_ZONE),
+    "no zone at all": ({"zone": "../../etc/passwd"}, UNKNOWN_ZONE),
+    "a folder of zones": ({"zone": "Europe"}, UNKNOWN_ZONE),
+    "no time": ({"at": "25:00"}, UNREADABLE),
+    "no days": ({"weekdays": "mon"}, UNREADABLE),
+    "no dates": ({"skip": ["tomorrow"]}, UNREADABLE),
+    "no list": ({"skip": 7}, UNREADABLE),
+    "no topics": ({"topics": None}, UNREADABLE),
+}
+
+
+@pytest.mark.parametrize(("spoilt", "trouble"), UNUSABLE.values(), ids=UNUSABLE.keys())
+def test_one_unusable_subscription_holds_up_nobody(subscriptions, database, spoilt, trouble):
+    """It is halted with its reason, its creator is told, and all the others post."""
+    for n in range(20):
+        subscriptions.save(subscription(channel=f"C{n}").rescheduled(BEFORE))
+    with database.begin() as connection:
+        connection.execute(update(table).where(table.c.channel == "C7").values(**spoilt, next_due=BEFORE))
+    assert subscriptions.advance(NOW, decide(NOW)) == 20
+    assert len(Deliveries(database).planned(limit=99)) == 19
+    assert subscriptions.advance(NOW, decide(NOW)) == 0
+    assert subscriptions.untold() == (Halted("T1", "C7", "U1", trouble),)
+    assert {one.channel for one in subscriptions.of_team("T1")} >= {f"C{n}" for n in range(20) if n != 7}
+
+
+def test_json_that_is_none_holds_up_nobody(subscriptions, database):
+    """Only SQLite lets such text into the column."""
+    if database.engine.dialect.name != "sqlite":
+        return
+    for n in range(3):
+        subscriptions.save(subscription(channel=f"C{n}").rescheduled(BEFORE))
+    with database.begin() as connection:
+        connection.exec_driver_sql("UPDATE subscriptions SET packs = '{' WHERE channel = 'C1'")
+    assert subscriptions.advance(NOW, decide(NOW)) == 3
+    assert [one.trouble for one in subscriptions.untold()] == [UNREADABLE]
+    assert len(subscriptions.of_team("T1")) == 2
+
+
+@pytest.mark.parametrize("spoilt", [{"zone": "US/Pacific-New"}, {"at": "25:00"}], ids=["zone", "time"])
+def test_an_unusable_subscription_is_mended_by_setting_it_up_again(subscriptions, due, database, spoilt):
+    with database.begin() as connection:
+        connection.execute(update(table).values(**spoilt))
+    subscriptions.advance(NOW, decide(NOW))
+    new = subscription(at="10:00")
+    subscriptions.change(
+        "T1",
+        "C1",
+        lambda existing, posted: (
+            existing.changed(new.schedule, new.choice, NOW, posted) if existing else new.rescheduled(NOW, posted)
+        ),
+    )
+    mended = subscriptions.get("T1", "C1")
+    assert (mended.standing, mended.trouble, mended.upcoming.day) == (Standing.ACTIVE, None, TODAY)
+    assert subscriptions.untold() == ()
+
+
+def test_a_subscription_whose_zone_is_unknown_reads_as_halted(subscriptions, due, database):
+    """Before the planner came by: App Home and `list` show it, and its siblings."""
+    subscriptions.save(subscription(channel="C2"))
+    with database.begin() as connection:
+        connection.execute(update(table).where(table.c.channel == "C1").values(zone="US/Pacific-New"))
+    spoilt, other = subscriptions.of_team("T1")
+    assert (spoilt.standing, spoilt.trouble, spoilt.upcoming) == (Standing.HALTED, UNKNOWN_ZONE, None)
+    assert other.standing is Standing.ACTIVE

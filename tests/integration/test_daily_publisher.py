@@ -6,6 +6,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.posting.delivery import EVENT_TYPE, Absent, Doubtful, Key, Posted, Refused, Throttled, Unreadable
+from bot.posting.subscription import Halted
 from bot.slack.daily.publisher import DailyPublisher
 from tests.daily_examples import card
 from tests.slack_stand_in import (
@@ -124,12 +125,13 @@ def test_a_workspace_without_a_token_is_refused_and_not_looked_into(publisher):
     elsewhere = Key("T2", "C1", KEY.day)
     assert publisher.post(elsewhere, CARD) == Refused("not_authed", lasting=True)
     assert publisher.look(elsewhere, SOON) == Unreadable("not_authed")
-    assert publisher.tell("T2", "U1", "hello") == Refused("not_authed", lasting=True)
+    assert publisher.tell(Halted("T2", "C1", "U1", "is_archived")) == Refused("not_authed", lasting=True)
 
 
 def test_a_person_is_told_by_direct_message(slack, publisher):
-    assert isinstance(publisher.tell("T0TEAM", ASKER, "It is halted."), Posted)
-    assert [message.text for message in slack.workspace.from_bot("D1")] == ["It is halted."]
+    assert isinstance(publisher.tell(Halted("T0TEAM", "C1", ASKER, "is_archived")), Posted)
+    (message,) = slack.workspace.from_bot("D1")
+    assert message.text.startswith("The daily principle for <#C1> is halted: <#C1> is archived.")
 
 
 def test_an_archived_channel_refuses(slack, publisher):

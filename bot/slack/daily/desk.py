@@ -6,15 +6,14 @@ Everything that changes a channel's post asks Slack first whether the person may
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 
 from slack_sdk import WebClient
 
 from bot.library import Library
-from bot.posting.calendar import is_zone
+from bot.posting.calendar import UnknownZoneError, is_zone
 from bot.posting.cards import Card
-from bot.posting.delivery import State
+from bot.posting.delivery import Key, State
 from bot.posting.planner import plan_now, preview
 from bot.posting.subscription import Deck, Standing, Subscription
 from bot.render import ids
@@ -29,6 +28,8 @@ from bot.store.subscriptions import Subscriptions
 
 NONE_HERE = f"This channel has no daily principle yet. {ids.COMMAND} daily sets one up."
 NO_CARD = "No principle fits these topics and sources. Please choose others, or none for all."
+
+UNKNOWN_ZONE = f"This channel's time zone is not known here. {ids.COMMAND} daily lets you choose another one."
 
 # What `now` says when today's post exists already.
 TODAY = {
@@ -75,17 +76,19 @@ class DailyDesk:
 
     def save(self, team: str, person: str, form: Form, client: WebClient) -> str:
         """Set up or change a channel's post, as far as Slack and the rules allow; what to tell the person."""
-        if not self._deck(team).lots(form.choice):
+        choice = self._deck(team).fitting(form.choice)
+        if choice is None:
             return NO_CARD
         refused = self._may_not(person, form.channel, client, entering=True)
         if refused:
             return refused
-        now, existing = self._now(), self._subscriptions.get(team, form.channel)
-        schedule = replace(form.schedule, skip=existing.schedule.skip) if existing else form.schedule
-        creator = existing.creator if existing else person
-        saved = Subscription(team, form.channel, schedule, form.choice, creator).rescheduled(now)
-        self._subscriptions.save(saved)
-        return f"Done: a principle {schedule_text(schedule)}. {self._coming(saved)}"
+        now, new = self._now(), Subscription(team, form.channel, form.schedule, choice, person)
+
+        def decide(existing: Subscription | None, posted: date | None) -> Subscription:
+            return existing.changed(form.schedule, choice, now, posted) if existing else new.rescheduled(now, posted)
+
+        saved = self._subscriptions.change(team, form.channel, decide) or new
+        return f"Done: a principle {schedule_text(saved.schedule)}. {self._coming(saved)}"
 
     def say(self, words: Sequence[str], team: str, channel: str, person: str, client: WebClient) -> Message:
         """What the words after `/principle daily` do: one of WORDS, "list", or "skip" with a date."""
@@ -107,7 +110,10 @@ class DailyDesk:
             refused = self._may_not(person, channel, client, entering=entering)
             if refused:
                 return refused
-        return act(self, one)
+        try:
+            return act(self, one)
+        except UnknownZoneError:
+            return UNKNOWN_ZONE
 
     def visible(self, team: str, person: str, client: WebClient) -> tuple[Subscription, ...]:
         """The subscriptions a person may see: of channels they are in, and those they made."""
@@ -122,14 +128,13 @@ class DailyDesk:
 
     def pause(self, one: Subscription) -> str:
         """No posts until it is resumed."""
-        self._subscriptions.save(replace(one, standing=Standing.PAUSED).rescheduled(self._now()))
-        return f"Paused. {ids.COMMAND} daily resume goes on."
+        paused = self._change(one, lambda existing, _: existing.paused())
+        return f"Paused. {ids.COMMAND} daily resume goes on." if paused else NONE_HERE
 
     def resume(self, one: Subscription) -> str:
         """Go on, after a pause or after what Slack refused was mended."""
-        resumed = replace(one, standing=Standing.ACTIVE, trouble=None).rescheduled(self._now())
-        self._subscriptions.save(resumed)
-        return f"Going on. {self._coming(resumed)}"
+        resumed = self._change(one, lambda existing, posted: existing.resumed(self._now(), posted))
+        return f"Going on. {self._coming(resumed)}" if resumed else NONE_HERE
 
     def skip(self, one: Subscription) -> str:
         """Leave out the next post."""
@@ -139,9 +144,8 @@ class DailyDesk:
 
     def skip_day(self, one: Subscription, day: date) -> str:
         """Leave out the post of one local date."""
-        skipped = one.without(day, self._now())
-        self._subscriptions.save(skipped)
-        return f"Skipped {day_text(day)}. {self._coming(skipped)}"
+        skipped = self._change(one, lambda existing, posted: existing.without(day, self._now(), posted))
+        return f"Skipped {day_text(day)}. {self._coming(skipped)}" if skipped else NONE_HERE
 
     def tell_next(self, one: Subscription) -> str:
         """Say when the next post comes, and which card it would be."""
@@ -149,20 +153,30 @@ class DailyDesk:
 
     def post_now(self, one: Subscription) -> str:
         """Bring today's post forward; a day has one."""
-        now = self._now()
-        plan = plan_now(one, one.schedule.slot_now(now), self._deck(one.team), now)
-        if plan.deliveries[0].state is State.FAILED:
+        now, deck = self._now(), self._deck(one.team)
+        slot = one.schedule.slot_now(now)
+        if not deck.lots(one.choice):
             return NO_CARD
-        if self._subscriptions.bring_forward(plan, now):
+        if self._subscriptions.bring_forward(one.team, one.channel, lambda it: plan_now(it, slot, deck, now), now):
             self._nudge()
             return "It will be here within a minute."
-        existing = self._deliveries.read(plan.deliveries[0].key)
-        return TODAY.get(existing.state, ON_ITS_WAY) if existing else ON_ITS_WAY
+        existing = self._deliveries.read(Key(one.team, one.channel, slot.day))
+        return TODAY.get(existing.state, ON_ITS_WAY) if existing else NONE_HERE
 
     def stop(self, one: Subscription) -> str:
         """Forget the subscription."""
         self._subscriptions.remove(one.team, one.channel)
         return "Stopped. The channel gets no more daily principles."
+
+    def _change(
+        self, one: Subscription, decide: Callable[[Subscription, date | None], Subscription]
+    ) -> Subscription | None:
+        """Change a subscription as it is now, which may be another than when Slack was asked; None if it is gone."""
+
+        def decided(existing: Subscription | None, posted: date | None) -> Subscription | None:
+            return decide(existing, posted) if existing else None
+
+        return self._subscriptions.change(one.team, one.channel, decided)
 
     def _coming(self, one: Subscription) -> str:
         """The next post in words."""

@@ -29,8 +29,9 @@ from bot.posting.delivery import (
     Throttled,
     Unreadable,
 )
-from bot.posting.trouble import LASTING
+from bot.posting.subscription import Halted
 from bot.render.card import card_message
+from bot.render.trouble import LASTING, notice
 
 # The client's time-out for each of connecting, sending and receiving. Slack answers a post in well under a
 # second; a stop has 10 s to finish what is in flight.
@@ -94,13 +95,13 @@ class DailyPublisher:
                 return Absent()
         return Doubtful("too many messages since")
 
-    def tell(self, team: str, person: str, text: str) -> PostOutcome:
-        """Send a person a direct message from the app."""
-        client = self._client_for(team)
+    def tell(self, halted: Halted) -> PostOutcome:
+        """Tell the creator of a halted subscription how to mend it, in a direct message."""
+        client = self._client_for(halted.team)
         if client is None:
             return Refused("not_authed", lasting=True)
         try:
-            answer = client.chat_postMessage(channel=person, text=text, unfurl_links=False)
+            answer = client.chat_postMessage(channel=halted.creator, text=notice(halted), unfurl_links=False)
         except (SlackClientError, HTTPException, OSError) as error:
             return _failed(error)
         return Posted(str(answer["ts"]))

@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.posting.calendar import EVERY_DAY, WORKDAYS, Schedule, first_instant, is_zone, jitter, zone_names
+from bot.posting.calendar import (
+    EVERY_DAY,
+    WORKDAYS,
+    Schedule,
+    UnknownZoneError,
+    first_instant,
+    is_zone,
+    jitter,
+    zone_names,
+    zone_of,
+)
 from tests.daily_examples import utc
 
 
@@ -123,3 +133,49 @@ def test_zones_are_iana_names():
     assert not is_zone("Europe/Lundon")
     assert not is_zone("../etc/passwd")
     assert "UTC" in zone_names()
+
+
+@given(
+    st.dates(date(2024, 1, 1), date(2037, 1, 1)),
+    st.times() | st.integers(0, 59).map(lambda minute: time(23, minute)),
+    st.sampled_from(zone_names()),
+    st.integers(0, 59),
+)
+@settings(max_examples=300)
+def test_every_slot_is_open_for_two_ticks_and_ends_with_its_day(day, at, zone, seconds):
+    """The planner comes by every 15 seconds: a slot open for less would be missed, at 23:59 day after day."""
+    schedule = Schedule(at.replace(second=0, microsecond=0), zone, EVERY_DAY)
+    slot = schedule.slot_on(day, jitter=timedelta(seconds=seconds))
+    if slot is not None:
+        assert slot.deadline - slot.due >= timedelta(seconds=30)
+        assert slot.due >= first_instant(day, schedule.at, zone)
+        assert slot.deadline <= first_instant(day + timedelta(days=1), time(0), zone)
+
+
+@pytest.mark.parametrize("clock", ["2026-11-20 23:59", "2026-11-20 12:00", "2026-11-20 23:30"])
+def test_a_post_asked_for_now_has_time_to_come(clock):
+    now = utc(clock) + timedelta(seconds=59)
+    slot = Schedule(time(9), "UTC", EVERY_DAY).slot_now(now)
+    assert (slot.day, slot.due) == (date(2026, 11, 20), now)
+    assert slot.deadline - now >= timedelta(seconds=30)
+
+
+@pytest.mark.parametrize(
+    "name", ["US/Pacific-New", "../etc/passwd", "Europe", "", "UTC\0", "/etc/localtime", "Eur\udce9"]
+)
+def test_what_is_no_zone_says_so_in_one_way(name):
+    assert not is_zone(name)
+    with pytest.raises(UnknownZoneError):
+        zone_of(name)
+
+
+def test_asking_whether_a_zone_exists_does_not_walk_the_file_system_each_time(monkeypatch):
+    is_zone("UTC")
+    monkeypatch.setattr("bot.posting.calendar.available_timezones", lambda: pytest.fail("walked again"))
+    assert is_zone("Europe/London")
+
+
+def test_skip_dates_that_are_over_are_forgotten():
+    skip = frozenset(date(2026, 11, day) for day in (18, 19, 20, 21))
+    schedule = Schedule(time(9), "America/New_York", EVERY_DAY, skip).without_past(utc("2026-11-20 04:00"))
+    assert sorted(schedule.skip) == [date(2026, 11, 19), date(2026, 11, 20), date(2026, 11, 21)]

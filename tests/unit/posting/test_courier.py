@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.posting.courier import Courier, Timing
 from bot.posting.delivery import (
+    NO_CARD,
     Absent,
     Delivery,
     Doubtful,
@@ -19,6 +20,7 @@ from bot.posting.delivery import (
     Throttled,
     Unreadable,
 )
+from bot.posting.subscription import Choice
 from tests.daily_examples import deck, utc
 from tests.memory_ledger import MemoryLedger
 
@@ -40,6 +42,7 @@ class World:
         self.looks = looks
         self.posts = []
         self.refused = []
+        self.choice = Choice()
         deadline = START + timedelta(hours=4)
         self.ledger = MemoryLedger(Delivery(KEY, State.QUEUED, card, START, deadline, START))
         self.courier = Courier(
@@ -47,6 +50,7 @@ class World:
             self,
             lambda _team: deck(),
             clock=lambda: self.now,
+            choice_of=lambda _key: self.choice,
             on_refused=lambda key, error: self.refused.append((key, error)),
             in_doubt=in_doubt,
             timing=Timing(),
@@ -233,3 +237,12 @@ def test_a_card_that_left_the_packs_has_a_stand_in():
 def test_nobody_s_delivery_is_nothing_to_do():
     world = World()
     assert world.courier.deliver(Key("T1", "C9", START.date())) is None
+
+
+def test_a_stand_in_is_one_that_the_channel_wants():
+    """The card left the packs; the channel wants a pack that no other card is of."""
+    world = World(Posted("1.1"), card="pack/gone#a")
+    world.choice = Choice(packs=frozenset({"another"}))
+    world.run()
+    assert (world.posts, world.state) == ([], State.FAILED)
+    assert world.ledger.read(KEY).error == NO_CARD

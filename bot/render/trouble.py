@@ -1,6 +1,9 @@
-"""What to tell a person when Slack refuses a channel's daily post for good."""
+"""What to tell a person when a channel's daily post cannot go on."""
 
 from __future__ import annotations
+
+from bot.posting.subscription import UNKNOWN_ZONE, UNREADABLE, UNUSABLE, Halted
+from bot.render import ids
 
 # Slack's errors that a repeat will not mend: https://docs.slack.dev/reference/methods/chat.postMessage
 # Each with the reason and the way to mend it; {channel} is a channel mention.
@@ -25,10 +28,28 @@ MENDING = {
 
 LASTING = frozenset(MENDING)
 
+# What halts a subscription without Slack.
+OURS = {
+    UNKNOWN_ZONE: "its time zone is not known here (any more)",
+    UNREADABLE: "what was saved for it cannot be read",
+}
 
-def notice(channel: str, error: str) -> str:
-    """The one message to the creator of a halted subscription, as Slack mrkdwn; `channel` is a channel id."""
-    mention = f"<#{channel}>"
-    template = MENDING.get(error, "Slack refused the post ({error}). When that is mended,")
-    cause = template.format(channel=mention, error=error)
-    return f"The daily principle for {mention} is halted: {cause} type `/principle daily resume` in that channel."
+
+def notice(one: Halted) -> str:
+    """The one message to the creator of a halted subscription, as Slack mrkdwn."""
+    channel = f"<#{one.channel}>"
+    if one.trouble in UNUSABLE:
+        return (
+            f"The daily principle for {channel} is halted: {OURS[one.trouble]}. "
+            f"Type `{ids.COMMAND} daily` in that channel, and save it anew."
+        )
+    template = MENDING.get(one.trouble, "Slack refused the post ({error}). When that is mended,")
+    cause = template.format(channel=channel, error=one.trouble)
+    return f"The daily principle for {channel} is halted: {cause} type `{ids.COMMAND} daily resume` in that channel."
+
+
+def reason(trouble: str | None) -> str:
+    """Why a subscription is halted, in a few words; what Slack says is not repeated unless it is known."""
+    if trouble in OURS:
+        return OURS[trouble]
+    return trouble.replace("_", " ") if trouble in MENDING else "Slack refused the post"
