@@ -93,7 +93,7 @@ def _state(packs: Iterable[Path]) -> str:
 def _code_files() -> Iterator[Path]:
     here = Path(__file__)
     yield from (here, Path(snapshot.__file__))
-    for room in ("knowledge", "matching"):
+    for room in ("knowledge", "markup", "matching"):
         yield from sorted(path for path in (here.parent / room).iterdir() if path.suffix in (".py", ".yaml"))
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 from bot.knowledge import model
+from bot.knowledge.passages import as_list
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LINES = re.compile(r"[1-9]\d*(-[1-9]\d*)?")
@@ -98,9 +99,9 @@ class AnswerFields(_Part):
         return value
 
     def to_model(self, written: model.Format) -> model.Answer:
-        """The domain's answer, its texts written in that format."""
+        """The domain's answer, its texts written in that format; a text that is one list becomes that list."""
         items = tuple(item.to_model() for item in self.items)
-        return model.Answer(self.kind, self.intro, items, self.text, self.outro, written)
+        return as_list(model.Answer(self.kind, self.intro, items, self.text, self.outro, written))
 
 
 class EntryFields(_Part):

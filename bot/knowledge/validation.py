@@ -8,7 +8,9 @@ from pathlib import Path
 
 from bot.errors import Problem
 from bot.knowledge.model import Entry, Pack, fold_wording
+from bot.knowledge.passages import blocks_of, note_blocks
 from bot.knowledge.yaml_reader import Document
+from bot.markup import passages
 
 # Slack refuses a section over 3,000 characters, and a message near 13,200 in all
 # (bolt-js #2509); 12,000 leaves room for heading, notes and source line.
@@ -76,11 +78,12 @@ def _check_answer(checked: Checked, position: int, entry: Entry) -> Iterator[Pro
     if entry.claims and answer.items and len(answer.items) != entry.claims and not entry.notes:
         message = f"{who} claims {entry.claims} and lists {len(answer.items)}: mend the list or say so in a note"
         yield checked.problem(position, "claims", message)
-    longest = max(map(len, (entry.question, *answer.pieces(), *entry.notes)))
+    shown = [entry.question, *passages((*blocks_of(answer), *note_blocks(entry)))]
+    longest = max(map(len, shown))
     if longest > BLOCK_BUDGET:
         message = f"{who} has a passage of {longest:,} characters: Slack shows at most {BLOCK_BUDGET:,} in one block"
         yield checked.problem(position, "answer", f"{message}; split it")
-    total = sum(map(len, answer.pieces())) + sum(map(len, entry.notes)) + len(entry.question)
+    total = sum(map(len, shown))
     if total > MESSAGE_BUDGET:
         message = f"{who} has {total:,} characters: a Slack message takes about {MESSAGE_BUDGET:,}"
         yield checked.problem(position, "answer", f"{message}; split the entry")

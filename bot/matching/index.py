@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.knowledge.model import Entry, Knowledge
+from bot.knowledge.passages import plain_answer, plain_words
 from bot.matching import postings
 from bot.matching.lexicon import Lexicon
 from bot.matching.normalize import NUMBERS, ORDINALS, normalise
@@ -222,9 +223,11 @@ class _Reader:
 
     def _body(self, entry: Entry) -> tuple[dict[str, float], list[frozenset[str]]]:
         """Terms of the answer with their strengths, and the terms of each list item."""
-        answer, source = entry.answer, entry.source
-        named = [*entry.notes, *entry.topics, entry.section, source.publisher, source.cites]
-        rest = [*(item.detail for item in answer.items), answer.intro, answer.text, answer.outro]
+        answer, source = plain_answer(entry.answer), entry.source
+        notes = [plain_words(note, entry.answer.format) for note in entry.notes]
+        under = [words for item in answer.items for words in tuple(item.pieces())[1:]]
+        named = [*notes, *entry.topics, entry.section, source.publisher, source.cites]
+        rest = [*under, answer.intro, answer.text, answer.outro]
         strengths: dict[str, float] = {}
         for texts, strength in ((named, NAMED), (rest, self.body)):
             words = normalise(" . ".join(filter(None, texts))).split()

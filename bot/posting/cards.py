@@ -6,7 +6,9 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.knowledge.model import Answer, Entry, Item, Knowledge, Source, fold_wording
+from bot.knowledge.model import Answer, Entry, Format, Item, Knowledge, Source, fold_wording
+from bot.knowledge.passages import in_markdown, passage, plain_answer, plain_words
+from bot.markup import Block, Paragraph, Run, first_line
 from bot.posting.naming import list_noun
 
 # A bare word or pair ("Price", "Time and Effort") names a point without saying it; three words are
@@ -71,30 +73,32 @@ def _cards_of_entry(knowledge: Knowledge, entry: Entry) -> Iterator[Card]:
     if entry.part_of and not entry.daily:
         return  # shown on its parent's card
     parts = _parts_by_item(knowledge, entry)
-    tails = _slugs(entry.answer.items)
-    explained = {n for n, item in enumerate(entry.answer.items) if item.detail or n in parts}
-    phrases = {n for n, item in enumerate(entry.answer.items) if _is_phrase(item)}
-    mostly_speaks = len(explained | phrases) * 2 > len(entry.answer.items)
+    items = plain_answer(entry.answer).items
+    tails = _slugs(items)
+    explained = {n for n, item in enumerate(items) if item.detail or item.items or n in parts}
+    phrases = {n for n, item in enumerate(items) if _is_phrase(item)}
+    mostly_speaks = len(explained | phrases) * 2 > len(items)
     alone = explained | phrases if mostly_speaks else explained
     for position in sorted(alone):
         part = parts.get(position)
         if part is None or part.daily is not False:
             yield _single(entry, position, part, tails[position])
-    if len(alone) < len(entry.answer.items):
+    if len(alone) < len(items):
         yield _whole(entry)
 
 
 def _is_phrase(item: Item) -> bool:
     """Whether an unexplained item may say something without its list: a phrase that begins like one."""
     words = [word for word in fold_wording(item.text).split() if word not in SMALL_WORDS]
-    return len(words) >= SPEAKING_WORDS and not item.text[0].islower()
+    return len(words) >= SPEAKING_WORDS and not item.text[:1].islower()
 
 
 def _parts_by_item(knowledge: Knowledge, entry: Entry) -> dict[int, Entry]:
     """The entry that elaborates each item, by the item's position."""
     found: dict[int, Entry] = {}
+    items = plain_answer(entry.answer).items
     for part in knowledge.parts_of(entry):
-        position = next((n for n, item in enumerate(entry.answer.items) if _elaborates(part, item)), None)
+        position = next((n for n, item in enumerate(items) if _elaborates(part, item)), None)
         if position is not None:
             found.setdefault(position, part)
     return found
@@ -109,21 +113,26 @@ def _elaborates(part: Entry, item: Item) -> bool:
 
 
 def _single(entry: Entry, position: int, part: Entry | None, tail: str) -> Card:
-    """The card of one item, told by its detail and its own entry."""
-    item, answer = entry.answer.items[position], part.answer if part else None
-    told = [item.detail, answer.intro, answer.text] if answer else [item.detail]
-    total = len(entry.answer.items)
+    """The card of one item, told by its detail, the items under it and its own entry."""
+    own, answer = _in_one_format(entry.answer, part.answer if part else Answer("text", format=entry.answer.format))
+    item, written, total = own.items[position], own.format, len(own.items)
+    shown = passage(item.text, written)
+    # A title is plain: what else the item says (a link, a passage of code) stands below it.
+    whole = [] if _is_plain_line(shown) else [item.text]
+    told = [text for text in (item.detail, answer.intro, answer.text) if text]
+    listed = answer if answer.items else Answer(item.kind, items=item.items)
     return Card(
         id=f"{entry.id}#{tail}",
         list_id=entry.id,
         pack=entry.pack,
         topics=tuple(dict.fromkeys((*entry.topics, *(part.topics if part else ())))),
-        title=item.text,
+        title=first_line(shown),
         answer=Answer(
-            kind=answer.kind if answer else "text",
-            intro="\n\n".join(_without_echoes(item, [text for text in told if text])) or None,
-            items=answer.items if answer else (),
-            outro=answer.outro if answer else None,
+            kind=listed.kind if listed.items else answer.kind,
+            intro="\n\n".join((*whole, *_without_echoes(item, told, written))) or None,
+            items=listed.items,
+            outro=answer.outro,
+            format=written,
         ),
         notes=part.notes if part else (),
         place=Place(position + 1, total, list_noun(entry), entry.claims in (None, total)),
@@ -132,12 +141,30 @@ def _single(entry: Entry, position: int, part: Entry | None, tail: str) -> Card:
     )
 
 
-def _without_echoes(item: Item, paragraphs: Sequence[str]) -> tuple[str, ...]:
+def _in_one_format(one: Answer, other: Answer) -> tuple[Answer, Answer]:
+    """Both answers in a format that they share."""
+    return (one, other) if one.format == other.format else (in_markdown(one), in_markdown(other))
+
+
+def _is_plain_line(blocks: tuple[Block, ...]) -> bool:
+    """Whether a title says all of it: one paragraph of words that lead nowhere."""
+    return (
+        len(blocks) == 1
+        and isinstance(blocks[0], Paragraph)
+        and all(isinstance(one, Run) and not one.url for one in blocks[0].inlines)
+    )
+
+
+def _without_echoes(item: Item, paragraphs: Sequence[str], written: Format) -> tuple[str, ...]:
     """The paragraphs, less those that only repeat the title or stand inside another one."""
-    headings = {fold_wording(item.text), fold_wording(f"{item.text} {item.detail or ''}")}
-    told = [(fold_wording(text), text) for text in dict.fromkeys(paragraphs)]
-    told = [(fold, text) for fold, text in told if fold not in headings]
-    return tuple(text for fold, text in told if not any(fold in other for other, _ in told if other != fold))
+
+    def fold(text: str) -> str:
+        return fold_wording(plain_words(text, written))
+
+    headings = {fold(item.text), f"{fold(item.text)} {fold(item.detail or '')}".strip()}
+    told = [(fold(text), text) for text in dict.fromkeys(paragraphs)]
+    told = [(folded, text) for folded, text in told if folded not in headings]
+    return tuple(text for folded, text in told if not any(folded in other for other, _ in told if other != folded))
 
 
 def _whole(entry: Entry) -> Card:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.knowledge.model import Entry
+from bot.knowledge.passages import plain_words
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
@@ -24,7 +25,7 @@ def list_noun(entry: Entry) -> str:
     >>> list_noun(Entry("p", "n", "What are the 7 C's of service?", Answer("bullets"), Source("t")))
     'Cs'
     """
-    for text in (entry.question, entry.answer.intro or ""):
+    for text in (entry.question, plain_words(entry.answer.intro, entry.answer.format)):
         if initial := INITIALS.search(text):
             return f"{initial[1]}s"
         words = set(re.findall(r"[a-z]+", text.casefold()))
