@@ -14,13 +14,17 @@ from bot.matching.matcher import Matcher
 from bot.settings import OFF, Settings
 
 if TYPE_CHECKING:
+    from slack_bolt import App
+
     from bot.encoded import PackVectors, Progress, Watch
     from bot.engine.daily import Daily
     from bot.library import Library
     from bot.matching.index import Index
     from bot.posting.subscription import Deck
+    from bot.slack.clients import Clients
     from bot.slack.outbox.publisher import Pace
     from bot.slack.runtime import Runtime
+    from bot.slack.workers import Workers
     from bot.store.database import Database
 
 
@@ -77,12 +81,38 @@ def _say_what_vectors_bring(settings: Settings) -> None:
 
 
 def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None = None) -> Runtime:
-    """The Slack app with its database migrated and its token checked.
+    """A Slack app of our own with everything in it: its database migrated, its token checked.
 
     Raises StoreError or SettingsError.
     """
+    from bot.slack.app import build_app, build_client
+    from bot.slack.clients import OneWorkspace
+    from bot.slack.outbox.publisher import Pace
+    from bot.slack.workers import Workers
+
+    pace, listeners = pace or Pace(), Workers("listener")
+    client = build_client(settings, timeout_seconds=pace.timeout_seconds)
+    app = build_app(client, settings, listeners)
+    return join(app, settings, answering, OneWorkspace(client), pace=pace, listeners=listeners)
+
+
+def join(
+    app: App,
+    settings: Settings,
+    answering: Answering,
+    clients: Clients,
+    *,
+    pace: Pace | None = None,
+    listeners: Workers | None = None,
+    own_home: bool = True,
+) -> Runtime:
+    """Add everything to a Bolt app, ours or somebody else's: what it listens to, and what runs under that.
+
+    `listeners` are the app's own threads where they are ours to wait for; `own_home`: whether its App Home is ours.
+    The daily post is joined, and not started. Raises StoreError.
+    """
     from bot.library import Library, Shelf
-    from bot.slack.app import build_app, build_client, listen
+    from bot.slack.app import listen
     from bot.slack.asking.desk import Desk
     from bot.slack.daily.desk import DailyDesk
     from bot.slack.hearing import Hearing
@@ -95,15 +125,14 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
     from bot.store.database import Database
     from bot.store.replies import Replies
 
-    pace = pace or Pace()
+    pace, workers = pace or Pace(), Workers("worker")
     database = Database.open(settings.database_url)
     database.migrate()
     claims, replies = Claims(database), Replies(database)
     queues = ChannelQueues(spacing=pace.spacing)
-    listeners, workers = Workers("listener"), Workers("worker")
     publisher = Publisher(queues, now=utc_now, reconcile_after=pace.reconcile_after)
     library = Library(Shelf(answering))
-    daily = build_daily(settings, library, database)
+    daily = build_daily(settings, library, clients, database)
     daily_desk = DailyDesk(
         daily.subscriptions,
         daily.deliveries,
@@ -113,11 +142,10 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
         nudge=daily.nudge,
     )
     desk = Desk(library, publisher, claims, replies, now=utc_now)
-    home = Home(library, [daily_desk.home], now=utc_now)
-    client = build_client(settings, timeout_seconds=pace.timeout_seconds)
-    app = build_app(client, settings, listeners)
+    home = Home(library, [daily_desk.home], now=utc_now, published=own_home)
     listen(app, workers, Hearing(claims, workers, desk.hear, now=utc_now), desk, daily_desk, home)
-    return Runtime(app, listeners, workers, queues, desk, daily, database, claims, replies)
+    threads = (listeners, workers) if listeners else (workers,)
+    return Runtime(app, threads, queues, desk, home, daily, database, claims, replies)
 
 
 def build_deck(settings: Settings) -> Deck:
@@ -129,17 +157,15 @@ def build_deck(settings: Settings) -> Deck:
     return Deck(cards_of(load(settings.knowledge or (bundled_folder(),))))
 
 
-def build_daily(settings: Settings, library: Library, database: Database) -> Daily:
+def build_daily(settings: Settings, library: Library, clients: Clients, database: Database) -> Daily:
     """The daily post over a migrated database, to be started and stopped."""
     from socket import gethostname
 
     from bot.engine.daily import Daily
     from bot.posting.delivery import InDoubt
-    from bot.slack.app import build_client
-    from bot.slack.daily.publisher import TIMEOUT_SECONDS, DailyPublisher
+    from bot.slack.daily.publisher import DailyPublisher
 
-    client = build_client(settings, timeout_seconds=TIMEOUT_SECONDS)
-    publisher = DailyPublisher(lambda team: client)  # one token, and so one workspace
+    publisher = DailyPublisher(clients)
     in_doubt = InDoubt(settings.daily_in_doubt)
     replica = settings.replica or gethostname()
     return Daily(database, lambda team: library.of(team).deck, publisher, replica=replica, in_doubt=in_doubt)

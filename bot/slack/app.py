@@ -17,6 +17,7 @@ from bot.settings import API_URL, BOT_TOKEN, Settings
 from bot.slack import errors
 from bot.slack.asking import listeners as asking
 from bot.slack.asking.desk import Desk
+from bot.slack.clients import once_only
 from bot.slack.daily import listeners as daily
 from bot.slack.daily.desk import DailyDesk
 from bot.slack.hearing import Hearing
@@ -33,16 +34,8 @@ READ_BY_BOLT = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 
 def build_client(settings: Settings, *, timeout_seconds: int) -> WebClient:
     """The Web API client, without the SDK's retry: that one re-sends a post whose answer was lost."""
-    # The SDK logs each failure before it raises it; here it is logged once, by whoever handles it.
-    quiet = logging.getLogger("bot.slack.web_api")
-    quiet.setLevel(logging.CRITICAL)
-    return WebClient(
-        settings.slack_bot_token,
-        base_url=settings.slack_api_url,
-        timeout=timeout_seconds,
-        logger=quiet,
-        retry_handlers=[],
-    )
+    client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url)
+    return once_only(client, timeout_seconds=timeout_seconds)
 
 
 def build_app(client: WebClient, settings: Settings, executor: Executor) -> App:

@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 
 from bot.errors import StoreError
 from bot.slack import errors
+from bot.slack.clients import once_only
 from bot.slack.events.caller import Caller
 from bot.slack.events.fields import mapping_at, text_at
 from bot.slack.events.reading import Question, Said, said_in
@@ -88,7 +89,7 @@ class Hearing:
     ) -> None:
         """Act, and finish the event, whatever came of it."""
         try:
-            self._act(said, client)
+            self._act(said, once_only(client))
         except Exception as error:
             errors.report(error, body, context, client)
         if lease is None:

@@ -16,6 +16,7 @@ from slack_bolt import Ack, App, BoltContext
 from slack_sdk import WebClient
 
 from bot.slack import errors
+from bot.slack.clients import once_only
 from bot.slack.events.caller import Caller
 from bot.slack.events.fields import Payload
 from bot.slack.events.interactions import Command, Opened, Shortcut, Submission, Typing
@@ -80,7 +81,7 @@ class Listening:
 
         def listener(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
             try:
-                answer, work = handle(Submission.read(body, Caller.of(context)), client, **services)
+                answer, work = handle(Submission.read(body, Caller.of(context)), once_only(client), **services)
             except Exception as error:
                 ack()
                 errors.report(error, body, context, client)
@@ -113,7 +114,7 @@ class Listening:
         def listener(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
             ack()
             read = form.read(body, Caller.of(context))
-            self._submit(partial(handle, read, client, **services), body, context, client)
+            self._submit(partial(handle, read, once_only(client), **services), body, context, client)
 
         return _named(listener, handle)
 

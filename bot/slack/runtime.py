@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Thread
@@ -13,6 +14,7 @@ from slack_bolt import App
 
 from bot.errors import StoreError
 from bot.slack.asking.desk import Desk
+from bot.slack.home.home import Home
 from bot.slack.outbox.queues import ChannelQueues
 from bot.slack.workers import Workers
 from bot.store.claims import Claims
@@ -42,10 +44,10 @@ class Runtime:
     """One process's Slack app."""
 
     app: App
-    listeners: Workers
-    workers: Workers
+    threads: Sequence[Workers]
     queues: ChannelQueues
     desk: Desk
+    home: Home
     daily: Daily
     database: Database
     claims: Claims
@@ -54,7 +56,7 @@ class Runtime:
     def settle(self, limit: timedelta) -> bool:
         """Wait until every listener and every queued message is done; False when that took longer."""
         deadline = time.monotonic() + limit.total_seconds()
-        resting = (self.listeners.wait_idle, self.workers.wait_idle, self.queues.wait_idle)
+        resting = [*(threads.wait_idle for threads in self.threads), self.queues.wait_idle]
         return all(wait(_until(deadline)) for wait in resting)
 
     def tidy(self, now: datetime) -> None:
@@ -71,12 +73,12 @@ class Runtime:
         deadline = time.monotonic() + limit.total_seconds()
         ending = Thread(target=self.daily.stop, name="daily-stop")
         ending.start()
-        rested = self.listeners.wait_idle(limit) and self.workers.wait_idle(_until(deadline))
+        rested = all(threads.wait_idle(_until(deadline)) for threads in self.threads)
         abandoned = self.queues.close(_until(deadline))
         if abandoned:
             logger.warning("stopped before everything was sent", extra={"messages": abandoned})
-        self.listeners.shutdown(wait=False, cancel_futures=True)
-        self.workers.shutdown(wait=False, cancel_futures=True)
+        for threads in self.threads:
+            threads.shutdown(wait=False, cancel_futures=True)
         ending.join(_until(deadline).total_seconds())
         self.database.close()
         return rested and not abandoned and not ending.is_alive()

@@ -17,6 +17,7 @@ from bot.knowledge.loader import load
 from bot.posting.cards import cards_of
 from bot.posting.courier import Timing
 from bot.posting.subscription import Deck
+from bot.slack.clients import OneWorkspace
 from bot.slack.daily.publisher import DailyPublisher
 from bot.store.database import Database
 from tests.slack_stand_in import BOT_TOKEN
@@ -57,7 +58,7 @@ def build(config: Replica, database: Database) -> Daily:
     return Daily(
         database,
         lambda _team: deck,
-        DailyPublisher(lambda _team: client),
+        DailyPublisher(OneWorkspace(client)),
         replica=config.name,
         pace=pace,
         timing=timing,

@@ -1,5 +1,6 @@
 """Posting a card, looking for it and telling a person, against the stand-in and its faults."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -33,10 +34,20 @@ def slack():
         yield stand_in
 
 
+@dataclass
+class Installed:
+    """The app is installed in one workspace."""
+
+    client: WebClient
+
+    def of(self, team):
+        return self.client if team == KEY.team else None
+
+
 @pytest.fixture
 def publisher(slack):
     client = WebClient(BOT_TOKEN, base_url=slack.api_url, timeout=1, retry_handlers=[])
-    return DailyPublisher(lambda team: client if team == KEY.team else None)
+    return DailyPublisher(Installed(client))
 
 
 def test_a_post_carries_its_key_and_is_found_by_it(slack, publisher):
@@ -118,7 +129,7 @@ def test_a_look_that_fails_says_why(slack, publisher, fault, outcome):
 def test_without_a_connection_nothing_was_posted():
     """A refused connection is no doubt: it is tried again."""
     client = WebClient(BOT_TOKEN, base_url="http://127.0.0.1:1/api/", timeout=1, retry_handlers=[])
-    assert isinstance(DailyPublisher(lambda team: client).post(KEY, CARD), Throttled)
+    assert isinstance(DailyPublisher(Installed(client)).post(KEY, CARD), Throttled)
 
 
 def test_a_workspace_without_a_token_is_refused_and_not_looked_into(publisher):

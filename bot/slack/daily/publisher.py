@@ -1,13 +1,11 @@
 """Slack, as far as a daily post needs it: post once, look for a post, tell a person.
 
-The clients handed in must have `retry_handlers=[]`: the SDK's default handler sends a POST again whose
-answer was lost, and so posts twice.
+Its clients are such that never send twice (bot/slack/clients.py); theirs is the time-out that bounds a stop.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from http.client import HTTPException
 from socket import gaierror
@@ -32,6 +30,7 @@ from bot.posting.delivery import (
 from bot.posting.subscription import Halted
 from bot.render.card import card_message
 from bot.render.trouble import LASTING, notice
+from bot.slack.clients import Clients, once_only
 
 # The client's time-out for each of connecting, sending and receiving. Slack answers a post in well under a
 # second; a stop has 10 s to finish what is in flight.
@@ -56,14 +55,14 @@ UNCONNECTED_SECONDS = 15.0
 
 
 class DailyPublisher:
-    """Posts with the client of each workspace; `client_for` gives None for one without a token."""
+    """Posts with the client of each workspace."""
 
-    def __init__(self, client_for: Callable[[str], WebClient | None]) -> None:
-        self._client_for = client_for
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
 
     def post(self, key: Key, card: Card) -> PostOutcome:
         """Post the card once, marked with the key."""
-        client = self._client_for(key.team)
+        client = self._client(key.team)
         if client is None:
             return Refused("not_authed", lasting=True)
         metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": str(key), "card": card.id}}
@@ -75,7 +74,7 @@ class DailyPublisher:
 
     def look(self, key: Key, since: datetime) -> LookOutcome:
         """Look in the channel for the post with this key."""
-        client = self._client_for(key.team)
+        client = self._client(key.team)
         if client is None:
             return Unreadable("not_authed")
         cursor, oldest = None, f"{(since - CLOCK_SKEW).timestamp():.6f}"
@@ -97,7 +96,7 @@ class DailyPublisher:
 
     def tell(self, halted: Halted) -> PostOutcome:
         """Tell the creator of a halted subscription how to mend it, in a direct message."""
-        client = self._client_for(halted.team)
+        client = self._client(halted.team)
         if client is None:
             return Refused("not_authed", lasting=True)
         try:
@@ -105,6 +104,11 @@ class DailyPublisher:
         except (SlackClientError, HTTPException, OSError) as error:
             return _failed(error)
         return Posted(str(answer["ts"]))
+
+    def _client(self, team: str) -> WebClient | None:
+        """The workspace's client, with a daily post's patience."""
+        client = self._clients.of(team)
+        return once_only(client, timeout_seconds=TIMEOUT_SECONDS) if client else None
 
 
 def _key_of(message: dict[str, object]) -> object:

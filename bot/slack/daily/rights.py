@@ -7,6 +7,7 @@ from typing import Any
 
 from slack_sdk import WebClient
 
+from bot.slack.clients import once_only
 from bot.slack.outbox.outcome import Done, Outcome, Refused, attempt
 
 ADMINS = "admins"
@@ -86,7 +87,7 @@ def join(client: WebClient, channel: str, info: Mapping[str, Any]) -> str | None
 
 def zone_of_person(client: WebClient, person: str) -> str | None:
     """The IANA zone in a person's profile, if Slack tells at once: a modal's trigger lives for three seconds."""
-    brief = WebClient(client.token, base_url=client.base_url, timeout=1, logger=client._logger, retry_handlers=[])
+    brief = once_only(client, timeout_seconds=1)
     outcome = attempt(lambda: brief.users_info(user=person))
     zone = (outcome.answer.get("user") or {}).get("tz") if isinstance(outcome, Done) else None
     return str(zone) if zone else None

@@ -19,8 +19,12 @@ Section = Callable[[str, str, WebClient], list[Block]]
 class Home:
     """The App Home of all people of all workspaces."""
 
-    def __init__(self, library: Library, sections: Sequence[Section], *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, library: Library, sections: Sequence[Section], *, now: Callable[[], datetime], published: bool = True
+    ) -> None:
+        """`published`: whether the Home is ours to publish; in somebody else's app it may be theirs."""
         self._library = library
+        self.published = published
         self._sections = sections
         self._now = now
 
@@ -30,6 +34,12 @@ class Home:
 
     def publish(self, team: str, person: str, client: WebClient, *, topic: str | None = None, page: int = 0) -> None:
         """Show the person their Home as it is now, or one topic (by its key), a page (from 0) at a time."""
-        parts = [] if topic else [section(team, person, client) for section in self._sections]
+        if not self.published:
+            return
+        parts = [] if topic else self.sections(team, person, client)
         view = home_view(self.knowledge(team), now=self._now(), topic=topic, page=page, sections=parts)
         client.views_publish(user_id=person, view=view)
+
+    def sections(self, team: str, person: str, client: WebClient) -> list[list[Block]]:
+        """What each feature has to show the person; some may be empty."""
+        return [section(team, person, client) for section in self._sections]

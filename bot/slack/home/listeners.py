@@ -40,5 +40,6 @@ def in_home(body: Payload) -> bool:
 
 def register(listening: Listening, home: Home) -> None:
     """Listen to the opening of either page, and to topics in the Home."""
-    listening.opened(handle_opened, home=home)
+    if home.published:
+        listening.opened(handle_opened, home=home)
     listening.press_where(ids.pattern(ids.BROWSE_TOPIC), in_home, handle_topic, home=home)

@@ -9,6 +9,7 @@ import logging
 
 from slack_sdk import WebClient
 
+from bot.slack.clients import once_only
 from bot.slack.outbox.outcome import Done, InDoubt, Outcome, Refused, TryAgain, attempt
 from bot.slack.outbox.place import Place
 
@@ -32,9 +33,7 @@ IN_DOUBT = "Slack did not confirm my answer in {}. If you do not see it there, p
 
 def courtesy(client: WebClient) -> WebClient:
     """The same client with little patience."""
-    return WebClient(
-        client.token, base_url=client.base_url, timeout=COURTESY_SECONDS, logger=client._logger, retry_handlers=[]
-    )
+    return once_only(client, timeout_seconds=COURTESY_SECONDS)
 
 
 def show_status(channel: str, thread_ts: str, client: WebClient) -> None:

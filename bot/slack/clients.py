@@ -1,0 +1,51 @@
+"""Clients of Slack's Web API, by workspace: the one place from which whatever calls Slack gets its own."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import Protocol
+
+from slack_sdk import WebClient
+
+# chat.postMessage takes well under a second; after this its outcome is in doubt, and looked up.
+TIMEOUT_SECONDS = 10
+
+# The SDK logs each failure before it raises it; here it is logged once, by whoever handles it.
+logger = logging.getLogger("bot.slack.web_api")
+logger.setLevel(logging.CRITICAL)
+
+
+class Clients(Protocol):
+    """Hands out clients; each is one that `once_only` made."""
+
+    def of(self, team: str) -> WebClient | None:
+        """The client of the workspace `team` (its Slack id); None when the app is not installed there (any more)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneWorkspace:
+    """One token, and so one workspace, whatever its id."""
+
+    client: WebClient
+
+    def of(self, team: str) -> WebClient | None:  # there is one workspace
+        """The client."""
+        return self.client
+
+
+def once_only(client: WebClient, *, timeout_seconds: int = TIMEOUT_SECONDS) -> WebClient:
+    """The same client, without the SDK's retry: that one re-sends a post whose answer was lost, and so posts twice.
+
+    Somebody else's client keeps its token, address, proxy and headers; it waits for at most `timeout_seconds`.
+    """
+    return WebClient(
+        client.token,
+        base_url=client.base_url,
+        timeout=min(client.timeout, timeout_seconds),
+        ssl=client.ssl,
+        proxy=client.proxy,
+        headers=client.headers,
+        logger=logger,
+        retry_handlers=[],
+    )
