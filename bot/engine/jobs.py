@@ -108,7 +108,6 @@ class Jobs:
     def tidy(self) -> None:
         """Forget what is long past."""
         try:
-            self.deliveries.purge(now=self.clock())
             self.queue.forget(self.clock())
         except BotError as error:
             log.warning("tidying failed", extra={"error": str(error)})

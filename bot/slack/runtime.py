@@ -21,6 +21,7 @@ from bot.store.claims import Claims
 from bot.store.database import Database
 from bot.store.deliveries import Deliveries
 from bot.store.replies import Replies
+from bot.store.retention import purge
 from bot.store.subscriptions import Subscriptions
 
 logger = logging.getLogger(__name__)
@@ -62,7 +63,7 @@ class Runtime:
     def tidy(self, now: datetime) -> None:
         """Forget what has outlived its use; a store that cannot be reached is tidied next time."""
         try:
-            gone = {"claims": self.claims.purge(now=now), "replies": self.replies.purge(now=now)}
+            gone = purge(self.database, now=now)
         except StoreError as error:
             logger.warning("not tidied: %s", error)
         else:

@@ -110,11 +110,6 @@ class Claims:
         with self._database.begin() as connection:
             return connection.execute(delete(claims).where(*mine)).rowcount == 1
 
-    def purge(self, *, now: datetime) -> int:
-        """Forget the claims older than their life; how many went."""
-        with self._database.begin() as connection:
-            return connection.execute(delete(claims).where(claims.c.claimed_at <= now - LIFE)).rowcount
-
 
 def _is(claim: Claim) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return claims.c.team == claim.team, claims.c.key == claim.key

@@ -11,15 +11,12 @@ from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, delete, extract, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, extract, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.posting.delivery import FINAL, Delivery, Key, State
 from bot.store.database import Database
 from bot.store.schema import deliveries
-
-# Longer than any question about a past post; the last days are what keeps a day from being posted twice.
-LIFE = timedelta(days=90)
 
 # A post that leaves this long after its slot counts as late in the status.
 LATE = timedelta(minutes=5)
@@ -119,11 +116,6 @@ class Deliveries:
         statement = select(deliveries).where(*where).order_by(deliveries.c.due.desc()).limit(limit)
         with self._database.begin() as connection:
             return tuple(_outcome(row) for row in connection.execute(statement).mappings())
-
-    def purge(self, *, now: datetime) -> int:
-        """Forget the deliveries older than their life; how many went."""
-        with self._database.begin() as connection:
-            return connection.execute(delete(deliveries).where(deliveries.c.due <= now - LIFE)).rowcount
 
     def _change(self, delivery: Delivery, **values: object) -> bool:
         """Change a delivery if it is as it was read."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, select
 
 from bot.store.database import Database
 from bot.store.schema import feedback, replies
-
-# Long enough to delete or rate an old reply; short enough not to keep who asked for ever.
-LIFE = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +87,6 @@ class Replies:
                 select(feedback).where(feedback.c.team == team).order_by(feedback.c.given_at)
             ).mappings()
             return tuple(Opinion(**row) for row in rows)
-
-    def purge(self, *, now: datetime) -> int:
-        """Forget the replies older than their life; how many went."""
-        with self._database.begin() as connection:
-            return connection.execute(delete(replies).where(replies.c.replied_at <= now - LIFE)).rowcount
 
     def _first(self, *where: ColumnElement[bool]) -> Posted | None:
         with self._database.begin() as connection:

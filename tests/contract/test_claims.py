@@ -113,15 +113,6 @@ def test_of_many_replicas_at_once_one_wins(open_database, database, abandoned):
     assert results.count(Refusal.PENDING) == len(replicas) - 1
 
 
-def test_claims_are_forgotten_after_a_day(claims):
-    """The purge takes what is older than the life, and nothing younger."""
-    claims.finish(claims.take(EVENT, now=NOW))
-    claims.take(Claim.on_event("T1", "Ev2"), now=NOW + SECOND)
-    assert claims.purge(now=NOW + LIFE) == 1
-    assert claims.take(Claim.on_event("T1", "Ev2"), now=NOW + 2 * SECOND) is Refusal.PENDING
-    assert isinstance(claims.take(EVENT, now=NOW + LIFE), Lease)
-
-
 def test_a_time_without_a_zone_is_refused(claims):
     """A local time taken for UTC would move a lease by hours."""
     with pytest.raises(Exception, match="an instant needs a time zone"):

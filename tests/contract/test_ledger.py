@@ -7,7 +7,7 @@ from threading import Barrier, Thread
 import pytest
 
 from bot.posting.delivery import Delivery, Key, State
-from bot.store.deliveries import LIFE, Deliveries, insert_deliveries
+from bot.store.deliveries import Deliveries, insert_deliveries
 from tests.daily_examples import utc
 from tests.memory_ledger import MemoryLedger
 
@@ -161,9 +161,3 @@ def test_what_needs_an_operator_is_listed_with_its_reason(deliveries):
     assert (outcome.key, outcome.state, outcome.card_id) == (KEY, State.UNKNOWN, "pack/list#a")
     assert outcome.error.startswith("missing_scope")
     assert deliveries.troubled(NOW + timedelta(seconds=1)) == ()
-
-
-def test_the_ledger_forgets_after_its_life(deliveries):
-    assert deliveries.purge(now=NOW + LIFE - timedelta(seconds=1)) == 0
-    assert deliveries.purge(now=NOW + LIFE) == 1
-    assert deliveries.read(KEY) is None

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.store.replies import LIFE, Opinion, Posted, Replies
+from bot.store.replies import Opinion, Posted, Replies
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 REPLY = Posted("T1", "C1", "2.0", "1.0", "U1", "pack/entry", NOW)
@@ -47,13 +47,6 @@ def test_a_forgotten_reply_is_gone(replies):
     replies.record(REPLY)
     replies.forget(REPLY)
     assert replies.at("T1", "C1", "2.0") is None
-
-
-def test_replies_are_forgotten_after_their_life(replies):
-    replies.record(REPLY)
-    replies.record(replace(REPLY, reply_ts="3.0", replied_at=NOW + timedelta(seconds=1)))
-    assert replies.purge(now=NOW + LIFE) == 1
-    assert replies.at("T1", "C1", "3.0")
 
 
 def test_the_last_feedback_of_a_person_counts(replies):

@@ -1,0 +1,48 @@
+"""What is kept for how long: one list of all tables, and the one purge that keeps to it.
+
+README, section "What is kept, and for how long", says the same to people; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Table, delete
+
+from bot.store import schema
+from bot.store.claims import LIFE as CLAIM_LIFE
+from bot.store.database import Database
+
+# Long enough to delete, edit or rate an old reply, and longer than any question about a past post; short enough
+# not to keep who asked for ever. The last days of the ledger are what keeps a day from being posted twice.
+QUARTER = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """One table's rows: how long they live after the instant in the column `since`; None: until a person ends it."""
+
+    table: Table
+    since: str
+    life: timedelta | None
+
+
+KEPT = (
+    Kept(schema.claims, "claimed_at", CLAIM_LIFE),
+    Kept(schema.replies, "replied_at", QUARTER),
+    Kept(schema.feedback, "given_at", QUARTER),
+    Kept(schema.deliveries, "due", QUARTER),
+    Kept(schema.subscriptions, "next_due", None),
+)
+
+
+def purge(database: Database, *, now: datetime) -> dict[str, int]:
+    """Delete what is past its life; how many rows of each table went. Raises StoreError."""
+    gone = {}
+    for kept in KEPT:
+        if kept.life is not None:
+            with database.begin() as connection:
+                old = delete(kept.table).where(kept.table.c[kept.since] <= now - kept.life)
+                gone[kept.table.name] = connection.execute(old).rowcount
+    return gone
