@@ -33,7 +33,7 @@ def command(folder: Path | None) -> None:
         folders = settings.knowledge or (bundled_folder(),)
         packs, lexicon = read_packs(folders), lexicon_with(lexicon_files(folders))
     except KnowledgeError as error:
-        print("\n".join(map(str, error.problems)))
+        print(error)
         sys.exit(1)
     knowledge = Knowledge(checked.pack for checked in packs)
     of_entry = {entry.id: (checked, place) for checked in packs for place, entry in enumerate(checked.pack.entries)}

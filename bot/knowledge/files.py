@@ -1,14 +1,18 @@
-"""Where packs are: the bundled folder, and the pack files of any folders."""
+"""Where packs are: the bundled folder, and the pack files of any folders and the folders inside them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import stat
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.errors import KnowledgeError, Problem
 
 # Beside packs, a file of this name adds words to the lexicon; it is no pack.
-LEXICON = "lexicon.yaml"
+LEXICON = "lexicon"
+
+# In any mix of capitals.
+ENDINGS = (".yaml", ".yml")
 
 # Far above any real pack (the five bundled ones hold under 0.5 MB together); stops a slip
 # such as a data dump in the folder before it is parsed.
@@ -38,43 +42,79 @@ def pack_files(folders: Sequence[Path]) -> list[Path]:
         except (FileNotFoundError, NotADirectoryError):
             problems.append(Problem(str(folder), 0, "no such folder: name a folder that holds *.yaml packs"))
         except OSError as error:
-            problems.append(
-                Problem(str(folder), 0, f"cannot be listed ({error.strerror}): mend the folder's permissions")
-            )
+            place, why = error.filename or folder, error.strerror
+            problems.append(Problem(str(place), 0, f"cannot be listed ({why}): mend the folder's permissions"))
         else:
             if not packs:
-                problems.append(Problem(str(folder), 0, "no packs here: put at least one *.yaml pack into this folder"))
+                problems.append(Problem(str(folder), 0, _none(folder)))
             found += packs
     if problems:
         raise KnowledgeError(problems)
     return found
 
 
+def _none(folder: Path) -> str:
+    """Why a folder has no packs, when its files only have another ending."""
+    near = [path.name for path in left_out([folder])]
+    if near:
+        return f"no packs here, only {', '.join(near[:3])}: packs end in .yaml or .yml, so rename the file"
+    return "no packs here: put at least one *.yaml pack into this folder"
+
+
 def _packs_in(folder: Path) -> list[Path]:
-    """The packs of a folder by name, or the file itself."""
+    """The packs of a folder and those of the folders inside it, or the file itself."""
     if folder.is_file():
         return [folder]
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.suffix in (".yaml", ".yml") and not path.name.startswith(".") and path.name != LEXICON
-    )
+    return [path for path in _walk(folder) if _is_yaml(path) and path.stem.lower() != LEXICON]
 
 
 def lexicon_files(folders: Sequence[Path]) -> list[Path]:
     """The lexicons that stand beside the packs of these folders."""
-    return [folder / LEXICON for folder in folders if (folder / LEXICON).is_file()]
+    walked = (path for folder in folders if folder.is_dir() for path in _walk(folder))
+    return [path for path in walked if _is_yaml(path) and path.stem.lower() == LEXICON]
+
+
+def left_out(folders: Sequence[Path]) -> list[Path]:
+    """Files that look like packs by their name and are not read: copies, and those with a further ending."""
+    walked = (path for folder in folders if folder.is_dir() for path in _walk(folder, hidden=True))
+    return [path for path in walked if not _is_yaml(path) and any(end in path.name.lower() for end in ENDINGS)]
+
+
+def _is_yaml(path: Path) -> bool:
+    return path.suffix.lower() in ENDINGS and not path.name.startswith(".")
+
+
+def _walk(folder: Path, *, hidden: bool = False, above: tuple[tuple[int, int], ...] = ()) -> Iterator[Path]:
+    """Every file in a folder by name, then those of its folders, without hidden folders.
+
+    A link that leads back to a folder above is not followed. Raises OSError for a folder that cannot be listed.
+    """
+    here = folder.stat()
+    above = (*above, (here.st_dev, here.st_ino))
+    inner: list[Path] = []
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") and (path.is_dir() or not hidden):
+            continue
+        if path.is_dir():
+            inner.append(path)
+        else:
+            yield path
+    for path in inner:
+        there = path.stat()
+        if (there.st_dev, there.st_ino) not in above:
+            yield from _walk(path, hidden=hidden, above=above)
 
 
 def read_text(path: Path) -> tuple[str, Problem | None]:
     """The text of a pack or lexicon file, or the problem that keeps it from being read."""
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return "", Problem(str(path), 0, "this is no file of text: remove it from the folder of packs")
+        if status.st_size > MAX_BYTES:
             limit = f"{MAX_BYTES / 1e6:.0f} MB"
-            return "", Problem(
-                str(path), 0, f"the file has {size / 1e6:.1f} MB, a pack may have {limit}: split the pack"
-            )
+            size = f"{status.st_size / 1e6:.1f} MB"
+            return "", Problem(str(path), 0, f"the file has {size}, a pack may have {limit}: split the pack")
         raw = path.read_bytes()
     except OSError as error:
         message = f"cannot be read ({error.strerror}): mend the file's permissions or remove it"

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import refusals
+from bot.knowledge.eaten import eaten_words
 from bot.knowledge.files import pack_files, read_text
 from bot.knowledge.model import Knowledge
+from bot.knowledge.slug import slug
 from bot.knowledge.validation import Checked, check_pack, check_together
-from bot.knowledge.yaml_reader import read
+from bot.knowledge.yaml_reader import problems_in, read
 
 
 def load(folders: Sequence[Path]) -> Knowledge:
@@ -43,11 +45,13 @@ def _load_file(path: Path) -> tuple[Checked | None, list[Problem]]:
     if unreadable is not None:
         return None, [unreadable]
     document = read(text)
-    faults = [Problem(str(path), line, message) for line, message in document.faults]
-    if document.data is None and faults:
-        return None, faults
-    fields, refused = refusals.parse(document)
-    faults += [Problem(str(path), line, message) for line, message in refused]
-    if fields is None or document.faults:
-        return None, faults
-    return Checked(path, fields.to_model(), document), faults
+    if document.data is None and document.faults:
+        return None, problems_in(path, document, document.faults)
+    fields, refused = refusals.parse(document, slug(path.stem))
+    eaten = list(eaten_words(document))
+    lines = {fault.line for fault in eaten}
+    # What a line lacks when half of it is a comment is no fault of its own.
+    faults = [*document.faults, *eaten, *(fault for fault in refused if fault.line not in lines)]
+    if fields is None or faults:
+        return None, problems_in(path, document, faults)
+    return Checked(path, fields.to_model(), document), []

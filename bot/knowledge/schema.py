@@ -13,13 +13,14 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from bot.knowledge import model
 from bot.knowledge.passages import as_list
+from bot.knowledge.slug import LONGEST
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LINES = re.compile(r"[1-9]\d*(-[1-9]\d*)?")
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 # Two of them and a slash make a full id, which must fit the value of an option in Slack (150).
-Id = Annotated[str, StringConstraints(strip_whitespace=True, pattern=rf"^{ID.pattern}$", max_length=74)]
+Id = Annotated[str, StringConstraints(strip_whitespace=True, pattern=rf"^{ID.pattern}$", max_length=LONGEST)]
 
 
 def _as_list(value: Any) -> Any:

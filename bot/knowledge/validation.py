@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import Problem
+from bot.knowledge.fault import Fault
 from bot.knowledge.model import Entry, Pack, fold_wording
 from bot.knowledge.passages import blocks_of, note_blocks
-from bot.knowledge.yaml_reader import Document
+from bot.knowledge.slug import slug
+from bot.knowledge.yaml_reader import Document, problems_in
+from bot.knowledge.yaml_reader import Path as DocumentPath
 from bot.markup import passages
 
 # Slack refuses a section over 3,000 characters, and a message near 13,200 in all
@@ -33,15 +36,21 @@ class Checked:
 
     def problem(self, position: int, key: str, message: str, index: int | None = None) -> Problem:
         """A problem at that place."""
-        return Problem(str(self.path), self.line(position, key, index), message)
+        path: DocumentPath = ("entries", position, key) if index is None else ("entries", position, key, index)
+        return self.at(path, message)
+
+    def at(self, path: DocumentPath, message: str, mend: str = "") -> Problem:
+        """A problem at a path of the document."""
+        fault = Fault(self.document.line_of(path), message, self.document.column_of(path), mend)
+        return problems_in(self.path, self.document, [fault])[0]
 
 
 def check_pack(checked: Checked) -> Iterator[Problem]:
     """Problems inside one pack."""
-    if checked.pack.name != checked.path.stem:
-        line = checked.document.line_of(("pack",))
-        message = f'the pack calls itself "{checked.pack.name}": call it "{checked.path.stem}" like its file'
-        yield Problem(str(checked.path), line, message)
+    name, called = checked.pack.name, slug(checked.path.stem)
+    if called and called != name:
+        message = f'the pack calls itself "{name}": call it "{called}" like its file, or the file {name}.yaml'
+        yield checked.at(("pack",), message, f"pack: {called}")
     first: dict[str, int] = {}
     for position, entry in enumerate(checked.pack.entries):
         if entry.name in first:
@@ -95,9 +104,8 @@ def check_together(packs: Iterable[Checked]) -> Iterator[Problem]:
     names: dict[str, Path] = {}
     for checked in packs:
         if checked.pack.name in names:
-            line = checked.document.line_of(("pack",))
             message = f'pack "{checked.pack.name}" also comes from {names[checked.pack.name]}: rename one of them'
-            yield Problem(str(checked.path), line, message)
+            yield checked.at(("pack",), message)
         names.setdefault(checked.pack.name, checked.path)
     known = {entry.id for checked in packs for entry in checked.pack.entries}
     for checked in packs:

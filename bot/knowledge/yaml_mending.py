@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
-from os.path import commonprefix
 from typing import Any
 
 import yaml
@@ -121,7 +120,8 @@ def syntax_faults(text: str, loader: Any) -> tuple[str | None, list[Fault]]:
 
 def _first_change(before: str, after: str) -> int:
     """The column (from 0) where two lines begin to differ."""
-    return len(commonprefix((before, after)))
+    pairs = zip(before, after, strict=False)
+    return next((at for at, (old, new) in enumerate(pairs) if old != new), min(len(before), len(after)))
 
 
 def _mends(lines: list[str], at: int, error: yaml.MarkedYAMLError) -> Iterator[_Mend]:

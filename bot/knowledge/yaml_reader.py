@@ -8,12 +8,15 @@ input. Scalars stay text, so that `answer: yes` and `dated: 2024-07-01` mean wha
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path as FilePath
+from typing import Any, Protocol
 
 import yaml
 
+from bot.errors import Problem
 from bot.knowledge.fault import Fault
 from bot.knowledge.yaml_mending import syntax_faults
 from bot.knowledge.yaml_writing import requoted
@@ -42,6 +45,7 @@ class Document:
     `text` holds its lines. `lines` maps the path of every value (keys and list positions) to its line, from 1;
     `columns` to the column where it begins there, from 1. `ends` maps each text without quotation marks to the line
     and column (from 0) behind its last character. `blocks` maps texts over several lines to their last line.
+    `anchors` are the names that YAML knows parts by.
     `faults` lists what is no YAML, and what YAML itself allows but packs do not.
     """
 
@@ -51,6 +55,7 @@ class Document:
     columns: dict[Path, int] = field(default_factory=dict)
     ends: dict[Path, tuple[int, int]] = field(default_factory=dict)
     blocks: dict[Path, int] = field(default_factory=dict)
+    anchors: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
 
     def line_of(self, path: Path) -> int:
@@ -68,6 +73,18 @@ class Document:
     def line_text(self, line: int) -> str:
         """The line of that number as it stands; empty beyond the end."""
         return self.text[line - 1] if 0 < line <= len(self.text) else ""
+
+
+def problems_in(file: FilePath, document: Document, faults: Iterable[Fault]) -> list[Problem]:
+    """The faults of a file as problems, each with the line as it stands."""
+    return [Problem(str(file), *fault, document.line_text(fault.line)) for fault in faults]
+
+
+class Mark(Protocol):
+    """A place in the text, as both parsers tell it: line and column from 0."""
+
+    line: int
+    column: int
 
 
 @dataclass
@@ -129,10 +146,10 @@ def _build(text: str, document: Document) -> None:
             documents += 1
             if documents > 1:
                 message = 'a second document starts here: keep one pack a file and remove the "---"'
-                document.faults.append(Fault(event.start_mark.line + 1, message))
+                document.faults.append(Fault(_start(event).line + 1, message))
                 return
         elif isinstance(event, yaml.AliasEvent):
-            document.faults.append(_sign(document, event, f"*{event.anchor}"))
+            document.faults.append(_alias(document, event))
             _place(stack, document, f"*{event.anchor}", event)
         elif isinstance(event, yaml.ScalarEvent):
             _scalar(stack, document, event)
@@ -141,7 +158,7 @@ def _build(text: str, document: Document) -> None:
             value: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
             if len(stack) >= MAX_DEPTH:
                 message = f"nested more than {MAX_DEPTH} deep: lists in an answer nest nine deep at most"
-                document.faults.append(Fault(event.start_mark.line + 1, message, event.start_mark.column + 1))
+                document.faults.append(Fault(_start(event).line + 1, message, _start(event).column + 1))
                 raise _UnusableError
             path = _place(stack, document, value, event)
             stack.append(_Open(value, path))
@@ -153,33 +170,56 @@ def _scalar(stack: list[_Open], document: Document, event: yaml.ScalarEvent) -> 
     """Place one text, with everything about it that may not stand in a pack."""
     plain = not event.style  # libyaml says "" for a text without quotation marks, PyYAML None
     if control := CONTROL.search(event.value):
-        document.faults.append(Fault(event.start_mark.line + 1, _named(control[0]), event.start_mark.column + 1))
+        document.faults.append(Fault(_start(event).line + 1, _named(control[0]), _start(event).column + 1))
     _check_signs(document, event)
     is_key = bool(stack) and isinstance(stack[-1].value, dict) and stack[-1].key is None
     value = None if plain and event.value in NULLS and not is_key else event.value
     path = _place(stack, document, value, event)
+    end = _end(event)
     if is_key:
         return
     if plain:
-        document.ends[path] = (event.end_mark.line, event.end_mark.column)
-    if event.end_mark.line > event.start_mark.line and event.style != "|":
-        document.blocks[path] = event.end_mark.line + 1
+        document.ends[path] = (end.line, end.column)
+    if end.line > _start(event).line and event.style != "|":
+        document.blocks[path] = end.line if event.style == ">" else end.line + 1
+
+
+def _alias(document: Document, event: yaml.AliasEvent) -> Fault:
+    """A text that begins with "*", or a copy of what was named above, as programmers write it."""
+    if event.anchor in document.anchors:
+        start = _start(event)
+        message = f"YAML aliases (*{event.anchor}) are not allowed in packs: write the text out"
+        return Fault(start.line + 1, message, start.column + 1)
+    return _sign(document, event, f"*{event.anchor}")
+
+
+def _start(event: yaml.Event) -> Mark:
+    """Where an event begins; PyYAML's types allow none, its parsers always tell."""
+    assert event.start_mark is not None  # noqa: S101  # set by both parsers
+    return event.start_mark
+
+
+def _end(event: yaml.Event) -> Mark:
+    """Where an event ends."""
+    assert event.end_mark is not None  # noqa: S101  # set by both parsers
+    return event.end_mark
 
 
 def _check_signs(document: Document, event: yaml.NodeEvent) -> None:
     """A tag or an anchor takes a word of the text away."""
     tag = getattr(event, "tag", None)
     if tag:
-        at = event.start_mark
+        at = _start(event)
         typed = document.line_text(at.line + 1)[at.column :].split()
         document.faults.append(_sign(document, event, typed[0] if typed and typed[0][0] == "!" else "!"))
     elif event.anchor:
+        document.anchors.add(event.anchor)
         document.faults.append(_sign(document, event, f"&{event.anchor}"))
 
 
 def _sign(document: Document, event: yaml.NodeEvent, sign: str) -> Fault:
     """The fault of a word that YAML takes for a sign, with the line in which it is text."""
-    start, end = event.start_mark, event.end_mark
+    start, end = _start(event), _end(event)
     line = document.line_text(start.line + 1)
     one_line = start.line == end.line and isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent))
     mend = line[: start.column] + requoted(line[start.column : end.column]) + line[end.column :] if one_line else ""
@@ -190,14 +230,14 @@ def _sign(document: Document, event: yaml.NodeEvent, sign: str) -> Fault:
 def _stop_at_too_many(document: Document, event: yaml.Event) -> None:
     """Give up on a file that is nothing but faults."""
     if len(document.faults) >= MAX_FAULTS:
-        line = event.start_mark.line + 1 if event.start_mark else 1
+        line = _start(event).line + 1 if _start(event) else 1
         document.faults.append(Fault(line, "the rest of the file was not read: mend what stands above first"))
         raise _UnusableError
 
 
 def _place(stack: list[_Open], document: Document, value: Any, event: yaml.NodeEvent) -> Path:
     """Put one value where it belongs and return its path."""
-    line, column = event.start_mark.line + 1, event.start_mark.column + 1
+    line, column = _start(event).line + 1, _start(event).column + 1
     if not stack:
         document.data = value
         document.lines[()], document.columns[()] = line, column

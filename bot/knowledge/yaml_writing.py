@@ -19,10 +19,13 @@ PLAIN = re.compile(r"[\w .;()/’'?+=-]+")
 
 
 def taken_apart(line: str) -> tuple[str, str]:
-    """What stands before the value (indentation, dashes, a key of ours with its colon), and the value."""
+    """What stands before the value (indentation, dashes, a key with its colon), and the value.
+
+    Behind a dash, a word with a colon is only a key if it is one of the format's.
+    """
     found = re.match(r"(\s*(?:-\s+)*)(?:([A-Za-z_]+)(\s*:(?:\s+|$)))?", line)
     assert found is not None  # noqa: S101  # every part of the pattern may be empty
-    before = found[0] if found[2] in KEYS else found[1]
+    before = found[0] if found[2] in KEYS or (found[2] and "-" not in found[1]) else found[1]
     return before, line[len(before) :].rstrip()
 
 
@@ -64,7 +67,9 @@ def quoted_in_braces(line: str) -> str | None:
     if not starts or inside[: starts[0].start()].strip():
         return None
     ends = [*(found.start() for found in starts[1:]), len(inside)]
-    pairs = (f"{found[1]}: {_safe(inside[found.end() : stop].strip())}" for found, stop in zip(starts, ends, strict=True))
+    pairs = (
+        f"{found[1]}: {_safe(inside[found.end() : stop].strip())}" for found, stop in zip(starts, ends, strict=True)
+    )
     return f"{line[: opening + 1]}{', '.join(pairs)}}}{line[end + 1 :]}"
 
 
@@ -76,7 +81,7 @@ def quoted_in_brackets(value: str) -> str:
 def _safe(value: str) -> str:
     """A value that may stand between braces."""
     closed = len(value) > 1 and (value[0], value[-1]) in (('"', '"'), ("'", "'"), ("[", "]"), ("{", "}"))
-    return value if closed or PLAIN.fullmatch(value) and value[0] not in SIGNS else requoted(value)
+    return value if closed or (PLAIN.fullmatch(value) and value[0] not in SIGNS) else requoted(value)
 
 
 def indents_above(lines: list[str], at: int, *, dashed: bool) -> Iterator[int]:

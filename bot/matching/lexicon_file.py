@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import KnowledgeError, Problem
+from bot.knowledge.fault import Fault
 from bot.knowledge.files import read_text
-from bot.knowledge.yaml_reader import Document, read
+from bot.knowledge.yaml_reader import Document, problems_in, read
 from bot.matching.lexicon import Lexicon
 
 BUNDLED = Path(__file__).with_name("lexicon.yaml")
@@ -57,9 +58,11 @@ def load_lexicon(path: Path) -> dict[str, Any]:
     if problem is not None:
         raise KnowledgeError([problem])
     document = read(text)
-    faults = [*document.faults, *_faults(document)] if document.data is not None else document.faults
+    faults = list(document.faults)
+    if document.data is not None:
+        faults += [Fault(line, message) for line, message in _faults(document)]
     if faults:
-        raise KnowledgeError(sorted(Problem(str(path), line, message) for line, message in faults))
+        raise KnowledgeError(sorted(problems_in(path, document, faults)))
     data: dict[str, Any] = document.data or {}
     return data
 

@@ -32,8 +32,9 @@ def test_check_names_every_problem_of_every_pack(run, write_pack):
     done = run("check", folder)
     assert done.returncode == 1
     assert done.stderr == ""
-    assert [line.split(": ")[0].removeprefix(f"{folder}/") for line in done.stdout.splitlines()] == [
-        "annex.yaml:2",
+    told = [line for line in done.stdout.splitlines() if line.startswith(str(folder))]
+    assert [line.split(": ")[0].removeprefix(f"{folder}/") for line in told] == [
+        "annex.yaml:1",
         "kiosk.yaml:4",
         "kiosk.yaml:4",
     ]
@@ -58,7 +59,7 @@ def test_a_file_name_that_is_not_utf8_is_shown_somehow(run, tmp_path):
     (folder / b"caf\xe9.yaml".decode("utf-8", "surrogateescape")).write_text("pack: [\n")
     done = run("check", folder)
     assert done.returncode == 1
-    assert "this is not YAML" in done.stdout
+    assert "never closed" in done.stdout
 
 
 def judged(rows, replies):

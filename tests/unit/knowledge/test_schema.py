@@ -20,7 +20,7 @@ KEYS = [
     row(
         "an item without text",
         HEAD + ASKED + "    answer:\n      - detail: x\n",
-        '7: item 1 of "answer" of entry "hours" has no "text": add it',
+        '7: item 1 of entry "hours" has no "text": add it',
     ),
     row(
         "a slip in a pack's key",
@@ -51,14 +51,13 @@ KEYS = [
     row(
         "a slip in an item's key",
         HEAD + ASKED + "    answer:\n      kind: steps\n      items:\n        - {text: x, detial: y}\n",
-        '9: item 1 of "items" of "answer" of entry "hours" has an unknown key "detial" (did you mean "detail"?): '
-        "rename or remove it",
+        '9: item 1 of entry "hours" has an unknown key "detial" (did you mean "detail"?): rename or remove it',
     ),
     row(
         "a slip in the key of an item under an item",
         HEAD + ASKED + "    answer:\n      kind: steps\n      items:\n        - text: x\n          items:\n"
         "            - {text: y, detial: z}\n",
-        '11: item 1 of "items" of item 1 of "items" of "answer" of entry "hours" has an unknown key "detial" '
+        '11: item 1 of item 1 of entry "hours" has an unknown key "detial" '
         '(did you mean "detail"?): rename or remove it',
     ),
     row(
@@ -77,12 +76,12 @@ VALUES = [
     row(
         "a source that is text",
         "pack: shop\nsource: T\nentries:\n" + HOURS,
-        '2: "source" must be a mapping: write a mapping here',
+        '2: "source" has keys of its own: write "title"',
     ),
     row(
         "entries that are a mapping",
         "pack: shop\nsource: {title: T}\nentries: {hours: x}\n",
-        '3: "entries" must be a list: write a list here',
+        '3: "entries" must be a list: write each part on a line of its own that begins with a dash',
     ),
     row(
         "no entry at all",
@@ -92,13 +91,13 @@ VALUES = [
     row(
         "an entry that is text",
         HEAD + HOURS + "  - and more\n",
-        "7: entry number 2 must be a mapping: write a mapping here",
+        '7: entry number 2 has keys of its own: write "id", "question" and "answer"',
     ),
     row("an entry that is empty", HEAD + HOURS + "  -\n", "7: entry number 2 is empty: fill it in or remove it"),
     row(
         "a question that is a list",
         HEAD + "  - id: hours\n    question: [When?]\n    answer: x\n",
-        '5: "question" of entry "hours" must be text: write text here',
+        '5: "question" of entry "hours" must be one text: put it into quotes',
     ),
     row(
         "a blank question",
@@ -118,12 +117,12 @@ VALUES = [
     row(
         "a blank item",
         HEAD + ASKED + "    answer:\n      - At nine\n      - ''\n",
-        '8: item 2 of "answer" of entry "hours" is empty: fill it in or remove it',
+        '8: item 2 of entry "hours" is empty: fill it in or remove it',
     ),
     row(
         "an alias that is a list",
         HEAD + HOURS + "    aliases:\n      - opening times\n      - [hours]\n",
-        '9: item 2 of "aliases" of entry "hours" must be text: write text here',
+        '9: alias 2 of entry "hours" must be one text: put it into quotes',
     ),
     row(
         "aliases left out",
@@ -138,7 +137,7 @@ VALUES = [
     row(
         "an item's kind that no list has",
         HEAD + ASKED + "    answer: [{text: a, kind: text, items: [b]}]\n",
-        '6: "kind" of item 1 of "answer" of entry "hours" is "text": use bullets or steps',
+        '6: "kind" of item 1 of entry "hours" is "text": use bullets or steps',
     ),
     row(
         "a format like none of ours",
@@ -158,7 +157,7 @@ VALUES = [
     row(
         "an id without end",
         HEAD + f"  - id: {'a' * 75}\n    question: When?\n    answer: x\n",
-        f'4: "id" of entry "{"a" * 40}…" is "{"a" * 40}…": {FORM}',
+        f'4: "id" of entry "{"a" * 40}…" has 75 characters: at most 74 fit',
     ),
     row("a pack with a space", HEAD.replace("shop", "my shop", 1) + HOURS, f'1: "pack" is "my shop": {FORM}'),
     row(

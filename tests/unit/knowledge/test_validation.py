@@ -80,7 +80,7 @@ RELATIONS = [
     row(
         "a pack that is not called like its file",
         HEAD.replace("pack: shop", "pack: store") + HOURS,
-        '1: the pack calls itself "store": call it "shop" like its file',
+        '1: the pack calls itself "store": call it "shop" like its file, or the file store.yaml',
     ),
     row(
         "an id used twice",

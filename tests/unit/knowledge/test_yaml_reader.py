@@ -15,6 +15,11 @@ def parser(request, monkeypatch):
     monkeypatch.setattr(yaml_reader, "Loader", getattr(yaml, request.param, yaml.SafeLoader))
 
 
+def said(document):
+    """What the faults say, with their lines."""
+    return [(fault.line, fault.message) for fault in document.faults]
+
+
 def test_every_scalar_is_text():
     data = read("a: 1\nb: yes\nc: 2024-07-01\nd: 1.5\n").data
     assert data == {"a": "1", "b": "yes", "c": "2024-07-01", "d": "1.5"}
@@ -39,12 +44,13 @@ def test_a_place_that_does_not_exist_has_the_line_around_it():
 def test_the_last_of_two_equal_keys_counts_and_the_first_is_named():
     document = read("a: x\na: y\n")
     assert document.data == {"a": "y"}
-    assert document.faults == [(2, '"a" is given twice (first on line 1): keep one of them')]
+    assert said(document) == [(2, '"a" is given twice (first on line 1): keep one of them')]
 
 
 def test_tags_are_never_obeyed():
     document = read("a: !!python/object/apply:os.system [echo]\nb: !!int '7'\n")
     assert document.data == {"a": ["echo"], "b": "7"}
+    assert [line for line, _ in said(document)] == [1, 2]
 
 
 @pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
@@ -57,7 +63,7 @@ def test_nesting_without_end_is_cut_short(opening):
 
 def test_lists_nine_deep_are_read():
     assert read("[" * 22 + "]" * 22).faults == []
-    assert read("[" * 23 + "]" * 23).faults == [
+    assert said(read("[" * 23 + "]" * 23)) == [
         (1, "nested more than 22 deep: lists in an answer nest nine deep at most")
     ]
 
@@ -65,16 +71,14 @@ def test_lists_nine_deep_are_read():
 def test_bad_yaml_has_no_data_and_the_line():
     document = read("a: x\nb: [\nc: y\n")
     assert document.data is None
-    (fault,) = document.faults
-    assert fault[0] in (3, 4)
-    assert fault[1].startswith("this is not YAML (")
+    assert said(document) == [(2, 'the bracket "[" is never closed: close it')]
 
 
 @pytest.mark.parametrize("character", ["\x00", "\x07", "\x1b", "\x7f", "\ud800", "\ufeff"])
 def test_an_invisible_character_is_named_with_its_line(character):
     document = read(f"a: x\nb: é{character}\n")
     assert document.data is None
-    assert document.faults == [
+    assert said(document) == [
         (2, f"an invisible control character (U+{ord(character):04X}) stands here: remove it"),
     ]
 

@@ -65,7 +65,7 @@ def test_the_words_of_the_house_come_before_the_bundled_ones(tmp_path: Path):
         ("english: sofa", 1, '"english" must be a list'),
         ("english:\n  - [sofa]\n", 2, "a group of two or more words"),
         ("phrases: [a]", 1, '"phrases" must say what each expression means'),
-        ("stop: &a [b]\nchatter: *a\n", 2, "YAML aliases"),
+        ("stop: &a [b]\nchatter: *a\n", 1, '"&a" means something to YAML'),
     ],
 )
 def test_a_broken_lexicon_says_where_and_how_to_mend_it(tmp_path: Path, text: str, line: int, said: str):
