@@ -15,10 +15,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-# Marks our posts in Slack's message metadata; every app in the workspace may read it.
-EVENT_TYPE = "daily_principle"
-
-
 # The error of a delivery whose subscription chose topics or packs that have no card (any more).
 NO_CARD = "no_card"
 

@@ -26,7 +26,7 @@ class Scope:
 
 SCOPES = (
     Scope("app_mentions:read", "hear a question when somebody mentions the app"),
-    Scope("assistant:write", "offer prompts and show that it is working in its own message tab"),
+    Scope("assistant:write", "offer prompts in its own message tab"),
     Scope("chat:write", "post, update and delete its own answers"),
     Scope("commands", f"offer {ids.COMMAND} and the two shortcuts"),
     Scope("im:history", "read the direct messages that people write to it"),

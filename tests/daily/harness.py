@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import IO, Self
 
 from bot.posting.calendar import EVERY_DAY, Schedule
-from bot.posting.delivery import EVENT_TYPE, State
+from bot.posting.delivery import State
 from bot.posting.subscription import Choice, Subscription
+from bot.slack.daily.publisher import EVENT_TYPE
 from bot.store.database import Database
 from bot.store.deliveries import Deliveries
 from bot.store.subscriptions import Subscriptions

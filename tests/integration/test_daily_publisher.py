@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from slack_sdk import WebClient
 
-from bot.posting.delivery import EVENT_TYPE, Absent, Doubtful, Key, Posted, Refused, Throttled, Unreadable
+from bot.posting.delivery import Absent, Doubtful, Key, Posted, Refused, Throttled, Unreadable
 from bot.posting.subscription import Halted
-from bot.slack.daily.publisher import DailyPublisher
+from bot.slack.daily.publisher import EVENT_TYPE, DailyPublisher
 from tests.daily_examples import card
 from tests.slack_stand_in import (
     ASKER,
@@ -70,9 +70,23 @@ def test_a_person_cannot_pass_for_the_bot(slack, publisher):
     assert publisher.look(KEY, SOON) == Absent()
 
 
+def test_another_app_cannot_pass_for_the_bot(slack, publisher):
+    """Keys can be guessed, and any app may copy a mark: what counts is whose message it is."""
+    metadata = {"event_type": EVENT_TYPE, "event_payload": {"key": str(KEY)}}
+    copied = Message("C1", slack.workspace.new_ts(), "U0OTHERBOT", "a copy", metadata=metadata, bot_id="B0OTHER")
+    slack.workspace.add(copied)
+    assert publisher.look(KEY, SOON) == Absent()
+
+
+def test_whoever_cannot_say_who_they_are_stays_in_doubt(slack, publisher):
+    publisher.post(KEY, CARD)
+    slack.faults.add("auth.test", ServerError(500))
+    assert isinstance(publisher.look(KEY, SOON), Doubtful)
+
+
 def test_the_post_is_found_behind_pages_of_talk(slack, publisher):
     posted = publisher.post(KEY, CARD)
-    for _ in range(250):
+    for _ in range(450):
         slack.workspace.add(Message("C1", slack.workspace.new_ts(), "U1", "chatter"))
     assert publisher.look(KEY, SOON) == posted
     assert len(slack.calls_of("conversations.history")) == 3
@@ -88,6 +102,7 @@ def test_more_talk_than_can_be_read_stays_in_doubt(slack, publisher):
     ("fault", "outcome", "posts"),
     [
         (RateLimited(7), Throttled(7.0), 0),
+        (RateLimited(999_999), Throttled(300.0), 0),
         (ServerError(500), Doubtful, 0),
         (ServerError(503, stored=True), Doubtful, 1),
         (AnswerLost(), Doubtful, 1),

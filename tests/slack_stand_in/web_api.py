@@ -281,16 +281,6 @@ def publish_view(workspace: Workspace, params: Params) -> Params:
     return {"view": view.as_json()}
 
 
-@method("assistant.threads.setStatus")
-@method("assistant.threads.setTitle")
-def set_status(workspace: Workspace, params: Params) -> Params:
-    need_scope(workspace, "assistant:write", "chat:write")
-    find_channel(workspace, params)
-    if not params.get("thread_ts"):
-        raise RefusedError("invalid_thread_ts")
-    return {}
-
-
 @method("assistant.threads.setSuggestedPrompts")
 def set_prompts(workspace: Workspace, params: Params) -> Params:
     need_scope(workspace, "assistant:write")

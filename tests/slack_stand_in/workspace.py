@@ -44,12 +44,15 @@ class Message:
     thread_ts: str | None = None
     metadata: dict[str, Any] | None = None
     edited: bool = False
+    bot_id: str | None = None
 
     def as_json(self, *, with_metadata: bool = False) -> dict[str, Any]:
         """The message as history and payloads show it."""
         shown: dict[str, Any] = {"type": "message", "ts": self.ts, "user": self.user, "text": self.text}
         if self.user == BOT_USER:
             shown |= {"bot_id": BOT_ID, "app_id": APP_ID}
+        elif self.bot_id:
+            shown |= {"bot_id": self.bot_id, "app_id": "A0OTHER"}
         if self.blocks:
             shown["blocks"] = self.blocks
         if self.thread_ts:

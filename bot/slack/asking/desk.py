@@ -17,7 +17,7 @@ from bot.library import Library
 from bot.render.message import Message
 from bot.render.messages import MATCHES, help_message, none_of_these_message, reply_message, shared_message
 from bot.slack.events.reading import Edit, Question, Said, Withdrawal
-from bot.slack.outbox.notices import show_status, tell_failure
+from bot.slack.outbox.notices import tell_failure
 from bot.slack.outbox.outcome import Done, Outcome, Refused
 from bot.slack.outbox.place import Place
 from bot.slack.outbox.publisher import STOPPED, STOPPED_IN_DOUBT, Post, Publisher
@@ -72,8 +72,6 @@ class Desk:
         lease = self._take(Claim.on_message(question.team, question.channel, question.ts))
         if lease is None:
             return False
-        if question.direct:
-            show_status(question.channel, question.thread_ts, client)
         reply = self.ask(question.text, question.team) if question.text else None
         place = Place(question.team, question.channel, question.thread_ts, question.asker, question.ts)
         self._post(reply, place, client, lease, None)

@@ -1,4 +1,4 @@
-"""Small courtesies: a status while working, and a word to the person when something did not come about.
+"""Small courtesies: a word to the person when something did not come about.
 
 They are tried once, briefly, and never stand in the way of an answer.
 """
@@ -14,8 +14,6 @@ from bot.slack.outbox.outcome import Done, InDoubt, Outcome, Refused, TryAgain, 
 from bot.slack.outbox.place import Place
 
 logger = logging.getLogger(__name__)
-
-STATUS = "is looking through the sources…"
 
 # A courtesy that takes longer than this would delay the answer.
 COURTESY_SECONDS = 3
@@ -34,12 +32,6 @@ IN_DOUBT = "Slack did not confirm my answer in {}. If you do not see it there, p
 def courtesy(client: WebClient) -> WebClient:
     """The same client with little patience."""
     return once_only(client, timeout_seconds=COURTESY_SECONDS)
-
-
-def show_status(channel: str, thread_ts: str, client: WebClient) -> None:
-    """Say in the thread that we are at work; Slack takes it away when the reply comes."""
-    brief = courtesy(client)
-    attempt(lambda: brief.assistant_threads_setStatus(channel_id=channel, thread_ts=thread_ts, status=STATUS))
 
 
 def whisper(channel: str, person: str, text: str, client: WebClient, *, thread_ts: str | None = None) -> bool:

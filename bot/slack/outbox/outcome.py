@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from http.client import HTTPException
+from socket import gaierror
 from typing import Any
 from urllib.error import URLError
 
@@ -23,6 +24,16 @@ DEFAULT_RETRY_AFTER = timedelta(seconds=30)
 
 # ok=false answers that say nothing about whether the work was done.
 VAGUE_ERRORS = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout", "server_error"})
+
+# ok=false answers that pass by themselves. Slack sends Retry-After with 429 alone.
+PASSING_ERRORS = {
+    "ratelimited": DEFAULT_RETRY_AFTER,
+    "rate_limited": DEFAULT_RETRY_AFTER,
+    "team_added_to_org": timedelta(minutes=1),
+}
+
+# Slack's errors are words like these; anything else is text from something between us and Slack.
+ERROR = re.compile(r"[a-z][a-z0-9_]{1,63}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,12 @@ class InDoubt:
 
 Outcome = Done | TryAgain | Refused | InDoubt
 
+# Refused at the door, or no such name: nothing was sent.
+NO_CONNECTION = TryAgain(timedelta(seconds=2), "no connection")
+
+# A workspace that has taken its token back, or never gave one.
+NO_TOKEN = Refused("not_authed")
+
 
 def attempt(call: Callable[[], SlackResponse]) -> Outcome:
     """Make one call (by a client without retry handlers) and say what became of it."""
@@ -64,21 +81,25 @@ def attempt(call: Callable[[], SlackResponse]) -> Outcome:
     except SlackApiError as error:
         return _refusal(error)
     except URLError as error:
-        # Name or connection refused: nothing was sent. A time-out while connecting counts as doubt, to be safe.
-        if isinstance(error.reason, TimeoutError):
-            return InDoubt("time-out")
-        return TryAgain(timedelta(seconds=2), "no connection")
+        return _unanswered(error.reason if isinstance(error.reason, Exception) else error)
     except (OSError, HTTPException, SlackClientError) as error:
-        return InDoubt(type(error).__name__)
+        return _unanswered(error)
     return Done(response.data if isinstance(response.data, dict) else {})
 
 
-def retry_after(headers: Mapping[str, Any]) -> timedelta:
-    """How long Slack asks to wait; never more than `MAX_RETRY_AFTER`."""
+def retry_after(headers: Mapping[str, Any], default: timedelta = DEFAULT_RETRY_AFTER) -> timedelta:
+    """How long Slack asks to wait; never more than `MAX_RETRY_AFTER`, and `default` where it does not say."""
     raw = {name.lower(): value for name, value in headers.items()}.get("retry-after", "")
     value = str(raw[0] if isinstance(raw, list) and raw else raw)
-    wanted = timedelta(seconds=int(value)) if value.isdecimal() else DEFAULT_RETRY_AFTER
+    wanted = timedelta(seconds=int(value[:9])) if re.fullmatch("[0-9]+", value) else default
     return min(wanted, MAX_RETRY_AFTER)
+
+
+def _unanswered(error: Exception) -> Outcome:
+    """What no answer means. A connection that broke, or was slow to come about, counts as doubt, to be safe."""
+    if isinstance(error, ConnectionRefusedError | gaierror):
+        return NO_CONNECTION
+    return InDoubt(type(error).__name__)
 
 
 def _refusal(error: SlackApiError) -> Outcome:
@@ -87,10 +108,13 @@ def _refusal(error: SlackApiError) -> Outcome:
     status = getattr(response, "status_code", 200)
     data = getattr(response, "data", response)
     said = str(data.get("error", "")) if isinstance(data, dict) else ""
-    if not re.fullmatch(r"[a-z0-9_]+", said):  # an error page, not a word of Slack's
+    understood = ERROR.fullmatch(said) is not None
+    if not understood:  # an error page, not a word of Slack's
         said = f"HTTP {status}"
-    if status == 429 or said in ("ratelimited", "rate_limited"):
+    if status == 429:
         return TryAgain(retry_after(getattr(response, "headers", {})), "rate limit")
-    if status >= 500 or said in VAGUE_ERRORS:
+    if said in PASSING_ERRORS:
+        return TryAgain(retry_after(getattr(response, "headers", {}), PASSING_ERRORS[said]), said)
+    if status >= 500 or said in VAGUE_ERRORS or not (understood or 400 <= status < 500):
         return InDoubt(said)
     return Refused(said)

@@ -10,14 +10,13 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import partial
-from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from bot.render.message import Message
 from bot.slack.outbox.outcome import Done, InDoubt, Outcome, Refused, TryAgain, attempt
+from bot.slack.outbox.posts import ABSENT, Mark, look, send
 from bot.slack.outbox.queues import SPACING, ChannelQueues
 
 logger = logging.getLogger(__name__)
@@ -40,7 +39,6 @@ TIMEOUT_SECONDS = 10
 RETRIES = timedelta(minutes=10)
 # The clocks of Slack and of this machine may differ by this much.
 CLOCK_MARGIN = timedelta(seconds=60)
-PAGE, MAX_PAGES = 200, 5
 
 # Slack did not take the message's form; its words alone may pass. A fault of ours, and logged as one.
 FORM_ERRORS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
@@ -77,12 +75,18 @@ class Post:
     renew: Callable[[], bool]
     again: bool = False
 
-    def send(self) -> SlackResponse:
+    @property
+    def mark(self) -> Mark:
+        """What it is found by."""
+        return Mark(METADATA_EVENT, self.key)
+
+    def send(self) -> Outcome:
         """Post it."""
-        metadata = {"event_type": METADATA_EVENT, "event_payload": {"key": self.key}}
-        return self.client.chat_postMessage(
-            channel=self.channel, thread_ts=self.thread_ts, metadata=metadata, **self.message.payload()
-        )
+        return send(self.client, self.channel, self.message, self.mark, thread_ts=self.thread_ts)
+
+    def look(self, since: datetime) -> Outcome:
+        """Look for it in its thread, or in its channel."""
+        return look(self.client, self.channel, self.mark, since, thread_ts=self.thread_ts)
 
     def without_blocks(self) -> Post:
         """The same words, without any form."""
@@ -115,14 +119,14 @@ class PostJob:
         if not self.post.renew():
             return None
         if self.doubt is not None:
-            match self._look():
+            match self.post.look((self.intended_at or self.now()) - CLOCK_MARGIN):
                 case Done() as found:
                     return self._end(found)
                 case TryAgain(after):
                     return self._wait(after, self.doubt)
                 case InDoubt():
                     return self._wait(self.reconcile_after, self.doubt)
-                case Refused("absent") if self.attempts < MAX_ATTEMPTS:
+                case outcome if outcome == ABSENT and self.attempts < MAX_ATTEMPTS:
                     self.doubt = None
                 case Refused() if not self.attempts:
                     # The bot may not look. Most who died did so before they posted; silence would be certain.
@@ -138,7 +142,7 @@ class PostJob:
     def _send(self) -> timedelta | None:
         self.attempts += 1
         self.intended_at = self.intended_at or self.now()
-        match attempt(self.post.send):
+        match self.post.send():
             case TryAgain(after) as outcome:
                 self.attempts -= 1
                 return self._wait(after, outcome)
@@ -160,43 +164,6 @@ class PostJob:
         """Tell what became of it; there is nothing to run again."""
         self.post.then(outcome)
         return None
-
-    def _look(self) -> Outcome:
-        """Look for our message by its key: Done with its ts, Refused("absent"), or why nobody can say."""
-        oldest = (self.intended_at or self.now()) - CLOCK_MARGIN
-        cursor = ""
-        for _ in range(MAX_PAGES):
-            outcome = attempt(partial(self._page, oldest, cursor))
-            if not isinstance(outcome, Done):
-                return outcome
-            for message in outcome.answer.get("messages", []):
-                if _key_of(message) == self.post.key:
-                    return Done({"ts": message["ts"], "channel": self.post.channel})
-            cursor = (outcome.answer.get("response_metadata") or {}).get("next_cursor", "")
-            if not cursor:
-                return Refused("absent")
-        return Refused("too many messages since")
-
-    def _page(self, oldest: datetime, cursor: str) -> SlackResponse:
-        """One page of the thread, or of the channel, since shortly before the post was meant."""
-        post = self.post
-        where: dict[str, Any] = {
-            "channel": post.channel,
-            "oldest": f"{oldest.timestamp():.6f}",
-            "include_all_metadata": True,
-            "limit": PAGE,
-            **({"cursor": cursor} if cursor else {}),
-        }
-        if post.thread_ts:
-            return post.client.conversations_replies(ts=post.thread_ts, **where)
-        return post.client.conversations_history(**where)
-
-
-def _key_of(message: dict[str, Any]) -> str | None:
-    metadata = message.get("metadata") or {}
-    if metadata.get("event_type") != METADATA_EVENT:
-        return None
-    return (metadata.get("event_payload") or {}).get("key")
 
 
 @dataclass(slots=True)

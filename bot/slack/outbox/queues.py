@@ -17,8 +17,9 @@ from typing import Protocol
 # the rest covers the network's jitter.
 SPACING = timedelta(seconds=1.05)
 
-# Jobs wait for Slack, not for the processor; a waiting channel holds no thread.
-WORKERS = 8
+# Jobs wait for Slack, which takes a tenth of a second for a post, not for the processor; a channel that waits
+# holds no thread.
+WORKERS = 24
 
 logger = logging.getLogger(__name__)
 
@@ -37,15 +38,17 @@ class Job(Protocol):
 
 @dataclass(slots=True)
 class _Line:
-    """The jobs of one channel. Monotonic seconds."""
+    """The jobs of one channel. Monotonic seconds; `ticket` is its place in the order of readiness, if it has one."""
 
     jobs: deque[Job] = field(default_factory=deque)
-    scheduled: bool = False
+    running: bool = False
+    ticket: int | None = None
     not_before: float = 0.0
     next_post: float = 0.0
 
     def ready_at(self) -> float:
-        return max(self.not_before, self.next_post if self.jobs[0].posts else 0.0)
+        """When the first job may run; without jobs, when the line may be forgotten."""
+        return max(self.not_before, self.next_post if not self.jobs or self.jobs[0].posts else 0.0)
 
 
 class ChannelQueues:
@@ -71,9 +74,10 @@ class ChannelQueues:
             if not self._closed:
                 line = self._lines.setdefault(channel, _Line())
                 line.jobs.append(job)
-                self._schedule(channel, line)
+                if not line.running and len(line.jobs) == 1:
+                    self._schedule(channel, line)
                 return
-        job.abandon()
+        _abandon(job)
 
     def waiting(self) -> int:
         """How many jobs are not finished."""
@@ -86,28 +90,30 @@ class ChannelQueues:
             return self._changed.wait_for(self._idle, timeout=limit.total_seconds())
 
     def close(self, limit: timedelta) -> int:
-        """Finish what is queued, for at most `limit`; the number of jobs that had to be abandoned."""
+        """Finish what is queued, for at most `limit`; how many jobs were not finished.
+
+        Jobs that wait are abandoned. One that is in the middle of a call goes on in its thread: nobody can say
+        what becomes of it if the process ends now.
+        """
         self.wait_idle(limit)
         with self._changed:
             self._closed = True
-            # A job that is running belongs to its thread, which ends it.
-            left = [job for line in self._lines.values() for job in list(line.jobs)[0 if line.scheduled else 1 :]]
+            running = sum(line.running for line in self._lines.values())
+            left = [job for line in self._lines.values() for job in list(line.jobs)[1 if line.running else 0 :]]
             self._lines.clear()
             self._ready.clear()
             self._changed.notify_all()
         for job in left:
-            job.abandon()
-        return len(left)
+            _abandon(job)
+        return len(left) + running
 
     def _idle(self) -> bool:
         return not any(line.jobs for line in self._lines.values())
 
     def _schedule(self, channel: str, line: _Line) -> None:
-        """Put the line into the order of readiness, unless it is there or its first job is running."""
-        if line.scheduled or not line.jobs or line.not_before == float("inf"):
-            return
-        line.scheduled = True
-        heappush(self._ready, (line.ready_at(), next(self._numbers), channel))
+        """Put the line into the order of readiness; an earlier place of it counts no more."""
+        line.ticket = next(self._numbers)
+        heappush(self._ready, (line.ready_at(), line.ticket, channel))
         self._changed.notify()
 
     def _work(self) -> None:
@@ -125,15 +131,25 @@ class ChannelQueues:
         with self._changed:
             while not self._closed:
                 wait = self._ready[0][0] - self._clock() if self._ready else None
-                if wait is not None and wait <= 0:
-                    _, _, channel = heappop(self._ready)
-                    line = self._lines[channel]
-                    line.scheduled, line.not_before = False, float("inf")
-                    if line.jobs[0].posts:
-                        line.next_post = self._clock() + self._spacing
-                    return channel, line.jobs[0]
-                self._changed.wait(wait)
+                if wait is None or wait > 0:
+                    self._changed.wait(wait)
+                    continue
+                _, ticket, channel = heappop(self._ready)
+                line = self._lines.get(channel)
+                if line is None or line.ticket != ticket:
+                    continue
+                if line.jobs:
+                    return channel, self._begin(line)
+                del self._lines[channel]  # it had nothing to do for as long as its last post counts
+                self._changed.notify_all()
             return None
+
+    def _begin(self, line: _Line) -> Job:
+        """Start the line's first job."""
+        line.running, line.ticket = True, None
+        if line.jobs[0].posts:
+            line.next_post = self._clock() + self._spacing
+        return line.jobs[0]
 
     def _finish(self, channel: str, job: Job, again: timedelta | None) -> None:
         with self._changed:
@@ -142,14 +158,20 @@ class ChannelQueues:
                 self._advance(channel, self._lines[channel], again)
                 self._changed.notify_all()
         if closed and again is not None:
-            job.abandon()
+            _abandon(job)
 
     def _advance(self, channel: str, line: _Line, again: timedelta | None) -> None:
-        now = self._clock()
-        line.not_before = now + again.total_seconds() if again is not None else now
+        """The first job is done, or has to wait; the line takes its place again."""
+        line.running = False
+        line.not_before = self._clock() + (again.total_seconds() if again is not None else 0.0)
         if again is None:
             line.jobs.popleft()
-        if line.jobs:
-            self._schedule(channel, line)
-        elif line.next_post <= now:
-            del self._lines[channel]
+        self._schedule(channel, line)
+
+
+def _abandon(job: Job) -> None:
+    """Tell a job; whatever it makes of that, the others are told too."""
+    try:
+        job.abandon()
+    except Exception:
+        logger.exception("a job was not abandoned in order")

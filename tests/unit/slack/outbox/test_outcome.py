@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from http.client import RemoteDisconnected
+from socket import gaierror
 from urllib.error import URLError
 
 import pytest
@@ -25,15 +26,21 @@ def refusal(error: str, status: int = 200, headers=None) -> SlackApiError:
     ("raised", "outcome"),
     [
         (refusal("ratelimited", 429, {"Retry-After": "7"}), TryAgain(timedelta(seconds=7), "rate limit")),
-        (refusal("ratelimited"), TryAgain(timedelta(seconds=30), "rate limit")),
+        (refusal("ratelimited"), TryAgain(timedelta(seconds=30), "ratelimited")),
         (refusal("not_in_channel"), Refused("not_in_channel")),
         (refusal("<html>", 404), Refused("HTTP 404")),
         (refusal("non-JSON: <html>", 502), InDoubt("HTTP 502")),
         (refusal("internal_error"), InDoubt("internal_error")),
         (refusal("fatal_error"), InDoubt("fatal_error")),
         (refusal("", 500), InDoubt("HTTP 500")),
+        (refusal("team_added_to_org"), TryAgain(timedelta(minutes=1), "team_added_to_org")),
+        (refusal("server_error"), InDoubt("server_error")),
+        (refusal("Oops, <html>"), InDoubt("HTTP 200")),
         (URLError(ConnectionRefusedError()), TryAgain(timedelta(seconds=2), "no connection")),
-        (URLError(TimeoutError()), InDoubt("time-out")),
+        (URLError(gaierror()), TryAgain(timedelta(seconds=2), "no connection")),
+        (URLError(ConnectionResetError()), InDoubt("ConnectionResetError")),
+        (URLError(TimeoutError()), InDoubt("TimeoutError")),
+        (ConnectionRefusedError(), TryAgain(timedelta(seconds=2), "no connection")),
         (TimeoutError(), InDoubt("TimeoutError")),
         (ConnectionResetError(), InDoubt("ConnectionResetError")),
         (RemoteDisconnected(), InDoubt("RemoteDisconnected")),
@@ -60,6 +67,8 @@ def test_an_answer_is_passed_on():
         ({"Retry-After": "soon"}, 30),
         ({"Retry-After": "-3"}, 30),
         ({}, 30),
+        ({"Retry-After": "³"}, 30),
+        ({"Retry-After": "9" * 5_000}, MAX_RETRY_AFTER.total_seconds()),
         ({"Retry-After": "99999"}, MAX_RETRY_AFTER.total_seconds()),
     ],
 )

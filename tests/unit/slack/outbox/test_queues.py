@@ -112,15 +112,15 @@ def test_closing_finishes_what_can_be_finished_and_abandons_the_rest(log):
     assert sorted(names(log)) == ["quick", "waiting"]
 
 
-def test_a_job_that_runs_while_the_queues_close_ends_by_itself(log):
-    """It is not abandoned from outside; asking for another run then is."""
+def test_a_job_that_runs_while_the_queues_close_is_counted_and_ends_by_itself(log):
+    """In the middle of a call nobody can say what becomes of it; asking for another run, it is abandoned."""
     queues = ChannelQueues(spacing=NOW, workers=1)
     gate = Event()
     running = Note(log, "running", again=[NOW], gate=gate)
     queues.submit("C1", running)
     assert queues.waiting() == 1
     assert not queues.wait_idle(timedelta(seconds=0.1))
-    assert queues.close(NOW) == 0
+    assert queues.close(NOW) == 1
     assert not running.abandoned
     gate.set()
     for thread in queues._threads:
@@ -128,9 +128,38 @@ def test_a_job_that_runs_while_the_queues_close_ends_by_itself(log):
     assert running.abandoned
 
 
-def test_a_channel_that_has_nothing_to_do_is_forgotten(queues, log):
-    """A process that serves many channels does not grow with them."""
+def test_a_job_that_fails_while_it_is_abandoned_keeps_nobody_from_being_told(log, caplog):
+    class Broken(Note):
+        def abandon(self) -> None:
+            raise RuntimeError("boom")
+
+    queues = ChannelQueues(spacing=NOW, workers=1)
+    gate, behind = Event(), Note(log, "behind")
+    for channel, job in (("C1", Note(log, "running", gate=gate)), ("C2", Broken(log, "broken")), ("C2", behind)):
+        queues.submit(channel, job)
+    assert queues.close(NOW) == 3
+    gate.set()
+    assert behind.abandoned
+    assert "not abandoned in order" in caplog.text
+
+
+@pytest.mark.parametrize("posts", [False, True])
+def test_a_channel_that_has_nothing_to_do_is_forgotten(log, posts):
+    """A process that serves many channels does not grow with them, once its posts no longer count."""
+    queues = ChannelQueues(spacing=timedelta(seconds=0.05), workers=2)
     for number in range(50):
-        queues.submit(f"C{number}", Note(log, "a"))
+        queues.submit(f"C{number}", Note(log, "a", posts))
     assert queues.wait_idle(SOON)
-    assert queues._lines == {}
+    with queues._changed:
+        assert queues._changed.wait_for(lambda: not queues._lines, timeout=10)
+    queues.close(NOW)
+
+
+def test_a_change_does_not_wait_for_the_last_post_to_be_forgotten(log):
+    queues = ChannelQueues(spacing=timedelta(seconds=30), workers=1)
+    queues.submit("C1", Note(log, "post", posts=True))
+    assert queues.wait_idle(SOON)
+    queues.submit("C1", Note(log, "change"))
+    assert queues.wait_idle(SOON)
+    assert names(log) == ["post", "change"]
+    queues.close(NOW)
