@@ -14,6 +14,7 @@ from bot.errors import BotError
 COMMANDS = {
     "ask": "bot.cli.ask",
     "check": "bot.cli.check",
+    "import": "bot.cli.importing",
     "encode": "bot.cli.encode",
     "eval": "bot.cli.evaluate",
     "serve": "bot.cli.serve",

@@ -1,0 +1,165 @@
+"""Questions with their blocks -> the entries of a pack, each with what is doubtful about it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.importing.blocks import Block, Found
+from bot.importing.counting import promised
+from bot.importing.links import settled
+from bot.importing.naming import Names
+from bot.importing.shape import Shape, shaped
+from bot.knowledge.model import fold_wording
+
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_DATE = re.compile(
+    rf"(?:{'|'.join(_MONTHS)})[a-z]*\.? \d{{1,2}},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}"
+)
+_LEANS = re.compile(
+    r"\b(?:as|see|mentioned|described|stated|explained|shown|listed) (?:above|below)\b"
+    r"|\b(?:previous|preceding|next) (?:question|answer|section)\b|^(?:same as|see) ",
+    re.IGNORECASE,
+)
+_FILL_IN = re.compile(
+    r"\{\{.+?\}\}|\bX{3,}\b|\\?\[(?:your|insert|enter|name of)\b[^\]]*\]|\blorem ipsum\b", re.IGNORECASE
+)
+
+# Answers that say nothing without their question.
+_BARE = frozenset(("yes", "no", "maybe", "it depends", "sometimes", "of course", "absolutely", "same here"))
+
+
+@dataclass(slots=True)
+class Drafted:
+    """One entry as a pack writes it, and what its editor should look at."""
+
+    fields: dict[str, Any]
+    doubts: list[str] = field(default_factory=list)
+
+
+def drafted(found: Sequence[Found], base: str | None) -> list[Drafted]:
+    """An entry for each question."""
+    names, owners = Names(), _Wordings(found)
+    return [_entry(one, place, names, owners, base) for place, one in enumerate(owners.found)]
+
+
+class _Wordings:
+    """Which wordings each entry may claim: one that two of them share needs a section of its own in each."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        asked = Counter(fold_wording(one.question) for one in found)
+        self.named: list[str | None] = []
+        sections = self._sections(found, asked)
+        self.found = [replace(one, section=section) for one, section in zip(found, sections, strict=True)]
+        self.shared = asked
+        self.taken = set(asked)
+
+    def _sections(self, found: Sequence[Found], asked: Counter[str]) -> list[str | None]:
+        """The section of each question; questions of one wording get different ones."""
+        used: set[tuple[str, str]] = set()
+        sections = []
+        for one in found:
+            fold, section = fold_wording(one.question), one.section
+            if asked[fold] > 1:
+                plain = section or "General"
+                number, section = 2, plain
+                while (fold, section) in used:
+                    section, number = f"{plain} ({number})", number + 1
+                used.add((fold, section))
+            sections.append(section)
+        return sections
+
+    def aliases(self, one: Found) -> list[str]:
+        """The other wordings that no other entry claims."""
+        kept = []
+        for words in one.aliases:
+            fold = fold_wording(words)
+            if fold and fold not in self.taken:
+                self.taken.add(fold)
+                kept.append(words)
+        return kept
+
+
+def _entry(one: Found, place: int, names: Names, owners: _Wordings, base: str | None) -> Drafted:
+    """One entry."""
+    body, dated = _without_date(one.body)
+    shape = shaped(one.question, body)
+    lost = settled(shape.answer, base)
+    fields: dict[str, Any] = {"id": names.of(one.question), "question": one.question}
+    aliases = owners.aliases(one)
+    if aliases:
+        fields["aliases"] = aliases
+    if one.section:
+        fields["section"] = one.section
+    fields["answer"] = _short_form(shape.answer)
+    doubts = [*one.doubts, *shape.doubts]
+    _count(one, shape, fields, doubts)
+    notes = _notes(shape, fields.pop("note", None))
+    if notes:
+        fields["note"] = notes if len(notes) > 1 else notes[0]
+    if one.line:
+        fields["lines"] = f"{one.line}-{one.end}" if one.end and one.end > one.line else str(one.line)
+    if dated:
+        fields["source"] = {"dated": dated}
+    doubts += _doubts(one, shape, lost, owners.shared[fold_wording(one.question)] > 1)
+    return Drafted(fields, doubts)
+
+
+def _without_date(body: tuple[Block, ...]) -> tuple[tuple[Block, ...], str | None]:
+    """The blocks without a date that closes them, and that date."""
+    last = body[-1] if body else None
+    if last is None or last.kind not in ("paragraph", "heading"):
+        return body, None
+    words, _, end = last.text.rpartition("\n")
+    if not _DATE.fullmatch(end.strip()):
+        return body, None
+    return (*body[:-1], *([replace(last, text=words)] if words else [])), end.strip()
+
+
+def _short_form(answer: dict[str, Any]) -> Any:
+    """A plain text is written as such."""
+    return answer["text"] if set(answer) == {"kind", "text"} else answer
+
+
+def _count(one: Found, shape: Shape, fields: dict[str, Any], doubts: list[str]) -> None:
+    """The number that the question (or the list's heading) promises."""
+    intro = str(shape.answer.get("intro", ""))
+    number = promised(one.question) or (promised(intro) if len(intro) < 200 else None)
+    if number is None or not shape.items:
+        return
+    fields["claims"] = number
+    if number != shape.items:
+        fields["note"] = f"The source speaks of {number} and lists {shape.items}."
+        doubts.append(f"the question promises {number} points, {shape.items} were found")
+
+
+def _notes(shape: Shape, counted: str | None) -> list[str]:
+    notes = [counted] if counted else []
+    if shape.answer["kind"] == "none":
+        notes.append("The source poses this question and gives no answer.")
+    if shape.cut:
+        notes.append("The source goes on from here.")
+    return notes
+
+
+def _doubts(one: Found, shape: Shape, lost: list[str], shared: bool) -> list[str]:
+    """What an editor should look at."""
+    text = " ".join(str(value) for value in shape.answer.values())
+    doubts = []
+    if not one.asks:
+        doubts.append("this is no question: add aliases as people would ask it")
+    if shape.answer["kind"] == "none":
+        doubts.append("no answer was found")
+    if shared:
+        doubts.append("another entry has the same wording: give each a section that tells them apart")
+    if lost:
+        named = ", ".join(dict.fromkeys(lost))
+        doubts.append(f"relative links became plain words, give whole addresses: {named}")
+    if _LEANS.search(text) or fold_wording(str(shape.answer.get("text"))) in _BARE:
+        doubts.append("the answer leans on what stands around it: make it whole")
+    if _FILL_IN.search(text):
+        doubts.append("a placeholder stands in the answer: fill it in")
+    return doubts

@@ -1,0 +1,115 @@
+"""Brings questions that stand inside lists and tables up to the level of the other blocks; drops contents lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from bot.importing import markup
+from bot.importing.blocks import Block
+from bot.importing.openings import opening, without_label
+from bot.importing.wording import asks, cleaned, ends_asking
+from bot.knowledge.model import fold_wording
+
+_ANCHORS_ONLY = re.compile(r"^(?:\d+[.)]\s*)?\[(?:[^\[\]\\]|\\.|\[[^\]]*\])*\]\(#[^)]*\)$")
+_QUESTION_HEADS = frozenset(("question", "questions", "q", "faq", "query"))
+_ANSWER_HEADS = frozenset(("answer", "answers", "a", "response", "reply", "solution"))
+
+# A list is a contents list when so many of its items stand as questions elsewhere or lead to this page.
+CONTENTS_SHARE = 0.6
+
+
+def expanded(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with every question at the top level."""
+    flat = [part for block in blocks for part in _expanded(block)]
+    known = {fold_wording(cleaned(one.question)) for block in flat if (one := opening(block))}
+    return [block for block in flat if not _is_contents(block, known)]
+
+
+def _expanded(block: Block) -> Iterator[Block]:
+    if block.kind == "list" and _holds_questions(block):
+        for item in block.items:
+            yield from _item(item)
+        if len(block.items[-1]) > 1:
+            yield Block("break")
+    elif block.kind == "table":
+        yield from _table(block)
+    else:
+        yield block
+
+
+def _holds_questions(block: Block) -> bool:
+    """Whether most items of a list are questions with answers, or one is, whose answer may follow."""
+    opened = [opening(item[0]) for item in block.items]
+    asking = [one for one in opened if one is not None and one.asks]
+    answered = sum(
+        bool(len(item) > 1 or one.rest) for item, one in zip(block.items, opened, strict=True) if one and one.asks
+    )
+    alone = len(block.items) == 1 and (block.ordered or (asking and asking[0].style in ("label", "bold")))
+    return len(asking) * 2 > len(block.items) and (answered * 2 > len(block.items) or bool(alone))
+
+
+def _item(item: Sequence[Block]) -> Iterator[Block]:
+    """One question of a list, then its answer."""
+    one = opening(item[0])
+    if one is None or not one.asks:
+        yield from item
+        return
+    yield replace(item[0], kind="term", text=one.question)
+    if one.rest:
+        yield replace(item[0], text=one.rest)
+    for block in item[1:]:
+        yield replace(block, text=without_label(block.text)) if block.kind == "paragraph" else block
+
+
+def _table(block: Block) -> Iterator[Block]:
+    """A table of questions and answers row by row; any other as it is."""
+    columns = _columns(block)
+    if columns is None:
+        yield block
+        return
+    asked, answered = columns
+    for row in block.rows:
+        words = cleaned(row[asked]) if asked < len(row) else ""
+        if answered < len(row) and words and fold_wording(words) not in _QUESTION_HEADS and row[answered].strip():
+            yield Block("term", row[asked], line=block.line)
+            yield Block("paragraph", row[answered], line=block.line)
+    yield Block("break")
+
+
+def _columns(block: Block) -> tuple[int, int] | None:
+    """The columns of questions and of answers."""
+    heads = [fold_wording(markup.plain(cell)) for cell in block.rows[0]]
+    asked = next((place for place, head in enumerate(heads) if head in _QUESTION_HEADS), None)
+    answered = next((place for place, head in enumerate(heads) if head in _ANSWER_HEADS), None)
+    if asked is not None and answered is not None:
+        return asked, answered
+    body = block.rows[1:]
+    for place in range(len(heads) - 1):
+        if len(body) > 1 and sum(ends_asking(cleaned(row[place])) for row in body if place < len(row)) * 2 > len(body):
+            return place, place + 1
+    return None
+
+
+def _is_contents(block: Block, known: set[str]) -> bool:
+    """Whether a block only lists what stands elsewhere on the page."""
+    if block.kind == "list":
+        leaves = list(_leaves(block))
+    elif block.kind == "paragraph" and "](#" in block.text:
+        leaves = [line.strip(" \\|•-–") for line in block.text.split("\n")]
+    else:
+        return False
+    listed = sum(bool(_ANCHORS_ONLY.match(leaf)) or fold_wording(cleaned(leaf)) in known for leaf in leaves)
+    asking = any(asks(cleaned(leaf)) for leaf in leaves) or any("](#" in leaf for leaf in leaves)
+    return asking and listed >= len(leaves) * CONTENTS_SHARE
+
+
+def _leaves(block: Block) -> Iterator[str]:
+    """The text of every item, also of lists inside."""
+    for item in block.items:
+        for part in item:
+            if part.kind == "list":
+                yield from _leaves(part)
+            elif part.kind != "break":
+                yield part.text

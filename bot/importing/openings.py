@@ -1,0 +1,147 @@
+"""Which blocks open a question, and in which style a document marks its questions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.importing import markup
+from bot.importing.blocks import Block
+from bot.importing.wording import asks, begins_asking, cleaned, ends_asking, labelled, split_after_question
+
+# "A:", "**A.**", "Answer 3:" before an answer.
+_ANSWER = (
+    r"(?P<mark>[*_]{0,3})\s?(?:A|Ans|Answer)\s?\d{0,3}\s?(?:[*_]{0,3}\s?[.:)]|[*_]{1,3}(?=\s))"
+    r"\s?(?P<close>[*_]{0,3})\s*"
+)
+_ANSWER_START = re.compile(rf"^{_ANSWER}(?=\S)")
+_ANSWER_INSIDE = re.compile(rf"(?:\\?\n|(?<=\?)\s|(?<=\*)\s){_ANSWER}(?=\S)")
+_BOLD = re.compile(
+    r"^(?P<mark>\*{1,3})(?=\S)(?P<words>(?:(?!(?P=mark)).)+?)(?P=mark)(?!\*)\s?[:.?]?\s*(?P<rest>.*)$", re.DOTALL
+)
+_NUMBERED = re.compile(r"^\d{1,3}\\?[.)]\s")
+
+# Styles, the most telling first. Headings come as "h1" to "h9" and stand behind "term".
+STRUCTURAL = ("label", "term")
+BY_LOOK = ("bold", "emphasis", "number", "plain", "glued")
+
+# A style in which fewer of its blocks ask than this marks more than questions.
+MOSTLY_ASKING = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A block that may open a question: its words (Markdown) and what follows them in the same block."""
+
+    style: str
+    question: str
+    rest: str = ""
+    asks: bool = True
+
+
+def opening(block: Block) -> Opening | None:
+    """How a block may open a question, if it may."""
+    if block.kind == "heading":
+        return Opening(f"h{block.level}", block.text, asks=asks(cleaned(block.text)))
+    if block.kind == "term":
+        words, answer = _cut_at_answer(block.text)
+        return Opening("term", words, answer, asks(cleaned(words)))
+    return _paragraph(block.text) if block.kind == "paragraph" else None
+
+
+def _paragraph(text: str) -> Opening | None:
+    """The opening that a paragraph may be."""
+    if labelled(markup.plain(text[:60])):
+        return Opening("label", *_cut_at_answer(text, at_mark=True))  # it says so itself, whatever its words
+    bold = _BOLD.match(text)
+    if bold:
+        return _by_look(bold)
+    words = cleaned(text)
+    if ends_asking(words) and not _many_sentences(words):
+        return Opening("number" if _NUMBERED.match(text) else "plain", text)
+    first, _, rest = text.partition("\n")
+    question, after = cleaned(first), rest.strip()
+    if rest and ends_asking(question) and not _many_sentences(question):
+        return Opening("number" if _NUMBERED.match(text) else "plain", first.removesuffix("\\"), without_label(after))
+    question, after = split_after_question(text)
+    if after and begins_asking(cleaned(question)) and len(question) <= 200:
+        return Opening("number" if _NUMBERED.match(text) else "glued", question, without_label(after))
+    return None
+
+
+def _by_look(bold: re.Match[str]) -> Opening | None:
+    """A paragraph that begins bold or slanted."""
+    words, rest = bold["words"], bold["rest"].strip()
+    style = "bold" if len(bold["mark"]) > 1 else "emphasis"
+    asking = asks(cleaned(words))
+    if not rest:
+        return Opening(style, words, asks=asking)
+    on_next_line = "\n" in bold[0][: bold.start("rest") - bold.start() + 1]
+    if asking and (ends_asking(cleaned(words)) or on_next_line):
+        return Opening(style, words, without_label(rest.removeprefix("\\\n")))
+    return None
+
+
+def _cut_at_answer(text: str, *, at_mark: bool = False) -> tuple[str, str]:
+    """The words of a question, and the answer that follows in the same block: after "A:", a line or the "?"."""
+    inside = _ANSWER_INSIDE.search(text)
+    if inside:
+        return text[: inside.start()], without_label(text[inside.start() :].lstrip("\\\n "))
+    if not at_mark:
+        return text, ""
+    question, rest = split_after_question(text)
+    return (question, rest) if rest and not ends_asking(cleaned(text)) else (text, "")
+
+
+def without_label(text: str) -> str:
+    """An answer without its label.
+
+    >>> without_label("**A.** Yes.")
+    'Yes.'
+    """
+    found = _ANSWER_START.match(text)
+    if not found:
+        return text
+    unclosed = (
+        found["mark"]
+        if found["mark"] and not found["close"] and found["mark"] not in found[0][len(found["mark"]) :]
+        else ""
+    )
+    return unclosed + text[found.end() :]
+
+
+def _many_sentences(words: str) -> bool:
+    """Whether a question is the end of a longer passage."""
+    return len(words) > 300 or len(re.findall(r"[.!]\s+[A-Z]", words)) > 3
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """How a document marks its questions.
+
+    `main` is the style with the questions; `loose` says that its blocks which do not ask count too.
+    """
+
+    main: str
+    loose: bool
+    asking: frozenset[str]
+
+
+def styles(openings: Sequence[Opening]) -> Styles | None:
+    """The styles of a document's questions, or None for a document without any."""
+    counts = Counter(one.style for one in openings)
+    asked = Counter(one.style for one in openings if one.asks)
+    if not asked:
+        return None
+    headings = sorted((style for style in asked if style[0] == "h"), key=lambda style: -asked[style])
+    order = [*STRUCTURAL, *headings, *BY_LOOK]
+    enough = max(1.0, max(asked.values()) * MOSTLY_ASKING)
+    main = next(style for style in order if asked[style] >= enough)
+    share = asked[main] / counts[main]
+    loose = share >= (MOSTLY_ASKING if main[0] == "h" or main in STRUCTURAL else 0.6)
+    strong = {style for style in asked if style in STRUCTURAL or style[0] == "h"}
+    if main in BY_LOOK:
+        strong |= {style for style in BY_LOOK if asked[style] >= enough and style != "glued"}
+    return Styles(main, loose, frozenset(strong | {main}))

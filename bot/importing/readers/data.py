@@ -1,0 +1,167 @@
+"""Questions in plain data (JSON, YAML of other bots, front matter) -> found, whatever their keys are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.importing.blocks import Block, Found
+from bot.importing.wording import asks, cleaned
+
+# Keys under which other tools keep a question and its answer, best first; compared without case and signs.
+QUESTIONS = tuple(
+    "questions question q utterances usersays trainingphrases patterns prompt input title name heading header "
+    "summary label subject".split()
+)
+ANSWERS = tuple(
+    "answer answers a acceptedanswer responses response reply replies output completion text content body "
+    "description value html markdown".split()
+)
+SURE_QUESTIONS = frozenset(QUESTIONS[:9])
+ALIASES = ("aliases", "alternatives", "alternativequestions", "alternatequestions", "variants", "synonyms")
+SECTIONS = ("section", "category", "topic", "group", "theme", "t", "tag")
+
+# Under these keys several texts are a choice of answers; elsewhere they are paragraphs of one.
+_CHOICES = frozenset(("answers", "responses", "replies"))
+
+# Deeper than any real export; stops hand-made nesting.
+_DEEPEST = 40
+
+Path = tuple[str | int, ...]
+Cell = Callable[[str], list[Block]]
+"""Reads the text of one value."""
+
+
+def key(name: Any) -> str:
+    """A key without case, signs and blanks."""
+    return "".join(character for character in str(name).casefold() if character.isalnum())
+
+
+@dataclass(slots=True)
+class Walk:
+    """Looks for questions in data; `lines` tells where each value stands."""
+
+    cell: Cell
+    lines: Mapping[Path, int] = field(default_factory=dict)
+
+    def found(self, data: Any, path: Path = (), section: str | None = None) -> Iterator[Found]:
+        """Every question with its answer, in reading order."""
+        if len(path) > _DEEPEST:
+            return
+        if isinstance(data, dict):
+            yield from self._in_mapping(data, path, section)
+        elif isinstance(data, list):
+            for place, value in enumerate(data):
+                here = (*path, place)
+                if _is_talk(value):
+                    doubts = ("the document goes on with more replies; the first is taken",) if value[2:] else ()
+                    yield self._made([value[0]], value[1], here, section, doubts)
+                else:
+                    yield from self.found(value, here, section)
+
+    def _in_mapping(self, data: dict[str, Any], path: Path, section: str | None) -> Iterator[Found]:
+        """A mapping is an entry itself, or holds questions as keys, or leads on to others."""
+        keys = _Keys(data)
+        own = self._entry(keys, path, section)
+        if own is not None:
+            yield own
+            return
+        title = keys.text((*SECTIONS, "title", "name"))
+        for name, value in data.items():
+            here = (*path, name)
+            text, doubts = _under_question(value) if asks(cleaned(str(name))) else ("", ())
+            if text:
+                yield self._made([str(name)], text, here, section, doubts)
+            else:
+                yield from self.found(value, here, title or (str(name) if _is_heading(str(name)) else section))
+
+    def _entry(self, keys: _Keys, path: Path, section: str | None) -> Found | None:
+        """A mapping with a question and an answer."""
+        for asked, value in keys.having(QUESTIONS):
+            wordings = _texts(value)
+            if not wordings or (asked not in SURE_QUESTIONS and not asks(cleaned(wordings[0]))):
+                continue
+            for replied, reply in keys.having(ANSWERS):
+                text, doubts = _answer(reply, replied)
+                if replied != asked and (text or (asked in SURE_QUESTIONS and isinstance(reply, str))):
+                    others = [words for _, more in keys.having(ALIASES) for words in _texts(more)]
+                    return self._made([*wordings, *others], text, path, keys.text(SECTIONS) or section, doubts)
+        return None
+
+    def _made(
+        self, wordings: list[str], answer: str, path: Path, section: str | None, doubts: tuple[str, ...] = ()
+    ) -> Found:
+        words, *others = (cleaned(wording) for wording in wordings)
+        line = self.lines.get(path)
+        aliases = tuple(dict.fromkeys(filter(None, others)))
+        return Found(words, tuple(self.cell(answer)), aliases, section, line, line, asks(words), doubts)
+
+
+class _Keys:
+    """A mapping by its keys as people mean them."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._values = {key(name): value for name, value in data.items()}
+
+    def having(self, names: Iterable[str]) -> Iterator[tuple[str, Any]]:
+        """Those of the names that are there, with their values."""
+        return ((name, self._values[name]) for name in names if name in self._values)
+
+    def text(self, names: Iterable[str]) -> str | None:
+        """The first of the names that holds a text."""
+        texts = (value.strip() for _, value in self.having(names) if isinstance(value, str))
+        return next(filter(None, texts), None)
+
+
+def _is_talk(value: Any) -> bool:
+    """[question, answer, ...] as other bots keep a short talk."""
+    return isinstance(value, list) and len(value) > 1 and all(isinstance(part, str) for part in value)
+
+
+def _is_heading(name: str) -> bool:
+    """Whether a key is a heading of its own and not a technical one."""
+    return " " in name.strip() or name[:1].isupper()
+
+
+def _under_question(value: Any) -> tuple[str, tuple[str, ...]]:
+    """The answer that stands under a question as its key."""
+    if isinstance(value, list) and not all(isinstance(part, str) for part in value):
+        return "", ()
+    return _answer(value, "")
+
+
+def _texts(value: Any) -> list[str]:
+    """The wordings in a value: a text, or a list of texts or of mappings with a text."""
+    if isinstance(value, str):
+        lines = [line.strip() for line in value.splitlines() if line.strip()]
+        listed = len(lines) > 1 and all(line.startswith("- ") for line in lines)
+        return [line[2:] for line in lines] if listed else [" ".join(lines)] if lines else []
+    if isinstance(value, list):
+        return [text for part in value for text in _texts(part)]
+    if isinstance(value, dict):
+        return [text for name in ("text", "question", "value", "data") if name in value for text in _texts(value[name])]
+    return []
+
+
+def _answer(value: Any, name: str) -> tuple[str, tuple[str, ...]]:
+    """The text of an answer, and what is doubtful about it."""
+    if isinstance(value, str):
+        return value.strip(), ()
+    if isinstance(value, dict):
+        names = {key(inner): inner for inner in value}
+        for inner in ("markdown", "text", "answer", "value", "content", "plaintext", "body", "html"):
+            if inner in names:
+                text, doubts = _answer(value[names[inner]], inner)
+                if text:
+                    return text, doubts
+        return "", ()
+    if isinstance(value, list):
+        texts = [text for part in value for text in [_answer(part, "")[0]] if text]
+        if name in _CHOICES or not all(isinstance(part, str) for part in value):
+            several = len(texts) > 1
+            return (texts[0] if texts else ""), (
+                (f"the document gives {len(texts)} answers to choose from; the first is taken",) if several else ()
+            )
+        return "\n\n".join(texts), ()
+    return "", ()

@@ -1,0 +1,204 @@
+"""HTML, also broken and in fragments -> blocks."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import lxml.html
+from lxml import etree
+
+from bot.importing import markup
+from bot.importing.blocks import Block, Document, to_markdown
+from bot.importing.readers.data import Walk
+
+# Nothing a reader of the page would take for its content.
+_UNSEEN = frozenset(
+    "script style head template noscript svg nav footer iframe form select option input textarea object".split()
+)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_BLOCKS = _HEADINGS | frozenset(
+    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure header "
+    "hgroup hr html legend li main menu ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": "~~", "del": "~~"}
+
+# Beyond this libxml2 no longer counts lines truly.
+_LAST_TRUE_LINE = 65_534
+
+
+def read(text: str) -> Document:
+    """A page or a piece of one."""
+    document = Document()
+    root = _tree(text)
+    if root is None:
+        return document
+    document.title = _title(root)
+    document.base = _base(root)
+    document.blocks = _Reader().read(root)
+    document.spare = [found for script in root.iter("script") for found in _json_ld(script)]
+    return document
+
+
+def fragment(text: str, line: int = 1) -> list[Block]:
+    """The blocks of a piece of HTML that begins on that line of its document."""
+    root = _tree(text)
+    return _Reader(line - 1).read(root) if root is not None else []
+
+
+def _tree(text: str) -> Any:
+    """The parsed page, or None for one without any content."""
+    parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
+    try:
+        return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _title(root: Any) -> str | None:
+    """What the page calls itself."""
+    for element in (*root.iter("h1"), *root.iter("title")):
+        words = markup.plain(_Reader().inline(element))
+        if words:
+            return words
+    return None
+
+
+def _base(root: Any) -> str | None:
+    """The whole address that the page names as its own."""
+    named = [element.get("href") for element in root.iter("base")]
+    named += [element.get("href") for element in root.iter("link") if element.get("rel") == "canonical"]
+    named += [element.get("content") for element in root.iter("meta") if element.get("property") == "og:url"]
+    return next((name for name in named if name and re.match(r"https?://", name)), None)
+
+
+def _json_ld(script: Any) -> list[Any]:
+    """The questions that a page declares for search engines."""
+    if "ld+json" not in (script.get("type") or ""):
+        return []
+    source = (script.text or "").strip().removeprefix("{`").removesuffix("`}")
+    try:
+        return list(Walk(fragment).found(json.loads(source)))
+    except (ValueError, RecursionError):
+        return []
+
+
+class _Reader:
+    """Walks a tree once; words between blocks become paragraphs."""
+
+    def __init__(self, before: int = 0) -> None:
+        self.before = before  # lines of the document above this fragment
+
+    def read(self, element: Any) -> list[Block]:
+        """The blocks inside an element."""
+        blocks: list[Block] = []
+        words: list[str] = []
+        start: list[int | None] = [self._line(element)]
+
+        def flush() -> None:
+            text = _folded("".join(words))
+            if text:
+                blocks.append(Block("paragraph", markup.escape_start(text), line=start[0]))
+            words.clear()
+
+        words.append(markup.escape(element.text or ""))
+        for child in element:
+            if self._is_block(child):
+                flush()
+                blocks += self._block(child)
+                start[0] = None
+            elif isinstance(child.tag, str):
+                if not "".join(words).strip():
+                    start[0] = self._line(child)
+                words.append(self._inline(child))
+            words.append(markup.escape(child.tail or ""))
+        flush()
+        return blocks
+
+    def inline(self, element: Any) -> str:
+        """Everything in an element as one line of Markdown."""
+        words = [markup.escape(element.text or "")]
+        for child in element:
+            if isinstance(child.tag, str):
+                words.append(self._inline(child))
+            words.append(markup.escape(child.tail or ""))
+        return "".join(words)
+
+    def _line(self, element: Any) -> int | None:
+        line = element.sourceline
+        return line + self.before if line and line < _LAST_TRUE_LINE else None
+
+    def _is_block(self, element: Any) -> bool:
+        """Whether an element stands on its own: by its tag, or because a block is inside."""
+        if element.tag in _BLOCKS:
+            return True
+        inner = (below.tag in _BLOCKS for below in element.iterdescendants())
+        return isinstance(element.tag, str) and element.tag not in _UNSEEN and any(inner)
+
+    def _block(self, element: Any) -> list[Block]:
+        """The blocks that a block element stands for."""
+        tag, line = element.tag, self._line(element)
+        if tag in _UNSEEN or tag in ("hr", "head"):
+            return []
+        if tag in _HEADINGS:
+            return [Block("heading", _folded(self.inline(element)), level=int(tag[1]), line=line)]
+        if tag in ("dt", "summary"):
+            return [Block("term", _folded(self.inline(element)), line=line)]
+        if tag in ("ul", "ol", "menu"):
+            return self._list(element)
+        if tag == "pre":
+            return [Block("code", element.text_content().strip("\n"), line=line)]
+        if tag == "table":
+            return self._table(element)
+        inner = self.read(element)
+        return [*inner, Block("break")] if tag in ("dl", "details") else inner
+
+    def _list(self, element: Any) -> list[Block]:
+        """A list; what stands between its items belongs to the item before."""
+        items: list[list[Block]] = []
+        for child in element:
+            inner = self.read(child) if child.tag == "li" else self._block(child) if self._is_block(child) else []
+            if child.tag == "li":
+                items.append(inner)
+            elif items:
+                items[-1] += inner
+            else:
+                items.append(inner)
+        kept = tuple(tuple(item) for item in items if item)
+        start = element.get("start") or "1"
+        ordered = element.tag == "ol"
+        number = int(start) if start.isdigit() and len(start) < 6 else 1
+        return [Block("list", ordered=ordered, start=number, items=kept, line=self._line(element))] if kept else []
+
+    def _table(self, element: Any) -> list[Block]:
+        """A table of data as Markdown; one that only lays out the page gives its cells' blocks."""
+        rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
+        rows = [row for row in rows if row]
+        layout = any(self._is_block(child) and child.tag != "p" for row in rows for cell in row for child in cell)
+        if layout or not rows or max(map(len, rows)) < 2:
+            return [block for row in rows for cell in row for block in self.read(cell)]
+        texts = tuple(tuple(to_markdown(self.read(cell)) for cell in row) for row in rows)
+        return [Block("table", rows=texts, line=self._line(element))]
+
+    def _inline(self, element: Any) -> str:
+        """One inline element as Markdown."""
+        tag = element.tag
+        if tag in _UNSEEN:
+            return ""
+        if tag == "br":
+            return "\\\n"
+        if tag in ("code", "kbd", "tt", "samp"):
+            return markup.code(element.text_content())
+        text = self.inline(element)
+        if tag == "a":
+            return markup.link(text, element.get("href") or "")
+        if tag == "q":
+            return f"“{text}”"
+        return markup.marked(text, _MARKS[tag]) if tag in _MARKS else text
+
+
+def _folded(text: str) -> str:
+    """White space as a browser shows it; hard breaks stay."""
+    parts = [" ".join(part.split()) for part in text.split("\\\n")]
+    return "\\\n".join(part for part in parts if part)

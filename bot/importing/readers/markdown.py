@@ -1,0 +1,103 @@
+"""Markdown, also with components (MDX), template tags and front matter -> blocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.deflist import deflist_plugin
+
+from bot.importing import markup
+from bot.importing.blocks import Block, Document
+from bot.importing.readers import html, markdown_inline
+from bot.importing.readers.markdown_cleaning import cleaned, front_matter
+
+_BLOCKS = markup.parser.__wrapped__().use(deflist_plugin)
+
+_MODULE_LINE = re.compile(r"(import|export)\b.*")
+_PLACEHOLDER_TAG = re.compile(r"^\s*(\[\[?_?TOC_?\]\]?|\{:[^}]*\}|\[TOC\])\s*$", re.IGNORECASE)
+_ANCHOR = re.compile(r"\s*\{\s*#[\w-]+[^}]*\}\s*$")
+
+
+def read(text: str) -> Document:
+    """A Markdown document."""
+    body, matter = front_matter(text)
+    document = Document(blocks=blocks_of(cleaned(body)))
+    document.title = matter.title or next((markup.plain(b.text) for b in document.blocks if b.kind == "heading"), None)
+    document.base, document.spare = matter.base, matter.found
+    return document
+
+
+def cell(text: str) -> list[Block]:
+    """The blocks of a short Markdown text, such as one cell of a table; it has no lines of its own."""
+    return list(_without_lines(blocks_of(cleaned(text))))
+
+
+def _without_lines(blocks: Iterable[Block]) -> Iterable[Block]:
+    for block in blocks:
+        items = tuple(tuple(_without_lines(item)) for item in block.items)
+        yield replace(block, line=None, end=None, items=items)
+
+
+def blocks_of(text: str) -> list[Block]:
+    """The blocks of clean Markdown."""
+    return _children(SyntaxTreeNode(_BLOCKS.parse(text)))
+
+
+def _children(node: SyntaxTreeNode) -> list[Block]:
+    return [block for child in node.children for block in _blocks(child)]
+
+
+def _blocks(node: SyntaxTreeNode) -> list[Block]:
+    """The blocks that one node of the syntax tree stands for."""
+    line, end = (node.map[0] + 1, node.map[1]) if node.map else (None, None)
+    match node.type:
+        case "heading":
+            text = _ANCHOR.sub("", _inline(node))
+            return [Block("heading", text, level=int(node.tag[1]), line=line, end=end)] if text else []
+        case "paragraph":
+            return _paragraph(node, line, end)
+        case "bullet_list" | "ordered_list":
+            start = int(node.attrs.get("start", 1)) if node.type == "ordered_list" else 1
+            items = tuple(tuple(inner) for inner in map(_children, node.children) if inner)
+            ordered = node.type == "ordered_list"
+            return [Block("list", ordered=ordered, start=start, items=items, line=line, end=end)] if items else []
+        case "fence" | "code_block":
+            return [Block("code", node.content, line=line, end=end)] if node.content.strip() else []
+        case "html_block":
+            return _html(node.content, line or 1)
+        case "table":
+            return [Block("table", rows=_rows(node), line=line, end=end)]
+        case "dt":
+            return [Block("term", _inline(node), line=line, end=end)]
+        case "dl":
+            return [*_children(node), Block("break")]
+    return _children(node)
+
+
+def _html(text: str, line: int) -> list[Block]:
+    """A piece of HTML; a fold-out that it only opens goes on in the Markdown below."""
+    inner = [block for block in html.fragment(text, line) if block.kind != "break"]
+    return [*inner, Block("break")] if re.search(r"</(?:details|dl)>", text, re.IGNORECASE) else inner
+
+
+def _paragraph(node: SyntaxTreeNode, line: int | None, end: int | None) -> list[Block]:
+    """A paragraph, unless it is machinery."""
+    raw = node.children[0].content if node.children else ""
+    if all(_MODULE_LINE.fullmatch(part) for part in raw.splitlines()) or _PLACEHOLDER_TAG.match(raw):
+        return []
+    text = markup.escape_start(_inline(node))
+    return [Block("paragraph", text, line=line, end=end)] if text else []
+
+
+def _inline(node: SyntaxTreeNode) -> str:
+    """The inline content of a block, written anew."""
+    parts = [markdown_inline.written(token.children or []) for token in node.to_tokens() if token.type == "inline"]
+    return " ".join(filter(None, parts))
+
+
+def _rows(node: SyntaxTreeNode) -> tuple[tuple[str, ...], ...]:
+    rows = (row for row in node.walk() if row.type == "tr")
+    return tuple(tuple(map(_inline, row.children)) for row in rows)

@@ -1,0 +1,113 @@
+"""Takes out of Markdown what is not prose: front matter, comments, scripts, template tags, admonition marks.
+
+Lines are emptied, never removed, so that the line numbers of what stays are true.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bot.importing.blocks import Found
+
+_MATTER = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n\1[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_TITLE = re.compile(r"(?m)^title\s*[:=]\s*(.+?)\s*$")
+_ADDRESS = re.compile(r"(?m)^(?:url|canonical_url|canonical|permalink)\s*[:=]\s*[\"']?(https?://[^\s\"']+)")
+_FENCE = re.compile(r"^\s*(?:[-*+>]\s+|\d+[.)]\s+)*(`{3,}|~{3,})")
+
+# Whole passages that no reader sees.
+_PASSAGES = (
+    re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
+    re.compile(r"\{/\*.*?\*/\}", re.DOTALL),
+    re.compile(r"<(script|style|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE),
+    re.compile(r"\{%-?\s*(comment|highlight)\b.*?%\}", re.DOTALL),
+    re.compile(r"\{%.*?%\}", re.DOTALL),
+    re.compile(r"\{\{[<%].*?[%>]\}\}", re.DOTALL),
+)
+_JSX_VALUE = re.compile(r"(?<=[\w-])=\{(?:[^{}]|\{[^{}]*\})*\}")
+_SUMMARY_MARK = re.compile(r"""^(\s*)(?:\?\?\?\+?|!!!)\s+[\w -]+?\s*(?:"([^"]*)")?\s*$""")
+_COLONS = re.compile(r"^\s*:{3,}\s*[\w{-]*.*$")
+_ATTRIBUTES = re.compile(r"^\s*\{:?\s*[.#][^}]*\}\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What the front matter says of the document."""
+
+    title: str | None = None
+    base: str | None = None
+    found: list[Found] = field(default_factory=list)
+
+
+def front_matter(text: str) -> tuple[str, Matter]:
+    """The text with its front matter emptied, and what that said."""
+    found = _MATTER.match(text)
+    if not found:
+        return text, Matter()
+    title, address = _TITLE.search(found[2]), _ADDRESS.search(found[2])
+    named = title[1].strip("\"'") if title else None
+    return "\n" * found[0].count("\n") + text[found.end() :], Matter(named or None, address[1] if address else None)
+
+
+def cleaned(text: str) -> str:
+    """Markdown without machinery; code stays as it is."""
+    parts = []
+    for is_code, part in _by_code(text.replace("\r\n", "\n").replace("\r", "\n")):
+        parts.append(part if is_code else _prose(part))
+    return "\n".join(_dedented(_spread(parts)))
+
+
+def _by_code(text: str) -> list[tuple[bool, str]]:
+    """The text cut at its code fences."""
+    parts: list[tuple[bool, list[str]]] = [(False, [])]
+    closing = ""
+    for line in text.split("\n"):
+        fence = _FENCE.match(line)
+        if not closing and fence:
+            closing = fence[1]
+            parts.append((True, [line]))
+        elif closing:
+            parts[-1][1].append(line)
+            if line.strip().startswith(closing) and not line.strip().strip(closing[0]):
+                closing = ""
+                parts.append((False, []))
+        else:
+            parts[-1][1].append(line)
+    return [(is_code, "\n".join(lines)) for is_code, lines in parts if lines]
+
+
+def _prose(text: str) -> str:
+    """A passage outside code without what no reader sees."""
+    for passage in _PASSAGES:
+        text = passage.sub(_emptied, text)
+    text = _JSX_VALUE.sub('=""', text)
+    return "\n".join("" if _COLONS.match(line) or _ATTRIBUTES.match(line) else line for line in text.split("\n"))
+
+
+def _emptied(found: re.Match[str]) -> str:
+    """As many line ends as the passage had."""
+    return "\n" * found[0].count("\n")
+
+
+def _spread(parts: list[str]) -> list[str]:
+    return "\n".join(parts).split("\n")
+
+
+def _dedented(lines: list[str]) -> list[str]:
+    """Admonitions of MkDocs ("!!! note", "??? question") without their indentation; a fold-out's title is a summary."""
+    out: list[str] = []
+    inside: str | None = None
+    for line in lines:
+        mark = _SUMMARY_MARK.match(line)
+        if mark:
+            inside = mark[1] + "    "
+            fold = "???" in line
+            title = mark[2] or ""
+            out.append(f"{mark[1]}<summary>{title}</summary>" if fold and title else "")
+        elif inside is not None and line.startswith(inside):
+            out.append(line[4:])
+        else:
+            if inside is not None and line.strip():
+                inside = None
+            out.append(line)
+    return out

@@ -1,0 +1,137 @@
+"""CSV and TSV, comma or semicolon, with quotes and line breaks in cells -> found."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.importing.blocks import Block, Document, Found
+from bot.importing.readers.data import ALIASES, ANSWERS, QUESTIONS, SECTIONS, key
+from bot.importing.readers.markdown import cell
+from bot.importing.wording import asks, cleaned
+
+# Two letters or a word at the end (or beginning) of a column's name say its language.
+_LANGUAGES = (
+    "english en eng french fr fra german de deu spanish es spa italian it dutch nl pt pl sv da fi no cs ja zh ko"
+)
+_LANGUAGE = re.compile(rf"(?:^|[\W_])({'|'.join(_LANGUAGES.split())})[\W_]*$", re.IGNORECASE)
+_ENGLISH = frozenset(("en", "eng", "english"))
+
+csv.field_size_limit(1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    question: int
+    answer: int
+    section: int | None = None
+    aliases: tuple[int, ...] = ()
+    others: tuple[str, ...] = ()
+    headed: bool = True
+
+
+def read(text: str, separator: str | None = None) -> Document:
+    """A table of questions and answers."""
+    document = Document()
+    rows = _rows(text, separator or _separator(text))
+    columns = _columns(rows)
+    if columns is None:
+        return document
+    if columns.others:
+        document.remarks.append(f"other languages stand in the columns {', '.join(columns.others)}; one is taken")
+    for start, end, row in rows[1:] if columns.headed else rows:
+        found = _found(row, columns, start, end)
+        if found is not None:
+            document.found.append(found)
+    return document
+
+
+def _separator(text: str) -> str:
+    """The sign between cells: the one that cuts most rows into equally many."""
+
+    def evenness(sign: str) -> tuple[int, int]:
+        widths = [len(row) for _, _, row in _rows(text[:200_000], sign)[:200]]
+        common = max(set(widths), key=widths.count) if widths else 0
+        return (widths.count(common) if common > 1 else 0, common)
+
+    return max(",;\t|", key=evenness)
+
+
+def _rows(text: str, separator: str) -> list[tuple[int, int, list[str]]]:
+    """First line, last line and cells of each row that has any."""
+    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator, skipinitialspace=True)
+    rows, before = [], 0
+    for row in reader:
+        start, before = before + 1, reader.line_num
+        if any(value.strip() for value in row):
+            rows.append((start, before, row))
+    return rows
+
+
+def _columns(rows: Sequence[tuple[int, int, list[str]]]) -> _Columns | None:
+    """Which columns hold what: by their names, else by what stands in them."""
+    if not rows:
+        return None
+    head = rows[0][2]
+    asked, answered = _named(head, QUESTIONS[:9]), _named(head, ANSWERS)
+    if asked and answered:
+        question, answer = _english(asked, head), _english(answered, head)
+        section = next(iter(_named(head, SECTIONS)), None)
+        others = tuple(
+            head[place].strip()
+            for place in (*asked, *answered)
+            if place not in (question, answer) and _language(head[place])
+        )
+        aliases = tuple(_named(head, ALIASES)) + tuple(p for p in asked if p != question and not _language(head[p]))
+        return _Columns(question, answer, section, aliases, others)
+    return _by_content(rows)
+
+
+def _named(head: Sequence[str], names: Sequence[str]) -> list[int]:
+    """Columns with one of those names, with or without a language or number, the best name first."""
+    bare = [key(re.sub(r"\d+$", "", _LANGUAGE.sub("", name.strip("\ufeff ")))) for name in head]
+    return [place for name in names for place, found in enumerate(bare) if found in (name, f"{name}text")]
+
+
+def _language(name: str) -> str:
+    found = _LANGUAGE.search(name.strip())
+    return found[1].casefold() if found else ""
+
+
+def _english(places: Sequence[int], head: Sequence[str]) -> int:
+    """The English column, or the first."""
+    return next((place for place in places if _language(head[place]) in _ENGLISH), places[0])
+
+
+def _by_content(rows: Sequence[tuple[int, int, list[str]]]) -> _Columns | None:
+    """The column that asks, and the wordiest column after it (or before it)."""
+    body = [row for _, _, row in rows]
+    width = max(map(len, body))
+    asking = [sum(asks(cleaned(row[place])) for row in body if place < len(row)) for place in range(width)]
+    question = max(range(width), key=asking.__getitem__)
+    if width < 2 or asking[question] * 2 < len(body):
+        return None
+    words = [sum(len(row[place]) for row in body if place < len(row)) for place in range(width)]
+    others = [place for place in range(width) if place != question and asking[place] * 2 < len(body)]
+    if not others:
+        return None
+    answer = max(others, key=lambda place: (place > question, words[place]))
+    headed = not asks(cleaned(body[0][question] if question < len(body[0]) else ""))
+    return _Columns(question, answer, headed=headed)
+
+
+def _found(row: Sequence[str], columns: _Columns, start: int, end: int) -> Found | None:
+    """The question of one row."""
+
+    def at(place: int | None) -> str:
+        return row[place].strip() if place is not None and place < len(row) else ""
+
+    words = cleaned(at(columns.question))
+    if not words:
+        return None
+    body: list[Block] = cell(at(columns.answer))
+    aliases = tuple(dict.fromkeys(filter(None, (cleaned(at(place)) for place in columns.aliases))))
+    return Found(words, tuple(body), aliases, at(columns.section) or None, start, end, asks(words))

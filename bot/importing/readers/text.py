@@ -1,0 +1,214 @@
+"""Plain text, as people copy it from pages -> blocks: headings, lists and menus by their look."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.importing import markup
+from bot.importing.blocks import Block, Document
+from bot.importing.wording import ends_asking, labelled
+
+_BULLET = re.compile(r"^(\s*)(?:[•●▪◦‣·∙*+–—-]|o(?=\s{2}))\s+(?=\S)")
+_NUMBER = re.compile(r"^(\s*)(\d{1,3})[.)]\s+(?=\S)")
+_RULE = re.compile(r"^\s*([=\-~_*#.])\1{2,}\s*$")
+_HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
+_FIELD = re.compile(r"^[A-Z][\w ]{1,24}:(?:\s|$)")
+
+# Text with lines longer than this is not wrapped by hand: each line is a paragraph of its own.
+LONGEST_WRAPPED = 120
+
+# So many short lines in a row, without a full stop or list mark, are a menu of links.
+MENU_LINES = 6
+
+LONGEST_HEADING = 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    text: str
+
+    @property
+    def words(self) -> str:
+        return self.text.strip()
+
+
+def read(text: str, *, escape: bool = False) -> Document:
+    """A text document; `escape` makes its words safe as Markdown."""
+    lines = [_Line(number, line.expandtabs(4).rstrip()) for number, line in enumerate(_lines(text), 1)]
+    blocks = [block for group in _groups(lines) for block in _blocks(group)]
+    blocks = list(_headed(_without_menus(blocks)))
+    document = Document(blocks=blocks, verbatim=not escape)
+    document.title = next((block.text for block in blocks if block.text), None)
+    return document
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+
+
+def _groups(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
+    """Lines that belong together: between blank lines, or each alone where nothing is wrapped."""
+    wrapped = not _has_long_lines(lines)
+    group: list[_Line] = []
+    for line in lines:
+        if not line.words:
+            if group:
+                yield group
+            group = []
+        elif group and not wrapped and not _continues(group[-1], line):
+            yield group
+            group = [line]
+        else:
+            group.append(line)
+    if group:
+        yield group
+
+
+def _has_long_lines(lines: Sequence[_Line]) -> bool:
+    """Whether some paragraphs stand on one long line, as text copied from a page does."""
+    full = [len(line.text) for line in lines if line.words]
+    return sum(length > LONGEST_WRAPPED for length in full) * 10 > len(full) or any(
+        length > 2 * LONGEST_WRAPPED for length in full
+    )
+
+
+def _continues(before: _Line, line: _Line) -> bool:
+    """Whether a line goes on with the list of the line before."""
+    return _mark(before.text) is not None and _mark(line.text) is not None
+
+
+def _mark(text: str) -> tuple[int, int | None, str] | None:
+    """Indentation, number and words of a list item."""
+    found = _NUMBER.match(text)
+    if found:
+        return len(found[1]), int(found[2]), text[found.end() :]
+    found = _BULLET.match(text)
+    return (len(found[1]), None, text[found.end() :]) if found else None
+
+
+def _blocks(group: Sequence[_Line]) -> Iterator[Block]:
+    """The blocks of lines that stand together."""
+    prose: list[_Line] = []
+    items: list[tuple[_Line, int, int | None, list[str]]] = []
+    for line in group:
+        mark = _mark(line.text)
+        if mark and (items or not prose or mark[1] in (None, 1)) and not ends_asking(line.words):
+            yield from _prose(prose)
+            prose = []
+            items.append((line, mark[0], mark[1], [mark[2]]))
+        elif items and not mark and len(line.text) - len(line.text.lstrip()) > items[-1][1]:
+            items[-1][3].append(line.words)
+        else:
+            yield from _lists(items)
+            items = []
+            if ends_asking(line.words) and (mark or labelled(line.words)):
+                yield from _prose(prose)
+                prose = []
+            prose.append(line)
+    yield from _lists(items)
+    yield from _prose(prose)
+
+
+def _lists(items: Sequence[tuple[_Line, int, int | None, list[str]]]) -> Iterator[Block]:
+    """List items as one list, deeper ones inside the item before."""
+    if not items:
+        return
+    least = min(item[1] for item in items)
+    top: list[list[Block]] = []
+    below: list[tuple[_Line, int, int | None, list[str]]] = []
+    for item in (*items, None):
+        if item is not None and item[1] > least + 1 and top:
+            below.append(item)
+            continue
+        if below:
+            top[-1] += list(_lists(below))
+            below = []
+        if item is not None:
+            top.append([Block("paragraph", " ".join(item[3]), line=item[0].number)])
+    first, last = items[0], items[-1]
+    ordered = first[2] is not None
+    end = last[0].number + len(last[3]) - 1
+    yield Block(
+        "list", ordered=ordered, start=first[2] or 1, items=tuple(map(tuple, top)), line=first[0].number, end=end
+    )
+
+
+def _prose(lines: Sequence[_Line]) -> Iterator[Block]:
+    """A paragraph; headings marked with # or underlined are headings."""
+    kept = [line for line in lines if not _RULE.match(line.text)]
+    if not kept:
+        return
+    first, last = kept[0], kept[-1]
+    hashes = _HASHES.match(first.words)
+    if hashes and len(kept) == 1:
+        yield Block("heading", first.words[hashes.end() :], level=len(hashes[1]), line=first.number)
+        return
+    if len(lines) == 2 and len(kept) == 1 and lines[0] is first:
+        level = 1 if lines[1].words[0] in "=#" else 2
+        yield Block("heading", first.words, level=level, line=first.number)
+        return
+    yield Block("paragraph", "\n".join(line.words for line in kept), line=first.number, end=last.number)
+
+
+def _without_menus(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, a run of short lines that say nothing replaced by a break."""
+    run: list[Block] = []
+    for block in (*blocks, None):
+        if block is not None and _like_a_link(block):
+            run.append(block)
+            continue
+        if sum(len(part.text.split("\n")) for part in run) >= MENU_LINES:
+            yield Block("break")
+        else:
+            yield from run
+        run = []
+        if block is not None:
+            yield block
+
+
+def _like_a_link(block: Block) -> bool:
+    """Whether every line of a block is short and no sentence or question."""
+    if block.kind != "paragraph":
+        return False
+    lines = block.text.split("\n")
+    return all(len(line) <= 130 and not re.search(r"[.?!:;,]\W{0,3}$", line) and "?" not in line for line in lines)
+
+
+def _headed(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Short lines above other text made headings: the first the title, all others of one level."""
+    listed = list(blocks)
+    for place, block in enumerate(listed):
+        after = listed[place + 1] if place + 1 < len(listed) else None
+        if block.kind == "paragraph" and _is_heading(block, after):
+            yield Block("heading", block.text, level=3, line=block.line, end=block.end)
+        else:
+            yield block
+
+
+def _is_heading(block: Block, after: Block | None) -> bool:
+    """Whether a paragraph looks like a heading of what follows."""
+    text = block.text
+    if "\n" in text or labelled(text) or _NUMBER.match(text):
+        return False
+    if ends_asking(text) and not re.search(r"[.!]\s+\w", text):
+        return True
+    if after is None or after.kind == "break" or len(text) > LONGEST_HEADING or _FIELD.match(text):
+        return False
+    return bool(re.match(r"[\w\"'“‘]", text)) and not re.search(r"[.,:;?]\W*$", text) and text[:1] == text[:1].upper()
+
+
+def escaped(document: Document) -> Document:
+    """The document with its words made safe as Markdown."""
+    document.blocks = [_escaped(block) for block in document.blocks]
+    document.verbatim = False
+    return document
+
+
+def _escaped(block: Block) -> Block:
+    from dataclasses import replace
+
+    items = tuple(tuple(map(_escaped, item)) for item in block.items)
+    return replace(block, text=markup.escape_start(markup.escape(block.text)), items=items)

@@ -1,0 +1,138 @@
+"""Blocks -> questions with the blocks that answer them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.importing.blocks import Block, Found, lines_of
+from bot.importing.expansion import expanded
+from bot.importing.litter import is_litter, is_litter_heading
+from bot.importing.openings import Opening, Styles, opening, styles, without_label
+from bot.importing.wording import cleaned
+
+
+@dataclass(slots=True)
+class _Current:
+    """The question whose answer is being read."""
+
+    opening: Opening
+    block: Block
+    section: str | None
+    body: list[Block] = field(default_factory=list)
+
+    def found(self) -> Found:
+        """The question as it was found."""
+        line, end = lines_of([self.block, *self.body])
+        words = cleaned(self.opening.question)
+        return Found(words, tuple(self.body), (), self.section, line, end, self.opening.asks)
+
+
+def recognise(blocks: Sequence[Block]) -> list[Found]:
+    """Every question of a document, in reading order."""
+    flat = [block for block in expanded(blocks) if not is_litter(block)]
+    openings = [opening(block) for block in flat]
+    chosen = styles([one for one in openings if one is not None])
+    return _Cut(flat, openings, chosen or _headings(flat)).run()
+
+
+def _headings(blocks: Sequence[Block]) -> Styles:
+    """For a document without questions: its sections, by their headings."""
+    levels = [block.level for block in blocks if block.kind == "heading"]
+    inner = [level for level in levels if levels.count(level) > 1] or levels or [1]
+    return Styles(f"h{max(set(inner), key=inner.count)}", loose=True, asking=frozenset())
+
+
+class _Cut:
+    """Walks the blocks once, with the question that is open and the headings around it."""
+
+    def __init__(self, blocks: Sequence[Block], openings: Sequence[Opening | None], chosen: Styles) -> None:
+        self.blocks, self.openings, self.styles = blocks, openings, chosen
+        self.current: _Current | None = None
+        self.path: list[tuple[int, str]] = []
+        self.done: list[Found] = []
+
+    def run(self) -> list[Found]:
+        """All questions."""
+        for place, block in enumerate(self.blocks):
+            one = self.openings[place]
+            if block.kind == "break":
+                self._close()
+            elif one is not None and self._opens(place, one):
+                self._open(block, one)
+            elif block.kind == "heading" and not self._is_inside(block):
+                self._close()
+                self._enter(block)
+            elif self.current is not None:
+                self._add(block)
+        self._close()
+        return self.done
+
+    def _opens(self, place: int, one: Opening) -> bool:
+        """Whether a block opens a question here."""
+        block = self.blocks[place]
+        if block.kind == "heading" and is_litter_heading(one.question):
+            return False
+        if one.asks and one.style in self.styles.asking:
+            return True
+        if one.asks and one.style in ("bold", "number") and self.styles.main[0] == "h":
+            return self.current is None or not self.current.opening.asks
+        if one.style != self.styles.main or not self.styles.loose:
+            return False
+        if one.style[0] == "h":
+            return not self._awaits_answer() and self._is_leaf(place)
+        return one.style in ("label", "term") or not one.question.rstrip().endswith((":", "."))
+
+    def _awaits_answer(self) -> bool:
+        """Whether a question stands open that nothing has answered yet."""
+        return self.current is not None and self.current.opening.asks and not self.current.body
+
+    def _is_leaf(self, place: int) -> bool:
+        """Whether a heading has text of its own and no question below it."""
+        level = self.blocks[place].level
+        has_text = False
+        for block, one in zip(self.blocks[place + 1 :], self.openings[place + 1 :], strict=True):
+            if block.kind == "heading" and block.level <= level:
+                break
+            if one is not None and one.asks and one.style in self.styles.asking:
+                return False
+            has_text = has_text or block.kind not in ("heading", "break")
+        return has_text
+
+    def _is_inside(self, heading: Block) -> bool:
+        """Whether a heading stands inside the answer that is open."""
+        if self.current is None or is_litter_heading(heading.text):
+            return False
+        if self._awaits_answer() and heading.level >= self._level():
+            return True
+        return self.current.block.kind == "heading" and heading.level > self.current.block.level
+
+    def _level(self) -> int:
+        """The level at which questions stand."""
+        return int(self.styles.main[1]) if re.fullmatch(r"h\d", self.styles.main) else 9
+
+    def _open(self, block: Block, one: Opening) -> None:
+        self._close()
+        if block.kind == "heading":
+            self.path = [step for step in self.path if step[0] < block.level]
+        above = [words for level, words in self.path if level > 1]
+        self.current = _Current(one, block, above[-1] if above else None)
+        if one.rest:
+            self.current.body.append(replace(block, kind="paragraph", text=one.rest))
+
+    def _enter(self, heading: Block) -> None:
+        self.path = [step for step in self.path if step[0] < heading.level]
+        self.path.append((heading.level, cleaned(heading.text)))
+
+    def _add(self, block: Block) -> None:
+        assert self.current is not None  # noqa: S101  # the caller asks first
+        first = not self.current.body
+        if first and block.kind == "paragraph":
+            block = replace(block, text=without_label(block.text))
+        self.current.body.append(block)
+
+    def _close(self) -> None:
+        if self.current is not None:
+            self.done.append(self.current.found())
+        self.current = None

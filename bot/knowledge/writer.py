@@ -1,0 +1,61 @@
+"""Plain data -> the YAML text of a pack, with comments beside its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import yaml
+
+from bot.knowledge.yaml_reader import CONTROL
+
+WIDTH = 110
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, and list items indented below their key."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Lists are indented, so that comments can stand beside what they mean."""
+        return super().increase_indent(flow, False)
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in value else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_Dumper.add_representer(str, _text)
+
+
+def written(pack: Mapping[str, Any], comments: Sequence[Sequence[str]], header: Sequence[str] = ()) -> str:
+    """The text of a pack file.
+
+    `comments` holds the remarks on each entry, which stand above it; `header` opens the file.
+    Invisible control characters, which packs may not hold, become spaces.
+    """
+    entries = pack["entries"]
+    parts = [_comment(line, "") for line in header]
+    parts.append(_dumped({key: value for key, value in pack.items() if key != "entries"}))
+    parts.append("entries:\n")
+    for entry, remarks in zip(entries, comments, strict=True):
+        parts += [_comment(remark, "  ") for remark in remarks]
+        parts.append("".join(f"  {line}" if line.strip() else line for line in _dumped([entry]).splitlines(True)))
+    return "".join(parts)
+
+
+def _comment(text: str, indent: str) -> str:
+    return f"{indent}# {' '.join(CONTROL.sub(' ', text).split())}\n"
+
+
+def _dumped(value: Any) -> str:
+    return yaml.dump(_clean(value), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
+
+
+def _clean(value: Any) -> Any:
+    """The value without invisible controls and without spaces at line ends, which would force quotes."""
+    if isinstance(value, str):
+        return "\n".join(line.rstrip() for line in CONTROL.sub(" ", value).split("\n")).strip()
+    if isinstance(value, Mapping):
+        return {key: _clean(inner) for key, inner in value.items()}
+    return [_clean(inner) for inner in value] if isinstance(value, list) else value

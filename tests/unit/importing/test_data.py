@@ -1,0 +1,89 @@
+"""Tables and data: whatever other tools export."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.importing import draft
+from tests.unit.importing.drafts import answers, entries
+
+BOTH = {"When do you open?": "At nine.", "What does it cost?": "Ten euros."}
+
+
+PAIRS = list(BOTH.items())
+EXPORTS = {
+    "list": [{"question": q, "answer": a} for q, a in PAIRS],
+    "several wordings": {"qnaDocuments": [{"questions": [q], "answer": a} for q, a in PAIRS]},
+    "questions as keys": {"faq": {"Shop": BOTH}},
+    "mappings under questions": {q: {"answer": a} for q, a in PAIRS},
+    "titles": [{"title": q, "content": a} for q, a in PAIRS],
+    "pairs": [[q, a] for q, a in PAIRS],
+    "schema.org": {"mainEntity": [{"name": q, "acceptedAnswer": {"text": f"<p>{a}</p>"}} for q, a in PAIRS]},
+    "intents": {"intents": [{"patterns": [q], "responses": [a]} for q, a in PAIRS]},
+}
+
+
+@pytest.mark.parametrize("export", EXPORTS)
+def test_questions_are_found_under_any_usual_name(export):
+    assert answers("faq.json", json.dumps(EXPORTS[export])) == BOTH
+
+
+def test_one_object_a_line():
+    lines = "\n".join(json.dumps({"prompt": q, "completion": a}) for q, a in BOTH.items())
+    assert answers("faq.jsonl", lines) == BOTH
+
+
+def test_other_wordings_are_aliases_and_belong_to_one_entry():
+    data = [
+        {"q": ["When do you open?", "Opening hours", "what does it cost"], "a": "At nine."},
+        {"q": ["What does it cost?"], "a": "Ten euros."},
+    ]
+    made = entries("faq.json", json.dumps(data))
+    assert made[0]["aliases"] == ["Opening hours"]
+    assert "aliases" not in made[1]
+
+
+def test_one_wording_with_two_answers_stands_in_two_sections():
+    data = [{"q": ["What does it cost?"], "a": "Ten.", "category": "Bells"}, {"q": ["What does it cost?"], "a": "Two."}]
+    made = entries("faq.json", json.dumps(data))
+    assert [(entry["section"], entry["answer"]) for entry in made] == [("Bells", "Ten."), ("General", "Two.")]
+
+
+def test_the_same_pair_many_times_is_one_entry():
+    pairs = "conversations:\n" + "- - My lamp is broken.\n  - Buy a new one.\n" * 300
+    assert answers("talk.yml", pairs) == {"My lamp is broken.": "Buy a new one."}
+
+
+def test_small_talk_and_templates_are_left_out_and_named():
+    data = [{"q": [q], "a": a} for q, a in BOTH.items()]
+    data += [{"q": ["Hello"], "a": "Hi."}, {"q": ["How often did I ask?"], "a": "{{#if n}}Often{{/if}}"}]
+    made = draft("faq.json", json.dumps(data).encode())
+    assert made.entries == 2
+    assert [remark.partition(":")[2].strip() for remark in made.remarks] == ['"How often did I ask?"', '"Hello"']
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Question,Answer\nWhen do you open?,At nine.\nWhat does it cost?,Ten euros.\n",
+        "id;q_en;q_de;a_en;a_de\n1;When do you open?;Wann?;At nine.;Um 9.\n2;What does it cost?;Was?;Ten euros.;10.\n",
+        "When do you open?,At nine.\nWhat does it cost?,Ten euros.\n",
+        "topic\tFrage\tText\nA\tWhen do you open?\tAt nine.\nA\tWhat does it cost?\tTen euros.\n",
+        'Question,Answer\n"When do you open?","At nine."\n\n"What does it cost?","Ten euros."\n',
+    ],
+    ids=["comma", "languages", "no head", "tabs, unknown names", "blank rows"],
+)
+def test_columns_are_found(table):
+    assert answers("faq.csv", table) == BOTH
+
+
+def test_a_table_in_two_languages_says_which_it_left():
+    made = draft("faq.csv", b"q_en,q_fr,a_en,a_fr\nWhen?,Quand?,Now.,Maintenant.\n")
+    assert made.remarks == ("other languages stand in the columns q_fr, a_fr; one is taken",)
+
+
+def test_cells_keep_quotes_line_breaks_and_separators():
+    table = 'Question,Answer\n"Which ""bell"", please?","The big one;\nit is loud, very."\nWhen?,Now.\n'
+    assert answers("faq.csv", table) == {'Which "bell", please?': "The big one; it is loud, very.", "When?": "Now."}

@@ -1,0 +1,45 @@
+"""What is written is what is read again."""
+
+from __future__ import annotations
+
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.knowledge import yaml_reader
+from bot.knowledge.writer import written
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")) | st.just("\n"), min_size=1)
+
+
+@given(question=TEXTS, answer=TEXTS, remark=st.text(max_size=50))
+def test_any_text_survives(question, answer, remark):
+    text = written({"pack": "p", "entries": [{"question": question, "answer": answer}]}, [[remark]])
+    document = yaml_reader.read(text)
+    assert document.faults == []
+    (entry,) = document.data["entries"]
+    assert (entry["question"] or "").split() == yaml_reader.CONTROL.sub(" ", question).split()
+    assert (entry["answer"] or "").split() == yaml_reader.CONTROL.sub(" ", answer).split()
+
+
+def test_remarks_stand_above_their_entry_and_a_header_above_all():
+    pack = {"pack": "shop", "entries": [{"id": "a"}, {"id": "b", "answer": "one\n\ntwo"}]}
+    text = "# Drafted.\npack: shop\nentries:\n  - id: a\n  # look here\n  - id: b\n"
+    block = "    answer: |-\n      one\n\n      two\n"
+    assert written(pack, [[], ["look\nhere"]], ["Drafted."]) == text + block
+
+
+def test_words_that_yaml_would_take_for_something_else_stay_words():
+    pack = {
+        "pack": "shop",
+        "entries": [{"answer": value} for value in ("yes", "1", "null", "2024-01-01", "a: b", "# c")],
+    }
+    text = written(pack, [[]] * 6)
+    assert [entry["answer"] for entry in yaml.safe_load(text)["entries"]] == [
+        "yes",
+        "1",
+        "null",
+        "2024-01-01",
+        "a: b",
+        "# c",
+    ]
