@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,7 +23,6 @@ HELP = 'See README, section "Settings", DATABASE_URL.'
 
 # A writer on SQLite waits this long for another; a claim is written in about a millisecond.
 BUSY_TIMEOUT_MS = 5_000
-CONNECT_TIMEOUT_SECONDS = 5
 
 # Any fixed number of our own: replicas that start at once take turns at the migrations.
 MIGRATION_LOCK = 7_313_002
@@ -48,6 +48,9 @@ def parse_url(raw: str | None) -> URL:
     except (ArgumentError, ValueError):
         raise StoreError(f"DATABASE_URL cannot be read as a database URL. {HELP}") from None
     if backend == "sqlite":
+        if not url.database or ":memory:" in url.database or url.query.get("mode") == "memory":
+            alone = "every thread would have one of its own, and a restart would forget it"
+            raise StoreError(f"DATABASE_URL names a database in memory: {alone}. Use sqlite:///FILE. {HELP}")
         return url
     if backend in ("postgres", "postgresql"):
         return url.set(drivername="postgresql+psycopg")
@@ -63,8 +66,10 @@ class Database:
         self.engine = engine
 
     @classmethod
-    def open(cls, raw_url: str | None = None) -> Self:
+    def open(cls, raw_url: str | None = None, *, silence: timedelta | None = None) -> Self:
         """The database that `raw_url` names (see `parse_url`); connects at first use.
+
+        `silence` is how long a PostgreSQL may say nothing at all (by default some seconds).
 
         Raises StoreError for a URL that cannot be used or a folder that cannot be made.
         """
@@ -75,8 +80,9 @@ class Database:
             event.listen(engine, "connect", _prepare_sqlite)
             event.listen(engine, "begin", _begin_immediate)
         else:
-            connect_args = {"connect_timeout": CONNECT_TIMEOUT_SECONDS}
-            engine = create_engine(url, pool_pre_ping=True, connect_args=connect_args)
+            from bot.store.postgres import SILENCE, postgres_engine
+
+            engine = postgres_engine(url, silence=silence or SILENCE)
         return cls(engine)
 
     @property
@@ -110,7 +116,7 @@ class Database:
         from alembic import command
         from alembic.util import CommandError
 
-        with self.begin() as connection:  # on SQLite BEGIN IMMEDIATE is the lock
+        with self.begin() as connection, _without_haste(connection):  # on SQLite BEGIN IMMEDIATE is the lock
             if self.engine.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATION_LOCK})
             try:
@@ -128,9 +134,28 @@ class Database:
         try:
             yield
         except SQLAlchemyError as error:
-            # The driver's own words, not SQLAlchemy's: those repeat the statement and its values.
-            cause = str(getattr(error, "orig", None) or type(error).__name__).strip().splitlines()[0]
-            raise StoreError(f"{self.name} did not do its work ({cause}). {HELP}") from error
+            raise StoreError(f"{self.name} did not do its work ({cause_of(error)}). {HELP}") from error
+
+
+def cause_of(error: Exception) -> str:
+    """What the driver said, on one line: SQLAlchemy's own words repeat the statement and its values."""
+    said = str(getattr(error, "orig", None) or "").strip().splitlines()
+    return said[0] if said else type(getattr(error, "orig", None) or error).__name__
+
+
+@contextmanager
+def _without_haste(connection: Connection) -> Iterator[None]:
+    """Let statements take as long as they need, such as waiting for another replica's migration."""
+    if connection.engine.dialect.name != "postgresql":
+        yield
+        return
+    connection.execute(text("SET LOCAL statement_timeout = 0"))
+    driver: Any = connection.connection.driver_connection
+    silence, driver.silence = driver.silence, None
+    try:
+        yield
+    finally:
+        driver.silence = silence
 
 
 def _read_json(text: str) -> object:
@@ -152,10 +177,8 @@ def _alembic_config(connection: Connection) -> Any:
 
 
 def _make_folder(url: URL) -> None:
-    """The folder of a SQLite file; in memory there is none."""
-    if not url.database or url.database == ":memory:":
-        return
-    folder = Path(url.database).parent
+    """The folder of a SQLite file."""
+    folder = Path(url.database or "").parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -1,6 +1,9 @@
 """Opening a database: which one, and what is said when it cannot be used."""
 
+import sqlite3
+
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.errors import StoreError
 from bot.store.database import Database, parse_url
@@ -67,3 +70,25 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(StoreError, match="cannot be made"):
         Database.open(f"sqlite:///{tmp_path}/file/below/store.sqlite3")
+
+
+@pytest.mark.parametrize(
+    "raw", ["sqlite://", "sqlite:///:memory:", "sqlite:///file::memory:?uri=true", "sqlite:///x?mode=memory&uri=true"]
+)
+def test_a_database_in_memory_is_refused_with_the_way_to_mend_it(raw):
+    """Each thread would have its own, and a restart would forget who was answered."""
+    with pytest.raises(StoreError, match=r"in memory: .* Use sqlite:///FILE"):
+        Database.open(raw)
+
+
+@pytest.mark.parametrize(
+    ("said", "cause"),
+    [("", "OperationalError"), (" \n ", "OperationalError"), ("disk I/O error\nDETAIL: more", "disk I/O error")],
+)
+def test_whatever_a_driver_says_or_does_not_say_is_a_store_error(tmp_path, said, cause):
+    database = Database.open(f"sqlite:///{tmp_path}/store.sqlite3")
+    with pytest.raises(StoreError) as caught, database.begin():
+        raise OperationalError("SELECT secret", {}, sqlite3.OperationalError(said))
+    assert f"did not do its work ({cause})" in str(caught.value)
+    assert "secret" not in str(caught.value)
+    database.close()
