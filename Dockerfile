@@ -9,13 +9,14 @@ ENV PYTHONUNBUFFERED=1 \
 WORKDIR /app
 
 # The dependencies first: they change less often than the code, and are exactly those that were tested.
-COPY requirements.lock ./
-RUN pip install --require-hashes -r requirements.lock
+# What builds the package is locked too, or pip would fetch it without a hash.
+COPY requirements.lock deploy/build.lock ./
+RUN pip install --require-hashes -r requirements.lock -r build.lock
 
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY knowledge knowledge
-RUN pip install --no-deps .
+RUN pip install --no-deps --no-build-isolation .
 
 # The SQLite file lives in the user's data folder; mount a volume there, or set DATABASE_URL.
 RUN useradd --system --uid 10001 --create-home principles && install -d -o principles /data

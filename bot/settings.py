@@ -93,7 +93,7 @@ class Settings:
     slack_signing_secret: str | None = field(default=None, repr=False)
     slack_client_id: str | None = None
     slack_client_secret: str | None = field(default=None, repr=False)
-    slack_api_url: str = DEFAULT_API_URL
+    slack_api_url: str = field(default=DEFAULT_API_URL, repr=False)
     database_url: str | None = field(default=None, repr=False)
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT

@@ -129,7 +129,7 @@ def _element(element: dict[str, Any]) -> Iterator[str]:
         case "external_select" | "conversations_select" | "static_select" | "multi_static_select" | "checkboxes":
             if "placeholder" in element:
                 yield from _plain("placeholder", element["placeholder"], 150)
-            yield from _options(element) if "options" in element else ()
+            yield from _options(element) if {"options", "option_groups"} & element.keys() else ()
     if "confirm" in element:
         limits = {"title": 100, "text": 300, "confirm": 30, "deny": 30}
         for part, limit in limits.items():
@@ -146,7 +146,7 @@ def _options(holder: dict[str, Any]) -> Iterator[str]:
         if not 1 <= len(group["options"]) <= 100:
             yield f"{len(group['options'])} options in a group, Slack takes 1 to 100"
         every += group["options"]
-    if len(every) > 100:
+    if len(every) > 100 and not (groups and "type" in holder):  # a typeahead's answer, or a plain list
         yield f"{len(every)} options, we promise at most 100"
     for option in every:
         yield from _plain("option", option["text"], 75)

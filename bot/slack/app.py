@@ -6,6 +6,7 @@ import logging
 import os
 from concurrent.futures import Executor
 from http.client import HTTPException
+from urllib.parse import urlsplit
 
 from slack_bolt import App
 from slack_bolt.error import BoltError
@@ -57,7 +58,8 @@ def build_app(client: WebClient, settings: Settings, executor: Executor) -> App:
     except BoltError as error:
         raise _refused(settings, error) from error
     except (SlackClientError, HTTPException, OSError) as error:
-        where = f"{API_URL.name} ({settings.slack_api_url})"
+        # The host alone: an address may hold a user and a password.
+        where = f"{API_URL.name} ({urlsplit(settings.slack_api_url).hostname})"
         raise SettingsError(f"Slack cannot be reached at {where}: {type(error).__name__}.") from error
     # On a wrong signature Bolt logs the request's body, which is anybody's text.
     logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.WARNING)

@@ -4,6 +4,7 @@ import os
 import shlex
 import shutil
 import subprocess
+import tomllib
 import venv
 from pathlib import Path
 
@@ -38,6 +39,12 @@ def test_every_dependency_is_installed_by_its_hash_and_nothing_beyond():
     """The lock first, then the package without looking for dependencies."""
     installs = [shlex.split(step) for step in said("RUN") if "pip install" in step]
     assert [("--require-hashes" in step, "--no-deps" in step) for step in installs] == [(True, False), (False, True)]
+    assert "--no-build-isolation" in installs[1], "pip would fetch what builds the package, without a hash"
+
+
+def test_what_builds_the_image_is_what_builds_the_package():
+    [required] = tomllib.loads((ROOT / "pyproject.toml").read_text())["build-system"]["requires"]
+    assert f"\n{required} \\\n    --hash=sha256:" in (ROOT / "deploy" / "build.lock").read_text()
 
 
 def test_no_secret_and_nothing_unneeded_gets_into_the_image():
@@ -67,7 +74,7 @@ def image(tmp_path) -> Path:
 def copy(rest: str, context: Path) -> None:
     *sources, target = rest.split()
     for source in sources:
-        place = context / target if target != "./" else context / source
+        place = context / target if target != "./" else context / Path(source).name
         if (ROOT / source).is_dir():
             shutil.copytree(ROOT / source, place, ignore=shutil.ignore_patterns("__pycache__"))
         else:

@@ -40,8 +40,10 @@ def _topics(desk: Desk, team: str) -> Message:
 
 
 def _random(desk: Desk, team: str) -> Message:
-    """Any entry that has an answer."""
+    """Any entry that has an answer; the help where none has."""
     entries = [entry for entry in desk.knowledge(team).entries if entry.answer.kind != "none"]
+    if not entries:
+        return _help(desk, team)
     chosen = random.choice(entries)  # noqa: S311 - a pick for a reader, not a secret
     reply = desk.choose(chosen.id, team)
     return private_message(reply) if reply else _help(desk, team)

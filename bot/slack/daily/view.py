@@ -129,12 +129,22 @@ def _many(label: str, name: str, values: Sequence[str], chosen: Iterable[str]) -
     select: Element = {
         "type": "multi_static_select",
         "placeholder": plain("All", PLACEHOLDER),
-        "options": list(options.values())[:OPTIONS],
+        **_grouped(list(options.values())[: OPTIONS * OPTIONS]),
     }
     initial = [options[value] for value in sorted(chosen) if value in options]
     if initial:
         select["initial_options"] = initial
     return [{**_input(label, name, select), "optional": True, "dispatch_action": True}]
+
+
+def _grouped(options: Sequence[Element]) -> Element:
+    """The options as a select takes them: 100, or 100 groups of as many, named after their first and last."""
+    if len(options) <= OPTIONS:
+        return {"options": list(options)}
+    groups = [options[start : start + OPTIONS] for start in range(0, len(options), OPTIONS)]
+    names = [f"{cut(group[0]['value'], 30)} … {cut(group[-1]['value'], 30)}" for group in groups]
+    labelled = zip(names, groups, strict=True)
+    return {"option_groups": [{"label": plain(name, OPTION), "options": list(group)} for name, group in labelled]}
 
 
 def _preview(first: Card | None) -> list[Block]:

@@ -77,3 +77,18 @@ def test_zones_are_found_by_city(typed, first):
 def test_zones_are_at_most_a_hundred_and_may_be_none():
     assert len(zone_options("")["options"]) == 100
     assert zone_options("xyzzy")["options"] == []
+
+
+@pytest.mark.parametrize("topics", [99, 100, 101, 250])
+def test_of_many_topics_the_chosen_ones_can_be_shown_as_chosen(topics):
+    """Slack refuses a modal whose chosen options are not among its options; a list of options has 100."""
+    many = Deck(card(f"p/l#{n:03d}", topics=(f"topic {n:03d}",)) for n in range(topics))
+    chosen = frozenset({"topic 000", f"topic {topics - 1:03d}"})
+    view = daily_view(Form("C1", choice=Choice(topics=chosen)), many, CARDS[0])
+    assert problems(view) == []
+    [select] = [block["element"] for block in view["blocks"] if block.get("block_id") == ids.DAILY_TOPICS]
+    groups = select.get("option_groups") or [select]
+    options = [option for group in groups for option in group["options"]]
+    assert len(options) == topics
+    assert [option["value"] for option in select["initial_options"]] == sorted(chosen)
+    assert all(option in options for option in select["initial_options"])
