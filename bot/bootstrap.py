@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.encoded import PackVectors, Progress, Watch
     from bot.engine.daily import Daily
+    from bot.knowledge.model import Knowledge
     from bot.library import Library
     from bot.matching.index import Index
     from bot.posting.subscription import Deck
@@ -39,6 +40,11 @@ def build_answering(settings: Settings, *, watch: Watch | None = None, serving: 
     if serving and meaning:
         meaning.prepare()
     return Answering(knowledge, Matcher(knowledge, index, meaning=meaning))
+
+
+def read_knowledge(settings: Settings) -> Knowledge:
+    """The configured packs, from the cache where they are compiled. Raises KnowledgeError."""
+    return compile_packs(settings.knowledge or (bundled_folder(),), settings.cache)[0]
 
 
 def build_meaning(settings: Settings, index: Index, *, watch: Watch | None = None) -> PackVectors | None:

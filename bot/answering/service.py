@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.knowledge.model import Entry, Knowledge
 from bot.matching.decision import Answered, Decision, Match
@@ -10,6 +10,11 @@ from bot.matching.matcher import Matcher
 
 # Slack's button rows and a reader's patience: three related entries are offered.
 MAX_RELATED = 3
+
+
+# What people copy along with an id.
+AROUND_AN_ID = " \t\r\n\"'`“”‘’()<>[].,;:?!"
+ID_REASON = "This is the id of the entry."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,9 @@ class Answering:
         self._related: dict[str, tuple[Entry, ...]] = {}
 
     def ask(self, question: str, *, top: int = 3) -> Reply:
-        """Answer `question`, reporting at most `top` (1 or more) matches."""
+        """Answer `question`, reporting at most `top` (1 or more) matches; an entry's id is answered with that entry."""
+        if (named := self.choose(question.strip(AROUND_AN_ID))) is not None:
+            return replace(named, question=question, decision=replace(named.decision, reason=ID_REASON))
         decision = self.matcher.match(question, top=top)
         related = self.related(decision.best.entry) if isinstance(decision, Answered) else ()
         return Reply(question, decision, related)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 
 import click
 
 from bot import __version__
 from bot.errors import BotError
 
-# Command -> module; its function of the same name (or `command`) is the click command.
+# Command -> module, which holds a click command of that name.
 COMMANDS = {
     "ask": "bot.cli.ask",
+    "topics": "bot.cli.browse",
+    "list": "bot.cli.browse",
     "check": "bot.cli.check",
     "import": "bot.cli.importing",
     "encode": "bot.cli.encode",
@@ -34,26 +39,56 @@ class LazyCommands(click.Group):
         """The command of that name, or None for an unknown one."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(COMMANDS[cmd_name]).command
-        assert isinstance(command, click.Command)  # noqa: S101  # a slip of ours, not of a user
-        return command
+        held = vars(import_module(COMMANDS[cmd_name])).values()
+        return next(found for found in held if isinstance(found, click.Command) and found.name == cmd_name)
 
 
 @click.group(cls=LazyCommands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="principles")
 def app() -> None:
-    """Answer service-principle questions from quoted, attributed sources."""
+    """Answer questions from packs of quoted, attributed sources."""
 
 
 def main() -> None:
     """Run the command; errors meant for people end in one message and exit status 2."""
-    # What a terminal or pipe cannot encode is shown as "?".
-    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a text file, never replaced here
+    _open_streams()
     try:
-        app(prog_name="principles")
+        sys.exit(_run())
     except BotError as error:
         print(error, file=sys.stderr)
         sys.exit(2)
     except BrokenPipeError:  # the reader of our output has left, as `head` does
+        _forget_output()
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        _forget_output()
+        where = f" ({error.filename})" if error.filename else ""
+        print(f"This could not be finished: {error.strerror or error}{where}.", file=sys.stderr)
+        sys.exit(2)
+
+
+def _run() -> int | str | None:
+    """The command's exit status, after everything it printed is really written."""
+    status: int | str | None = 0
+    try:
+        app(prog_name="principles")
+    except SystemExit as ended:
+        status = ended.code
+    sys.stdout.flush()
+    return status
+
+
+def _open_streams() -> None:
+    """What a terminal or pipe cannot encode is shown as "?"; a stream that is closed has nothing and keeps nothing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  # open to the end
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # a text file, never replaced here
+
+
+def _forget_output() -> None:
+    """Let go what could not be written, so that the interpreter does not try again when it ends."""
+    with suppress(OSError, ValueError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, sys.stdout.fileno())

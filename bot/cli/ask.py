@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
 from bot.answering import Answering, Reply
+from bot.answering.identity import identity_of
 from bot.bootstrap import build_answering
 from bot.cli.options import encoding_bar, knowledge_option, settings_with
 
@@ -33,16 +32,24 @@ def command(question: tuple[str, ...], as_json: bool, top: int, explain: bool, k
 
     Exit status: 0 answered, 1 not answered, 2 unusable input or packs; 0 for a batch.
     """
-    answering = build_answering(settings_with(knowledge), watch=encoding_bar)
+    settings = settings_with(knowledge)
+    answering = build_answering(settings, watch=encoding_bar)
     say = _json_speaker(answering, explain) if as_json else _text_speaker(answering, explain)
     if question:
         reply = answering.ask(" ".join(question), top=top)
         say(reply)
         sys.exit(0 if reply.entry else 1)
-    if sys.stdin.isatty() and not as_json:
-        _prompt(answering, say, top)
-    else:
+    if as_json:
         for line in _lines(sys.stdin.buffer):
+            say(answering.ask(line, top=top))
+    elif sys.stdin.isatty():
+        from bot.cli.prompt import Prompt
+
+        Prompt(answering, identity_of(answering.knowledge, name=settings.name), say, top).run()
+    else:
+        # A blank line parts questions; with --json it has its object, so that lines can be counted.
+        for line in filter(str.strip, _lines(sys.stdin.buffer)):
+            print(f"> {' '.join(line.split())}\n")
             say(answering.ask(line, top=top))
 
 
@@ -64,17 +71,18 @@ def _json_speaker(answering: Answering, explain: bool) -> Say:
 
 def _text_speaker(answering: Answering, explain: bool) -> Say:
     """Print for a reader; colours and wrapping suit the terminal."""
-    from rich.console import Console
+    from bot.cli.console import console_for
+    from bot.render.terminal import print_reply
 
-    from bot.render.terminal import print_explanation, print_reply
-
-    # A pipe has no width of its own; what is read there later is read at about 80 columns.
-    console = Console(emoji=False, markup=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else 80)
+    console = console_for(sys.stdout)
+    # At the prompt one chooses by number; elsewhere by the id.
+    numbered = sys.stdin.isatty() and sys.stdout.isatty()
 
     def say(reply: Reply) -> None:
-        print_reply(console, reply)
+        print_reply(console, reply, numbered=numbered)
         if explain:
             from bot.matching.explain import explain as explain_matching
+            from bot.render.explanation import print_explanation
 
             print_explanation(console, explain_matching(answering.matcher, reply.question))
         sys.stdout.flush()  # whoever reads a pipe waits for this answer before asking on
@@ -89,19 +97,3 @@ def _lines(stream: BinaryIO) -> Iterator[str]:
             if rest.endswith(b"\n"):
                 break
         yield line.rstrip(b"\r\n").decode("utf-8", "replace")
-
-
-def _prompt(answering: Answering, say: Say, top: int) -> None:
-    """Ask and answer until the person leaves."""
-    with suppress(ImportError):
-        import readline  # noqa: F401  # importing it gives input() history and editing
-    print('Ask about service principles ("what are the 7 Cs"). An empty line or Ctrl-D leaves.')
-    while True:
-        try:
-            line = input("> ")
-        except (EOFError, KeyboardInterrupt):
-            print()
-            return
-        if not line.strip():
-            return
-        say(answering.ask(line, top=top))

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from bot.posting.subscription import Subscription
     from bot.store.deliveries import Status
 
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
 
 @click.group("daily")
 def command() -> None:
@@ -45,7 +43,7 @@ def cards(knowledge: tuple[Path, ...]) -> None:
 @command.command("preview")
 @click.option("--zone", default="UTC", show_default=True, help="The IANA zone, such as Europe/London.")
 @click.option("--at", default="09:00", show_default=True, metavar="HH:MM", help="The wall time in that zone.")
-@click.option("--weekdays", default="mon,tue,wed,thu,fri", show_default=True, help="The days of the week.")
+@click.option("--weekdays", default="mon-fri", show_default=True, help="The days of the week.")
 @click.option("--days", type=click.IntRange(1, 366), default=14, show_default=True, help="How many days to look ahead.")
 @click.option("--from", "start", metavar="YYYY-MM-DD", help="The first day (default: today).")
 @click.option("--topic", "topics", multiple=True, help="Only cards on this topic (may be repeated).")
@@ -176,10 +174,12 @@ def _zone(name: str) -> str:
 
 
 def _weekdays(text: str) -> frozenset[int]:
-    names = [name.strip()[:3].lower() for name in text.split(",")]
-    if not set(names) <= set(DAYS):
-        raise SettingsError(f'--weekdays is "{text}": write days such as mon,wed,fri.')
-    return frozenset(map(DAYS.index, names))
+    from bot.posting.weekdays import read_weekdays
+
+    try:
+        return read_weekdays(text)
+    except ValueError as error:
+        raise SettingsError(f"--weekdays: {error} Write days such as mon-fri or sat,sun.") from None
 
 
 def _date(text: str) -> date:

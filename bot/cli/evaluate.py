@@ -30,6 +30,7 @@ def command(files: tuple[Path, ...], by_kind: bool, plot: bool, misses: int, kno
 
     rows = [row for file in files for row in evaluation.read_labelled(file)]
     matcher = build_answering(settings_with(knowledge), watch=encoding_bar).matcher
+    evaluation.check_expected(rows, matcher.knowledge.by_id)
     outcomes = evaluation.evaluate(matcher, rows)
     print("\n".join(evaluation.measure(outcomes).lines()))
     if by_kind:

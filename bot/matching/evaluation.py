@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 
 from bot.errors import QuestionsError
 from bot.matching.decision import Abstained, Ambiguous, Answered, Decision
 from bot.matching.matcher import Matcher
 
+# Unknown ids that are told at a time.
+MANY = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """One question with the ids that a fair judge accepts (none: out of scope) and its sort."""
+    """One question with the ids that a fair judge accepts (none: out of scope) and its sort.
+
+    `place` is the file and line it was read from.
+    """
 
     question: str
     expect: frozenset[str]
     kind: str
+    place: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,7 @@ class Measures:
 
     def lines(self) -> list[str]:
         """One "name  value" a line."""
-        return [f"{field.name.replace('_', ' '):15} {_shown(getattr(self, field.name))}" for field in fields(self)]
+        return [f"{part.name.replace('_', ' '):15} {_shown(getattr(self, part.name))}" for part in fields(self)]
 
 
 def _shown(value: float) -> str:
@@ -86,13 +94,32 @@ def read_labelled(path: Path) -> list[Labelled]:
                 expect = row["expect"]
                 if not isinstance(row["q"], str) or not isinstance(expect, list):
                     raise TypeError
-                rows.append(Labelled(row["q"], frozenset(map(str, expect)), str(row.get("kind", "question"))))
+                rows.append(
+                    Labelled(
+                        row["q"], frozenset(map(str, expect)), str(row.get("kind", "question")), f"{path}:{number}"
+                    )
+                )
             except (ValueError, KeyError, TypeError, RecursionError) as error:
                 wanted = '{"q": "the question", "expect": ["pack/entry"], "kind": "paraphrase"}'
                 raise QuestionsError(f"{path}:{number}: not a labelled question: write it like {wanted}") from error
     if not rows:
         raise QuestionsError(f"{path}: holds no questions: add one JSON object a line")
     return rows
+
+
+def check_expected(rows: Iterable[Labelled], known: Iterable[str]) -> None:
+    """Raises QuestionsError naming every expected id (up to MANY) that no pack has: its questions would all score 0."""
+    ids = sorted(known)
+    names = set(ids)
+    lines: list[str] = []
+    for row in rows:
+        for missing in sorted(row.expect - names):
+            near = get_close_matches(missing, ids, n=1)
+            hint = f'did you mean "{near[0]}"?' if near else "`principles list` shows every id"
+            lines.append(f'{row.place}: no entry is called "{missing}": {hint}')
+    if lines:
+        more = [f"... and {len(lines) - MANY} more"] if len(lines) > MANY else []
+        raise QuestionsError("\n".join([*lines[:MANY], *more]))
 
 
 def evaluate(matcher: Matcher, rows: Iterable[Labelled]) -> list[Outcome]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -11,32 +11,38 @@ from rich.text import Text
 
 from bot.answering import Reply
 from bot.knowledge.model import Entry, Item
-from bot.matching.decision import Abstained, Ambiguous, Answered, Match
+from bot.matching.decision import Abstained, Ambiguous, Answered
 from bot.render.attribution import source_line
 
-if TYPE_CHECKING:
-    from bot.matching.explain import CandidateSeen, Explanation, Moved
 
-# Lines much longer than this tire the eye (typographers say 45 to 90 characters).
-WIDEST = 88
-
-
-def print_reply(console: Console, reply: Reply) -> None:
-    """Print one reply, ending with an empty line."""
-    _print(console, reply_text(reply))
+def print_reply(console: Console, reply: Reply, *, numbered: bool = False) -> None:
+    """Print one reply, ending with an empty line; entries to choose from are `numbered` where one can choose."""
+    print_text(console, reply_text(reply, numbered=numbered))
 
 
-def reply_text(reply: Reply) -> RenderableType:
+def reply_text(reply: Reply, *, numbered: bool = False) -> RenderableType:
     """The reply as something rich can print."""
+    near = choices(listed_entries(reply), numbered=numbered)
     match reply.decision:
         case Answered(best=best, also=also):
-            return Group(*_answer(best.entry, also), *_nearest(reply))
-        case Ambiguous(matches=matches):
-            return Group(Text("Did you mean one of these?", style="bold"), _choices(matches))
-        case Abstained(matches=matches, reason=reason):
+            return Group(*_answer(best.entry, also), *_near(near))
+        case Ambiguous():
+            return Group(Text("Did you mean one of these?", style="bold"), near or Text())
+        case Abstained(reason=reason):
             told: list[RenderableType] = [Text("I do not know that one.", style="bold"), Text(reason)]
-            near: list[RenderableType] = [Text(), Text("Near it:"), _choices(matches)] if matches else []
-            return Group(*told, *near)
+            return Group(*told, *_near(near))
+
+
+def _near(near: Table | None) -> list[RenderableType]:
+    """What else there is to read, with a heading."""
+    return [Text(), Text("Near it:"), near] if near else []
+
+
+def listed_entries(reply: Reply) -> tuple[Entry, ...]:
+    """The entries that the reply offers to read: choices, near ones, or what to read where the source is silent."""
+    if isinstance(reply.decision, Answered):
+        return reply.related if reply.decision.best.entry.answer.kind == "none" else ()
+    return tuple(match.entry for match in reply.decision.matches)
 
 
 def _answer(entry: Entry, also: tuple[Entry, ...]) -> list[RenderableType]:
@@ -60,16 +66,6 @@ def _answer(entry: Entry, also: tuple[Entry, ...]) -> list[RenderableType]:
     return parts
 
 
-def _nearest(reply: Reply) -> list[RenderableType]:
-    """For a question that the source leaves unanswered: entries worth reading instead."""
-    if reply.entry is None or reply.entry.answer.kind != "none" or not reply.related:
-        return []
-    listed: list[RenderableType] = [
-        Padding(Text(f"{other.question} ({other.id})"), (0, 0, 0, 2)) for other in reply.related
-    ]
-    return [Text(), Text("Near it:"), *listed]
-
-
 def _paragraphs(text: str) -> list[RenderableType]:
     """One line of text a paragraph, with an empty line between."""
     spaced: list[RenderableType] = []
@@ -82,7 +78,7 @@ def _items(items: tuple[Item, ...], *, numbered: bool) -> Table:
     """Numbered steps or bullets, with details hanging under them."""
     table = Table.grid(padding=(0, 1))
     table.add_column(justify="right", no_wrap=True)
-    table.add_column()
+    table.add_column(overflow="fold")
     for number, item in enumerate(items, 1):
         label = f" {number}." if numbered else " •"
         detail: list[RenderableType] = [Text(item.detail, style="dim")] if item.detail else []
@@ -90,14 +86,14 @@ def _items(items: tuple[Item, ...], *, numbered: bool) -> Table:
     return table
 
 
-def _choices(matches: tuple[Match, ...]) -> Table:
-    """Entries to choose from, each with its id."""
+def choices(entries: Sequence[Entry], *, numbered: bool = False) -> Table | None:
+    """Entries to choose from, each with its id; None for none."""
     table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True)
-    table.add_column()
-    for match in matches:
-        table.add_row(" -", Group(Text(match.entry.label), Text(match.entry.id, style="dim")))
-    return table
+    table.add_column(no_wrap=True, justify="right")
+    table.add_column(overflow="fold")
+    for number, entry in enumerate(entries, 1):
+        table.add_row(f" {number}." if numbered else " -", Group(Text(entry.label), Text(entry.id, style="dim")))
+    return table if entries else None
 
 
 def _source(entry: Entry) -> str:
@@ -106,43 +102,8 @@ def _source(entry: Entry) -> str:
     return f"Source: {source_line(entry)}{address}"
 
 
-def print_explanation(console: Console, explanation: Explanation) -> None:
-    """Print why a reply is what it is, ending with an empty line."""
-    _print(console, Text("\n".join(explanation_lines(explanation)), style="dim"))
-
-
-def _print(console: Console, text: RenderableType) -> None:
+def print_text(console: Console, text: RenderableType) -> None:
     """Print and end with an empty line; without the spaces that fill a table's cells."""
     with console.capture() as printed:
-        console.print(text, width=min(console.width, WIDEST), highlight=False)
+        console.print(text, highlight=False)
     console.file.write("\n".join(line.rstrip() for line in printed.get().split("\n")) + "\n")
-
-
-def explanation_lines(explanation: Explanation) -> list[str]:
-    """The explanation as plain lines, for someone who writes packs."""
-    lines = [f'Why: read as "{explanation.read_as}"']
-    if explanation.parts > 1:
-        lines[0] += f" (one of {explanation.parts} parts of the message)"
-    known = {"wording": "in the wording", "entry": "in the entry", "packs": "only in others", "nowhere": "not known"}
-    lines += [f"  {seen.word:20} says {seen.says:4.1f}  {known[seen.known]}" for seen in explanation.terms]
-    lines += [f"  {count}" for count in explanation.counts]
-    for candidate in explanation.candidates:
-        lines += _candidate_lines(candidate)
-    lines.append(
-        f"Sure of the first: {explanation.sure:.2f} (answers from {explanation.answer_at:.2f}, "
-        f"offers from {explanation.offer_at:.2f}); {explanation.bias:+.2f} to begin with, then"
-    )
-    lines.append(_moved_line(explanation.sure_moved))
-    if explanation.missing():
-        lines.append(f"An alias with these words would bring it nearer: {', '.join(explanation.missing())}")
-    return lines
-
-
-def _candidate_lines(candidate: CandidateSeen) -> list[str]:
-    """One candidate: id, score, nearest wording and what moved it."""
-    return [f'{candidate.id}  {candidate.score:.2f}  by "{candidate.wording}"', _moved_line(candidate.moved)]
-
-
-def _moved_line(moved: tuple[Moved, ...]) -> str:
-    """Every feature with what it added, strongest first."""
-    return "  " + ", ".join(f"{m.feature} {m.value:g} ({m.added:+.2f})" for m in moved)

@@ -125,7 +125,7 @@ def test_a_reader_that_leaves_ends_it_quietly(environ, arguments):
 
 def test_text_answers_are_parted_by_an_empty_line(run):
     done = run("ask", stdin="what's for lunch\nwhat's for lunch\n")
-    one = run("ask", "what's for lunch").stdout
+    one = "> what's for lunch\n\n" + run("ask", "what's for lunch").stdout
     assert done.stdout == one + one
     assert one.endswith("\n\n")
 

@@ -101,7 +101,7 @@ def test_eval_shows_kinds_thresholds_and_misses_on_demand(run, tmp_path):
     file = tmp_path / "questions.jsonl"
     rows = [
         {"q": "what are the 7 Cs", "expect": ["riseup-principles/seven-cs"], "kind": "short"},
-        {"q": "rule of seven", "expect": ["no/such"], "kind": "odd"},
+        {"q": "rule of seven", "expect": ["riseup-principles/seven-cs"], "kind": "odd"},
     ]
     file.write_text("".join(json.dumps(row) + "\n" for row in rows))
     done = run("eval", "--by-kind", "--misses", "5", file)
@@ -110,7 +110,7 @@ def test_eval_shows_kinds_thresholds_and_misses_on_demand(run, tmp_path):
     assert "odd" in lines
     assert "short" in lines
     assert any(line.startswith("threshold") for line in lines)
-    assert lines[-3:] == ["odd: rule of seven", "  wanted no/such", lines[-1]]
+    assert lines[-3:] == ["odd: rule of seven", "  wanted riseup-principles/seven-cs", lines[-1]]
     assert lines[-1].startswith("  got    riseup-principles/rule-of-seven")
 
 
@@ -126,6 +126,17 @@ def test_eval_of_a_bad_file_names_it(run, tmp_path, text, expected):
     done = run("eval", file)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"{file}{expected}")
+
+
+def test_eval_names_an_expected_id_that_no_pack_has(run, tmp_path):
+    file = tmp_path / "questions.jsonl"
+    file.write_text('{"q": "the 7 Cs", "expect": ["riseup-principles/seven-c"]}\n{"q": "x", "expect": ["no/such"]}\n')
+    done = run("eval", file)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines() == [
+        f'{file}:1: no entry is called "riseup-principles/seven-c": did you mean "riseup-principles/seven-cs"?',
+        f'{file}:2: no entry is called "no/such": `principles list` shows every id',
+    ]
 
 
 def test_eval_wants_a_file(run):

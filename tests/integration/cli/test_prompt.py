@@ -125,3 +125,51 @@ def test_broken_bytes_at_the_prompt_are_answered_not_fatal(terminal):
     terminal.sees(b"> ")
     terminal.types(b"what are the 7 Cs \xff\xfe\n")
     assert b"Customer" in terminal.sees(b"> ")
+
+
+@pytest.mark.parametrize("keys", [b"quit\n", b"exit\n", b"Quit!\n", b"q\n"])
+def test_a_word_of_leaving_leaves(terminal, keys):
+    terminal.sees(b"> ")
+    terminal.types(keys)
+    assert terminal.leaves()[0] == 0
+
+
+@pytest.mark.parametrize("keys", [b"help\n", b"?\n", b"Help!\n", b"help?\n"])
+def test_help_is_help_and_no_question(terminal, keys):
+    terminal.sees(b"> ")
+    terminal.types(keys)
+    shown = terminal.sees(b"\n> ")
+    assert b"pack/entry" in shown
+    assert b"I do not know" not in shown
+
+
+def test_an_entry_that_is_near_is_read_by_its_number(terminal):
+    terminal.sees(b"> ")
+    terminal.types(b"the 9 pillars of customer service\n")
+    assert b" 2." in terminal.sees(b"\n> ")
+    terminal.types(b"2\n")
+    assert b"Source:" in terminal.sees(b"\n> ")
+    terminal.types(b"9\n")
+    assert b"I do not know that one." in terminal.sees(b"\n> "), "a number that was not offered is a question"
+
+
+def test_the_greeting_has_the_subject_and_an_example_of_the_packs(environ, write_pack):
+    pack = "pack: desk\nsubject: the front desk\nsource: {title: T}\nentries:\n"
+    folder = write_pack(pack + "  - {id: b, question: When is breakfast?, answer: At seven.}\n", "desk.yaml")
+    terminal = Terminal(environ, "--knowledge", str(folder))
+    greeting = terminal.sees(b"> ")
+    assert b'Ask about the front desk, for example "When is breakfast?". Type ? for help.' in greeting
+    terminal.types(b"topics\n")
+    assert b"No entry has a topic." in terminal.sees(b"\n> ")
+    terminal.types(b"list\n")
+    assert b"desk/b  When is breakfast?" in terminal.sees(b"\n> ")
+    terminal.close()
+
+
+def test_a_word_of_the_prompt_that_an_entry_asks_is_that_question(environ, write_pack):
+    pack = "pack: desk\nsource: {title: T}\nentries:\n  - {id: h, question: Exit?, answer: Through the left door.}\n"
+    terminal = Terminal(environ, "--knowledge", str(write_pack(pack, "desk.yaml")))
+    terminal.sees(b"> ")
+    terminal.types(b"exit\n")
+    assert b"Through the left door." in terminal.sees(b"\n> ")
+    terminal.close()

@@ -12,7 +12,8 @@ from bot.answering import Reply
 from bot.knowledge.model import Answer, Entry, Item, Source
 from bot.matching.decision import Abstained, Ambiguous, Answered, Match
 from bot.matching.explain import explain
-from bot.render.terminal import WIDEST, print_explanation, print_reply
+from bot.render.explanation import print_explanation
+from bot.render.terminal import print_reply
 
 SOURCE = Source("Shop handbook", "The Shop", "handbook.txt", "https://shop.example/h", "2024", "A study")
 ENTRY = Entry(
@@ -83,7 +84,7 @@ def test_an_unanswered_question_says_so_and_offers_the_nearest():
     lines = printed(answered(UNANSWERED, related=(ENTRY,))).splitlines()
     assert "Note: Not said." in lines
     assert lines.index("Near it:") > lines.index("Note: Not said.")
-    assert lines[lines.index("Near it:") + 1] == "  Which days are there? (shop/week)"
+    assert lines[lines.index("Near it:") + 1] == " - Which days are there?"
 
 
 def test_a_choice_names_every_entry_with_its_id():
@@ -98,6 +99,13 @@ def test_a_choice_names_every_entry_with_its_id():
     ]
 
 
+def test_where_one_can_choose_the_entries_are_numbered():
+    out = io.StringIO()
+    reply = Reply("q", Ambiguous((Match(ENTRY, 0.5, "x"), Match(TWIN, 0.4, "x")), "because."))
+    print_reply(Console(file=out, width=80), reply, numbered=True)
+    assert out.getvalue().splitlines()[1::2] == [" 1. Which days are there?", " 2. Which days?", ""]
+
+
 def test_an_abstention_gives_its_reason_and_what_is_near():
     lines = printed(Reply("q", Abstained((Match(TWIN, 0.1, "x"),), "No list of 9 days is known here."))).splitlines()
     assert lines[:2] == ["I do not know that one.", "No list of 9 days is known here."]
@@ -109,10 +117,10 @@ def test_an_abstention_with_nothing_near_ends_after_its_reason():
 
 
 @pytest.mark.parametrize("width", [20, 40, 60, 80, 200])
-def test_no_line_is_wider_than_the_terminal_or_tiring(answering, width):
+def test_no_line_is_wider_than_the_terminal(answering, width):
     for entry in answering.knowledge.entries:
         lines = printed(answering.choose(entry.id), width=width).splitlines()
-        assert max(map(len, lines)) <= min(width, WIDEST), entry.id
+        assert max(map(len, lines)) <= width, entry.id
 
 
 def test_at_sixty_columns_every_word_of_every_answer_is_there(answering):
@@ -165,5 +173,5 @@ def test_an_explanation_prints_within_the_width(answering, question):
     out = io.StringIO()
     print_explanation(Console(file=out, width=60), explain(answering.matcher, question))
     lines = out.getvalue().splitlines()
-    assert lines[0].startswith("Why: read as")
+    assert lines[0].startswith("Why: ")
     assert max(map(len, lines)) <= 60
