@@ -14,6 +14,8 @@ from bot.matching.matcher import Matcher
 from bot.settings import OFF, Settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from slack_bolt import App
 
     from bot.encoded import PackVectors, Progress, Watch
@@ -91,15 +93,65 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
 
     Raises StoreError or SettingsError.
     """
-    from bot.slack.app import build_app, build_client
+    from bot.slack.app import build_app, build_client, listen_for_removal
     from bot.slack.clients import OneWorkspace
     from bot.slack.outbox.publisher import Pace
     from bot.slack.workers import Workers
+    from bot.store.workspaces import Workspaces
 
-    pace, listeners = pace or Pace(), Workers("listener")
-    client = build_client(settings, timeout_seconds=pace.timeout_seconds)
-    app = build_app(client, settings, listeners)
-    return join(app, settings, answering, OneWorkspace(client), pace=pace, listeners=listeners)
+    pace, listeners, database = pace or Pace(), Workers("listener"), open_database(settings)
+    if settings.many_workspaces:
+        app, clients, on_removed = _installable(settings, database, listeners)
+    else:
+        client = build_client(settings, timeout_seconds=pace.timeout_seconds)
+        app, clients = build_app(client, settings, listeners), OneWorkspace(client)
+        workspaces = Workspaces(database)
+        on_removed = lambda team, enterprise: workspaces.remove(team, enterprise, now=utc_now())  # noqa: E731 - one thought
+    listen_for_removal(app, on_removed)
+    return join(app, settings, answering, clients, database, pace=pace, listeners=listeners)
+
+
+def open_database(settings: Settings) -> Database:
+    """The database of the settings, its tables up to date. Raises StoreError."""
+    from bot.store.database import Database
+
+    database = Database.open(settings.database_url)
+    database.migrate()
+    return database
+
+
+def _installable(
+    settings: Settings, database: Database, listeners: Workers
+) -> tuple[App, Clients, Callable[[str | None, str | None], object]]:
+    """An app that workspaces install by a link, their clients, and what to do when one removes it."""
+    from bot.slack.app import build_client, build_many
+    from bot.slack.installed import Installed, oauth_settings
+    from bot.slack.manifest import SCOPES
+    from bot.store.installations import Installations, States, read_keys
+    from bot.store.subscriptions import Subscriptions
+    from bot.store.workspaces import REMOVED, Workspaces
+
+    secret = settings.slack_client_secret or ""
+    installations = Installations(settings.slack_client_id or "", database, read_keys(settings.encryption_keys))
+    workspaces, subscriptions = Workspaces(database), Subscriptions(database)
+    client = build_client(settings)
+    installed = Installed(installations, workspaces, client, secret, now=utc_now)
+
+    def installed_in(team: str, enterprise: str | None) -> None:
+        workspaces.seen(team, enterprise, now=utc_now())
+        subscriptions.resume_halted(team, REMOVED, now=utc_now())
+
+    def removed_from(team: str | None, enterprise: str | None) -> None:
+        workspaces.remove(team, enterprise, now=utc_now())
+        installations.delete_bot(enterprise_id=enterprise, team_id=team)
+        installed.forget(team or "")
+
+    scopes = [scope.name for scope in SCOPES]
+    states = States(database)
+    oauth = oauth_settings(
+        installed, installations, states, client_secret=secret, scopes=scopes, on_install=installed_in
+    )
+    return build_many(client, settings, oauth, listeners), installed, removed_from
 
 
 def join(
@@ -107,6 +159,7 @@ def join(
     settings: Settings,
     answering: Answering,
     clients: Clients,
+    database: Database,
     *,
     pace: Pace | None = None,
     listeners: Workers | None = None,
@@ -115,7 +168,7 @@ def join(
     """Add everything to a Bolt app, ours or somebody else's: what it listens to, and what runs under that.
 
     `listeners` are the app's own threads where they are ours to wait for; `own_home`: whether its App Home is ours.
-    The daily post is joined, and not started. Raises StoreError.
+    The daily post is joined, and not started.
     """
     from bot.library import Library, Shelf
     from bot.slack.app import listen
@@ -128,12 +181,9 @@ def join(
     from bot.slack.runtime import Runtime
     from bot.slack.workers import Workers
     from bot.store.claims import Claims
-    from bot.store.database import Database
     from bot.store.replies import Replies
 
     pace, workers = pace or Pace(), Workers("worker")
-    database = Database.open(settings.database_url)
-    database.migrate()
     claims, replies = Claims(database), Replies(database)
     queues = ChannelQueues(spacing=pace.spacing)
     publisher = Publisher(queues, now=utc_now, reconcile_after=pace.reconcile_after)

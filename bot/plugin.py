@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from weakref import WeakSet
 
-from bot.bootstrap import build_answering, join
+from bot.bootstrap import build_answering, join, open_database
 from bot.errors import SettingsError
 from bot.settings import MANAGERS, Settings
 
@@ -104,7 +104,8 @@ def attach(
     )
     from bot.slack.clients import OneWorkspace, once_only
 
-    runtime = join(app, settings, build_answering(settings), OneWorkspace(once_only(app.client)), own_home=home)
+    answering, database = build_answering(settings), open_database(settings)
+    runtime = join(app, settings, answering, OneWorkspace(once_only(app.client)), database, own_home=home)
     _attached.add(app)
     if daily:
         runtime.daily.start()

@@ -36,8 +36,13 @@ COMMAND = Variable("PRINCIPLES_COMMAND", "its slash command")
 BOT_TOKEN = Variable("SLACK_BOT_TOKEN", "the bot's token, with which it posts", secret=True)
 APP_TOKEN = Variable("SLACK_APP_TOKEN", "the app-level token, with which Socket Mode connects", secret=True)
 SIGNING_SECRET = Variable("SLACK_SIGNING_SECRET", "proves that an HTTP request comes from Slack", secret=True)
-CLIENT_ID = Variable("SLACK_CLIENT_ID", "the app's client id, for installing into several workspaces")
+CLIENT_ID = Variable("SLACK_CLIENT_ID", "the app's client id, for installing into many workspaces")
 CLIENT_SECRET = Variable("SLACK_CLIENT_SECRET", "the app's client secret, for the same", secret=True)
+ENCRYPTION_KEYS = Variable(
+    "PRINCIPLES_ENCRYPTION_KEYS",
+    "keys that encrypt the workspaces' tokens, newest first, parted by commas",
+    secret=True,
+)
 API_URL = Variable("SLACK_API_URL", "where Slack's Web API is", address=True)
 DATABASE = Variable("DATABASE_URL", "where claims and replies are kept", secret=True, address=True)
 HOST = Variable("HOST", "the address to listen on in HTTP mode")
@@ -60,6 +65,7 @@ VARIABLES = (
     SIGNING_SECRET,
     CLIENT_ID,
     CLIENT_SECRET,
+    ENCRYPTION_KEYS,
     API_URL,
     DATABASE,
     HOST,
@@ -93,6 +99,7 @@ class Settings:
     slack_signing_secret: str | None = field(default=None, repr=False)
     slack_client_id: str | None = None
     slack_client_secret: str | None = field(default=None, repr=False)
+    encryption_keys: tuple[str, ...] = field(default=(), repr=False)
     slack_api_url: str = field(default=DEFAULT_API_URL, repr=False)
     database_url: str | None = field(default=None, repr=False)
     host: str = DEFAULT_HOST
@@ -101,6 +108,11 @@ class Settings:
     replica: str | None = None
     daily_managers: str = MANAGERS[0]
     daily_in_doubt: str = IN_DOUBT[0]
+
+    @property
+    def many_workspaces(self) -> bool:
+        """Whether the app is installed by a link into any number of workspaces, rather than having one bot token."""
+        return bool(self.slack_client_id and not self.slack_bot_token)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -120,6 +132,7 @@ class Settings:
             slack_signing_secret=_text(environ, SIGNING_SECRET),
             slack_client_id=_text(environ, CLIENT_ID),
             slack_client_secret=_text(environ, CLIENT_SECRET),
+            encryption_keys=tuple(filter(None, map(str.strip, environ.get(ENCRYPTION_KEYS.name, "").split(",")))),
             slack_api_url=_url(environ),
             database_url=_text(environ, DATABASE),
             host=_text(environ, HOST) or DEFAULT_HOST,

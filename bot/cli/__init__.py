@@ -25,6 +25,8 @@ COMMANDS = {
     "serve": "bot.cli.serve",
     "manifest": "bot.cli.manifest",
     "daily": "bot.cli.daily",
+    "keys": "bot.cli.keys",
+    "forget": "bot.cli.forget",
 }
 
 

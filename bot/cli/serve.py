@@ -17,7 +17,16 @@ from bot.bootstrap import build_answering, build_slack, utc_now
 from bot.cli.options import knowledge_option, settings_with
 from bot.errors import SettingsError
 from bot.logs import configure_logs
-from bot.settings import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, Settings, missing
+from bot.settings import (
+    APP_TOKEN,
+    BOT_TOKEN,
+    CLIENT_SECRET,
+    ENCRYPTION_KEYS,
+    SIGNING_SECRET,
+    Settings,
+    Variable,
+    missing,
+)
 
 if TYPE_CHECKING:
     from bot.slack.runtime import Runtime
@@ -27,6 +36,8 @@ logger = logging.getLogger(__name__)
 Mode = Literal["socket", "http"]
 
 SETUP = "Set up Slack"
+MANY = "Many workspaces"
+SEE_MANY = f'See README, section "{MANY}".'
 
 # Docker kills after 10 s; the door may take 4 of them to end the requests at work.
 DRAIN = timedelta(seconds=5)
@@ -70,8 +81,10 @@ def choose_mode(settings: Settings, *, socket: bool, http: bool) -> Mode:
     """
     if socket and http:
         raise SettingsError("--socket and --http exclude each other: choose one.")
+    if settings.many_workspaces:
+        return _for_many(settings, socket=socket)
     mode: Mode = "socket" if socket or (settings.slack_app_token and not http) else "http"
-    needed = [(BOT_TOKEN, settings.slack_bot_token)]
+    needed: list[tuple[Variable, str | None]] = [(BOT_TOKEN, settings.slack_bot_token)]
     if mode == "socket":
         needed.append((APP_TOKEN, settings.slack_app_token))
     elif http or settings.slack_signing_secret:
@@ -85,6 +98,21 @@ def choose_mode(settings: Settings, *, socket: bool, http: bool) -> Mode:
     if problems:
         raise SettingsError("\n".join(problems))
     return mode
+
+
+def _for_many(settings: Settings, *, socket: bool) -> Mode:
+    """HTTP, where people install the app; with all that this needs."""
+    if socket:
+        raise SettingsError(f"--socket is for one workspace: people install the app over HTTP. {SEE_MANY}")
+    needed = [
+        (CLIENT_SECRET, settings.slack_client_secret),
+        (SIGNING_SECRET, settings.slack_signing_secret),
+        (ENCRYPTION_KEYS, settings.encryption_keys),
+    ]
+    problems = [str(missing(variable, MANY)) for variable, value in needed if not value]
+    if problems:
+        raise SettingsError("\n".join(problems))
+    return "http"
 
 
 def _door(runtime: Runtime, settings: Settings, mode: Mode) -> AbstractContextManager[object]:

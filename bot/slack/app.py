@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from concurrent.futures import Executor
 from http.client import HTTPException
+from typing import Any
 from urllib.parse import urlsplit
 
-from slack_bolt import App
+from slack_bolt import App, BoltContext
 from slack_bolt.error import BoltError
+from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
@@ -18,9 +21,10 @@ from bot.settings import API_URL, BOT_TOKEN, Settings
 from bot.slack import errors
 from bot.slack.asking import listeners as asking
 from bot.slack.asking.desk import Desk
-from bot.slack.clients import once_only
+from bot.slack.clients import TIMEOUT_SECONDS, once_only
 from bot.slack.daily import listeners as daily
 from bot.slack.daily.desk import DailyDesk
+from bot.slack.events.fields import mapping_at
 from bot.slack.hearing import Hearing
 from bot.slack.home import listeners as home_pages
 from bot.slack.home.home import Home
@@ -33,7 +37,7 @@ logger = logging.getLogger(__name__)
 READ_BY_BOLT = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
 
 
-def build_client(settings: Settings, *, timeout_seconds: int) -> WebClient:
+def build_client(settings: Settings, *, timeout_seconds: int = TIMEOUT_SECONDS) -> WebClient:
     """The Web API client, without the SDK's retry: that one re-sends a post whose answer was lost."""
     client = WebClient(settings.slack_bot_token, base_url=settings.slack_api_url)
     return once_only(client, timeout_seconds=timeout_seconds)
@@ -61,10 +65,42 @@ def build_app(client: WebClient, settings: Settings, executor: Executor) -> App:
         # The host alone: an address may hold a user and a password.
         where = f"{API_URL.name} ({urlsplit(settings.slack_api_url).hostname})"
         raise SettingsError(f"Slack cannot be reached at {where}: {type(error).__name__}.") from error
+    _finish(app)
+    return app
+
+
+def build_many(client: WebClient, settings: Settings, oauth: OAuthSettings, executor: Executor) -> App:
+    """An app without listeners that workspaces install by a link; `client` has no token, and says where Slack is."""
+    app = App(
+        name="principles",
+        client=client,
+        signing_secret=settings.slack_signing_secret,
+        oauth_settings=oauth,
+        listener_executor=executor,
+        attaching_conversation_kwargs_enabled=False,
+    )
+    _finish(app)
+    return app
+
+
+def _finish(app: App) -> None:
+    """What every app of our own has."""
     # On a wrong signature Bolt logs the request's body, which is anybody's text.
     logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.WARNING)
     errors.register(app)
-    return app
+
+
+def listen_for_removal(app: App, on_removed: Callable[[str | None, str | None], object]) -> None:
+    """Call `on_removed(team, enterprise)` when a workspace, or a whole organisation, removes the app or its token."""
+
+    def handle_removed(context: BoltContext, event: dict[str, Any]) -> None:
+        if event.get("type") == "tokens_revoked" and not mapping_at(event, "tokens").get("bot"):
+            return  # a person's token, of which none is kept
+        on_removed(context.team_id, context.enterprise_id)
+        logger.info("removed from a workspace", extra={"team": context.team_id})
+
+    app.event("tokens_revoked")(handle_removed)
+    app.event("app_uninstalled")(handle_removed)
 
 
 def listen(app: App, workers: Workers, hearing: Hearing, desk: Desk, daily_desk: DailyDesk, home: Home) -> None:

@@ -13,6 +13,8 @@ from bot.render import ids
 NAME = "Service Principles"
 # Where the HTTP mode listens, for events, commands, interactivity and options alike.
 PATH = "/slack/events"
+# Where people install the app into their workspace, and where Slack sends them back to.
+INSTALL_PATH, REDIRECT_PATH = "/slack/install", "/slack/oauth_redirect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +58,11 @@ class Event:
 EVENTS = (
     Event("app_home_opened"),
     Event("app_mention", "app_mentions:read"),
+    Event("app_uninstalled"),
     Event("message.im", "im:history"),
     Event("message.channels", "channels:history"),
     Event("message.groups", "groups:history"),
+    Event("tokens_revoked"),
 )
 
 DESCRIPTION = "Answers questions about service from quoted, attributed sources, and posts a principle a day."
@@ -76,10 +80,11 @@ SHORTCUTS = (
 )
 
 
-def manifest(http_url: str | None = None, *, required_only: bool = False) -> dict[str, Any]:
+def manifest(http_url: str | None = None, *, required_only: bool = False, install: bool = False) -> dict[str, Any]:
     """The manifest for Socket Mode, or for HTTP at `http_url` (scheme and host, without the path).
 
-    `required_only` leaves out the optional scopes and the events that take them.
+    `required_only` leaves out the optional scopes and the events that take them. `install` (over HTTP) is for an
+    app that others install into their workspaces or organisations by a link; its tokens rotate.
     """
     scopes = [scope for scope in SCOPES if not (required_only and scope.optional)]
     return {
@@ -90,14 +95,24 @@ def manifest(http_url: str | None = None, *, required_only: bool = False) -> dic
             "background_color": "#2b5b4f",
         },
         "features": _features(_address(http_url)),
-        "oauth_config": {"scopes": _scopes(scopes)},
-        "settings": _settings(_address(http_url), {scope.name for scope in scopes}),
+        "oauth_config": {**_redirect(http_url if install else None), "scopes": _scopes(scopes)},
+        "settings": {
+            **_settings(_address(http_url), {scope.name for scope in scopes}),
+            "org_deploy_enabled": install,
+            "token_rotation_enabled": install,
+        },
     }
 
 
 def _address(http_url: str | None) -> str | None:
     """Where Slack sends everything in HTTP mode."""
     return http_url.rstrip("/").removesuffix(PATH) + PATH if http_url else None
+
+
+def _redirect(http_url: str | None) -> dict[str, list[str]]:
+    """Where Slack sends people back to who installed the app; nothing for an app that is not installed by a link."""
+    address = _address(http_url)
+    return {"redirect_urls": [address.removesuffix(PATH) + REDIRECT_PATH]} if address else {}
 
 
 def _features(address: str | None) -> dict[str, Any]:
@@ -143,7 +158,5 @@ def _settings(address: str | None, scopes: set[str]) -> dict[str, Any]:
     return {
         "event_subscriptions": events,
         "interactivity": interactivity,
-        "org_deploy_enabled": False,
         "socket_mode_enabled": address is None,
-        "token_rotation_enabled": False,
     }

@@ -13,6 +13,7 @@ from sqlalchemy import Table, delete
 from bot.store import schema
 from bot.store.claims import LIFE as CLAIM_LIFE
 from bot.store.database import Database
+from bot.store.workspaces import Workspaces
 
 # Long enough to delete, edit or rate an old reply, and longer than any question about a past post; short enough
 # not to keep who asked for ever. The last days of the ledger are what keeps a day from being posted twice.
@@ -34,12 +35,18 @@ KEPT = (
     Kept(schema.feedback, "given_at", QUARTER),
     Kept(schema.deliveries, "due", QUARTER),
     Kept(schema.subscriptions, "next_due", None),
+    Kept(schema.workspaces, "seen_at", None),
+    Kept(schema.slack_bots, "installed_at", None),
+    Kept(schema.slack_oauth_states, "expire_at", timedelta(days=1)),
 )
 
 
 def purge(database: Database, *, now: datetime) -> dict[str, int]:
-    """Delete what is past its life; how many rows of each table went. Raises StoreError."""
-    gone = {}
+    """Delete what is past its life, and everything of the workspaces that removed the app; how many rows of each table.
+
+    Raises StoreError.
+    """
+    gone = {"workspaces": Workspaces(database).purge(now=now)}
     for kept in KEPT:
         if kept.life is not None:
             with database.begin() as connection:

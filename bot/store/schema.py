@@ -57,6 +57,17 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class UtcInstant(Instant):
+    """An instant that may be given without a zone, as slack_sdk does, and then is in UTC."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """As every instant."""
+        aware = value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+        return super().process_bind_param(aware, dialect)
+
+
 claims = Table(
     "claims",
     metadata,
@@ -139,4 +150,46 @@ deliveries = Table(
     Column("error", String(64)),
     Index(None, "state", "touched_at"),
     Index(None, "due"),
+)
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("enterprise", String(32)),
+    Column("seen_at", Instant, nullable=False),
+    Column("removed_at", Instant),
+    Index(None, "enterprise"),
+    Index(None, "removed_at"),
+)
+
+# The two tables of slack_sdk's stores, by the names it uses; tokens are longer here, for they are encrypted.
+slack_bots = Table(
+    "slack_bots",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("client_id", String(32), nullable=False),
+    Column("app_id", String(32), nullable=False),
+    Column("enterprise_id", String(32)),
+    Column("enterprise_name", String(200)),
+    Column("team_id", String(32)),
+    Column("team_name", String(200)),
+    Column("bot_token", Text),
+    Column("bot_id", String(32)),
+    Column("bot_user_id", String(32)),
+    Column("bot_scopes", String(1000)),
+    Column("bot_refresh_token", Text),
+    Column("bot_token_expires_at", UtcInstant),
+    Column("is_enterprise_install", Boolean, default=False, nullable=False),
+    Column("installed_at", UtcInstant, nullable=False),
+    Index(None, "client_id", "enterprise_id", "team_id", "installed_at"),
+)
+
+slack_oauth_states = Table(
+    "slack_oauth_states",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("state", String(200), nullable=False),
+    Column("expire_at", UtcInstant, nullable=False),
+    Index(None, "expire_at"),
 )

@@ -95,6 +95,17 @@ class Subscriptions:
         with self._database.begin() as connection:
             return _halt(connection, team, channel, trouble)
 
+    def resume_halted(self, team: str, trouble: str, *, now: datetime) -> int:
+        """Go on with a workspace's subscriptions that were halted with that trouble; how many."""
+
+        def resumed(one: Subscription | None, last: date | None) -> Subscription | None:
+            if one is None or (one.standing, one.trouble) != (Standing.HALTED, trouble):
+                return one
+            return one.resumed(now, last)
+
+        halted = [one for one in self.of_team(team) if one.trouble == trouble]
+        return sum(self.change(team, one.channel, resumed) is not None for one in halted)
+
     def untold(self, *, limit: int = 100) -> tuple[Halted, ...]:
         """Halted subscriptions whose creators do not know it yet."""
         columns = (subscriptions.c[name] for name in ("team", "channel", "creator", "trouble"))

@@ -29,6 +29,8 @@ def row(table, number, **values):
                 made[column.name] = True
             case _:
                 made[column.name] = f"x{number}"
+    if "removed_at" in made:
+        made["removed_at"] = None  # a workspace that has the app
     return made | values
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.slack_stand_in.server import SlackStandIn
-from tests.slack_stand_in.workspace import APP_ID, ASKER, BOT_USER, TEAM, Message, View
+from tests.slack_stand_in.workspace import APP_ID, ASKER, BOT_USER, Message, View, Workspace
 
 Payload = dict[str, Any]
 
@@ -11,9 +11,9 @@ Payload = dict[str, Any]
 class Payloads:
     """Builds payloads as this stand-in's workspace would send them."""
 
-    def __init__(self, slack: SlackStandIn) -> None:
+    def __init__(self, slack: SlackStandIn, workspace: Workspace | None = None) -> None:
         self.slack = slack
-        self.workspace = slack.workspace
+        self.workspace = workspace or slack.workspace
 
     def say(self, text: str, *, channel: str = "C1", user: str = ASKER, thread_ts: str | None = None) -> Message:
         """A person writes a message; it is kept, and nobody is told yet."""
@@ -24,13 +24,15 @@ class Payloads:
         """An event as the Events API wraps it; a new event_id unless one is given."""
         return {
             "token": "legacy",
-            "team_id": TEAM,
+            "team_id": self.workspace.team,
             "api_app_id": APP_ID,
             "type": "event_callback",
             "event": event,
             "event_id": event_id or f"Ev{self.workspace.number()}",
             "event_time": 1_790_000_000,
-            "authorizations": [{"enterprise_id": None, "team_id": TEAM, "user_id": BOT_USER, "is_bot": True}],
+            "authorizations": [
+                {"enterprise_id": None, "team_id": self.workspace.team, "user_id": BOT_USER, "is_bot": True}
+            ],
         }
 
     def mention(self, message: Message, **more: Any) -> Payload:
@@ -76,7 +78,7 @@ class Payloads:
         return {
             "command": "/principle",
             "text": text,
-            "team_id": TEAM,
+            "team_id": self.workspace.team,
             "team_domain": "stand-in",
             "channel_id": channel,
             "channel_name": "general",
@@ -84,7 +86,7 @@ class Payloads:
             "user_name": "asker",
             "api_app_id": APP_ID,
             "is_enterprise_install": "false",
-            "response_url": self.slack.response_urls.issue(channel, user),
+            "response_url": self.slack.response_urls.issue(channel, user, workspace=self.workspace),
             "trigger_id": self.workspace.new_trigger(user),
         }
 
@@ -99,7 +101,9 @@ class Payloads:
             "container": {"type": "message", "channel_id": channel, "message_ts": ts, "is_ephemeral": not visible},
             **({"message": shown} if visible else {}),
             "actions": [self._action(element) | action],
-            "response_url": self.slack.response_urls.issue(channel, user, ts=ts if visible else None),
+            "response_url": self.slack.response_urls.issue(
+                channel, user, ts=ts if visible else None, workspace=self.workspace
+            ),
         }
 
     def press_in_view(self, view: View, element: Payload, **action: Any) -> Payload:
@@ -124,7 +128,7 @@ class Payloads:
             "channel": {"id": message.channel, "name": "general"},
             "message": message.as_json(),
             "message_ts": message.ts,
-            "response_url": self.slack.response_urls.issue(message.channel, user),
+            "response_url": self.slack.response_urls.issue(message.channel, user, workspace=self.workspace),
         }
 
     def global_shortcut(self, callback_id: str, *, user: str = ASKER) -> Payload:
@@ -141,8 +145,8 @@ class Payloads:
     def _interaction(self, kind: str, user: str) -> Payload:
         return {
             "type": kind,
-            "team": {"id": TEAM, "domain": "stand-in"},
-            "user": {"id": user, "username": "asker", "team_id": TEAM},
+            "team": {"id": self.workspace.team, "domain": "stand-in"},
+            "user": {"id": user, "username": "asker", "team_id": self.workspace.team},
             "api_app_id": APP_ID,
             "token": "legacy",
             "action_ts": self.workspace.new_ts(),
@@ -150,7 +154,7 @@ class Payloads:
         }
 
     def _told(self, message: Message) -> Payload:
-        told = message.as_json() | {"channel": message.channel, "event_ts": message.ts, "team": TEAM}
+        told = message.as_json() | {"channel": message.channel, "event_ts": message.ts, "team": self.workspace.team}
         return told | {"client_msg_id": f"client-{message.ts}"}
 
     def _about(self, about: Message, subtype: str, event_ts: str, **more: Payload | str) -> Payload:

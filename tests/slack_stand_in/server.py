@@ -13,7 +13,7 @@ from tests.slack_stand_in.faults import Faults
 from tests.slack_stand_in.link import Link
 from tests.slack_stand_in.response_urls import ResponseUrls
 from tests.slack_stand_in.web_api import METHODS, RefusedError
-from tests.slack_stand_in.workspace import APP_TOKEN, BOT_TOKEN, Workspace
+from tests.slack_stand_in.workspace import APP_ID, APP_TOKEN, ASKER, BOT_USER, Workspace
 
 # Slack truncates a text here; a bot should never come near.
 MAX_TEXT = 40_000
@@ -42,6 +42,8 @@ class SlackStandIn:
 
     def __init__(self, port: int = 0) -> None:
         self.workspace = Workspace()
+        self.others: dict[str, Workspace] = {}  # by token
+        self.installing: dict[str, dict[str, Any]] = {}  # what a code of OAuth gives, once
         self.faults = Faults()
         self.calls: list[Call] = []
         self.block_problems: list[str] = []
@@ -54,7 +56,7 @@ class SlackStandIn:
         self._http.daemon_threads = True
         self.address = f"http://127.0.0.1:{self._http.server_port}"
         self.link = Link()
-        self.response_urls = ResponseUrls(self.address)
+        self.response_urls = ResponseUrls(self.address, self.workspace)
         self._thread = Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
     @property
@@ -97,9 +99,11 @@ class SlackStandIn:
         with self.changed:
             try:
                 self._check(method, params, token)
+                if method == "oauth.v2.access":
+                    return 200, {"ok": True, **self._install(params)}
                 if method == "apps.connections.open":
                     return 200, {"ok": True, "url": self.link.url()}
-                return 200, {"ok": True, **METHODS[method](self.workspace, params)}
+                return 200, {"ok": True, **METHODS[method](self._of(token), params)}
             except RateExceededError:
                 return 429, {"ok": False, "error": "ratelimited"}
             except RefusedError as refused:
@@ -108,12 +112,56 @@ class SlackStandIn:
     def respond(self, path: str, params: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         """Answer through a response URL."""
         with self.changed:
-            return self.response_urls.use(self.workspace, path, params, self.block_problems)
+            return self.response_urls.use(path, params, self.block_problems)
+
+    def add_workspace(self, team: str) -> Workspace:
+        """Another workspace; its token is known once the app was installed there."""
+        with self.changed:
+            token = f"xoxb-{team}-1"
+            self.others[token] = Workspace(team, token)
+            return self.others[token]
+
+    def install_code(self, workspace: Workspace, **more: Any) -> str:
+        """A person allows the app in a workspace: the code that Slack sends them back with. `more` is in the answer."""
+        with self.changed:
+            code = f"code-{workspace.number()}"
+            self.installing[code] = {
+                "access_token": workspace.token, "token_type": "bot", "app_id": APP_ID, "bot_user_id": BOT_USER,
+                "scope": ",".join(sorted(workspace.scopes)), "team": {"id": workspace.team, "name": workspace.team},
+                "enterprise": None, "is_enterprise_install": False, "authed_user": {"id": ASKER}, **more,
+            }  # fmt: skip
+            return code
+
+    def _install(self, params: dict[str, Any]) -> dict[str, Any]:
+        """What oauth.v2.access gives for a code, or for a refresh token: a new token for the old one's workspace."""
+        if params.get("grant_type") == "refresh_token":
+            workspace = next(w for w in self._all() if w.refresh == params["refresh_token"])
+            return self._rotated(workspace)
+        if params.get("code") not in self.installing:
+            raise RefusedError("invalid_code")
+        return self.installing.pop(params["code"])
+
+    def _rotated(self, workspace: Workspace) -> dict[str, Any]:
+        self.others.pop(workspace.token, None)
+        workspace.token, workspace.refresh = f"xoxe.{workspace.token}", f"{workspace.refresh}+"
+        self.others[workspace.token] = workspace
+        return {"access_token": workspace.token, "refresh_token": workspace.refresh, "expires_in": 43_200,
+                "token_type": "bot", "app_id": APP_ID, "bot_user_id": BOT_USER,
+                "team": {"id": workspace.team}, "scope": ",".join(sorted(workspace.scopes))}  # fmt: skip
+
+    def _all(self) -> list[Workspace]:
+        return [self.workspace, *self.others.values()]
+
+    def _of(self, token: str | None) -> Workspace:
+        return self.others.get(token or "", self.workspace)
 
     def _check(self, method: str, params: dict[str, Any], token: str | None) -> None:
+        if method == "oauth.v2.access":
+            return
         if method != "apps.connections.open" and method not in METHODS:
             raise RefusedError("unknown_method")
-        if token != (APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN):
+        known = {APP_TOKEN} if method == "apps.connections.open" else {self.workspace.token, *self.others}
+        if token not in known:
             raise RefusedError("invalid_auth" if token else "not_authed")
         self._check_limits(method, params)
         self._check_rate(method, params)

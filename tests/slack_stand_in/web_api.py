@@ -9,7 +9,6 @@ from tests.slack_stand_in.workspace import (
     APP_ID,
     BOT_ID,
     BOT_USER,
-    TEAM,
     TRIGGER_SECONDS,
     Channel,
     Message,
@@ -81,7 +80,7 @@ def own_message(workspace: Workspace, params: Params, missing: str, foreign: str
 
 @method("auth.test")
 def auth_test(workspace: Workspace, params: Params) -> Params:
-    return {"url": "https://stand-in.slack.com/", "team": "Stand-in", "user": "principles", "team_id": TEAM,
+    return {"url": "https://stand-in.slack.com/", "team": "Stand-in", "user": "principles", "team_id": workspace.team,
             "user_id": BOT_USER, "bot_id": BOT_ID, "app_id": APP_ID}  # fmt: skip
 
 
@@ -228,7 +227,7 @@ def user_info(workspace: Workspace, params: Params) -> Params:
     if user not in workspace.users:
         raise RefusedError("user_not_found")
     flags = {"is_bot": user == BOT_USER, "is_admin": user in workspace.admins}
-    return {"user": {"id": user, "team_id": TEAM, "tz": workspace.users[user], **flags}}
+    return {"user": {"id": user, "team_id": workspace.team, "tz": workspace.users[user], **flags}}
 
 
 @method("reactions.add")
@@ -249,7 +248,7 @@ def opener(workspace: Workspace, params: Params) -> str:
 
 def keep_view(workspace: Workspace, user: str, content: Params) -> View:
     number = workspace.number()
-    view = View(f"V{number}", user, content, f"hash-{number}")
+    view = View(f"V{number}", user, content, f"hash-{number}", workspace.team)
     workspace.views[view.id] = view
     return view
 

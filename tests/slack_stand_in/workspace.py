@@ -70,13 +70,14 @@ class View:
     user: str
     content: dict[str, Any]
     hash: str
+    team: str = TEAM
 
     def as_json(self) -> dict[str, Any]:
         """The view as payloads show it."""
         return {
             "id": self.id,
             "hash": self.hash,
-            "team_id": TEAM,
+            "team_id": self.team,
             "bot_id": BOT_ID,
             "state": {"values": {}},
             **self.content,
@@ -86,7 +87,8 @@ class View:
 class Workspace:
     """Everything the stand-in remembers. Guarded by the stand-in's lock."""
 
-    def __init__(self) -> None:
+    def __init__(self, team: str = TEAM, token: str = BOT_TOKEN) -> None:
+        self.team, self.token, self.refresh = team, token, f"xoxe-1-{team}"
         self.channels = {"C1": Channel("C1"), "D1": Channel("D1", "dm", direct=True)}
         self.users = {ASKER: "Europe/Berlin", OTHER: "America/New_York", BOT_USER: "Etc/UTC"}
         self.admins: set[str] = set()
@@ -115,7 +117,7 @@ class Workspace:
 
     def new_trigger(self, user: str) -> str:
         """A trigger_id, as every interaction of `user` carries one."""
-        trigger = f"{self.number()}.{TEAM}.{user}"
+        trigger = f"{self.number()}.{self.team}.{user}"
         self.triggers[trigger] = (user, time())
         return trigger
 

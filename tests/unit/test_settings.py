@@ -14,6 +14,7 @@ SECRETS = {
     "SLACK_SIGNING_SECRET": "hunter2",
     "SLACK_CLIENT_SECRET": "hunter2",
     "DATABASE_URL": "postgresql://bot:hunter2@db.example/principles",
+    "PRINCIPLES_ENCRYPTION_KEYS": "hunter2",
 }
 
 
@@ -32,6 +33,7 @@ def test_without_an_environment_the_defaults_hold():
         ("SLACK_SIGNING_SECRET", "s", "slack_signing_secret", "s"),
         ("SLACK_CLIENT_ID", "1.2", "slack_client_id", "1.2"),
         ("SLACK_CLIENT_SECRET", "s", "slack_client_secret", "s"),
+        ("PRINCIPLES_ENCRYPTION_KEYS", " a, b,", "encryption_keys", ("a", "b")),
         ("SLACK_API_URL", "http://127.0.0.1:1/api", "slack_api_url", "http://127.0.0.1:1/api/"),
         ("DATABASE_URL", "sqlite:///x", "database_url", "sqlite:///x"),
         ("DATABASE_URL", "", "database_url", None),

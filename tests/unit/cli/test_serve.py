@@ -52,3 +52,28 @@ def test_each_missing_setting_is_named_with_its_purpose_and_the_readme(names, fl
 def test_both_flags_at_once_are_refused():
     with pytest.raises(SettingsError, match="exclude each other"):
         choose_mode(settings(*ALL), socket=True, http=True)
+
+
+MANY = {
+    "SLACK_CLIENT_ID": "1.2",
+    "SLACK_CLIENT_SECRET": "s",
+    "SLACK_SIGNING_SECRET": "s",
+    "PRINCIPLES_ENCRYPTION_KEYS": "k",
+}
+
+
+def test_a_client_id_without_a_bot_token_means_many_workspaces_over_http():
+    assert choose_mode(Settings.from_env(MANY), socket=False, http=False) == "http"
+    assert choose_mode(Settings.from_env(MANY | ALL), socket=False, http=False) == "socket"
+
+
+@pytest.mark.parametrize("name", sorted(MANY.keys() - {"SLACK_CLIENT_ID"}))
+def test_what_many_workspaces_need_is_named(name):
+    given = {key: value for key, value in MANY.items() if key != name}
+    with pytest.raises(SettingsError, match=f"{name} is missing.*Many workspaces"):
+        choose_mode(Settings.from_env(given), socket=False, http=False)
+
+
+def test_people_cannot_install_through_a_websocket():
+    with pytest.raises(SettingsError, match="over HTTP"):
+        choose_mode(Settings.from_env(MANY), socket=True, http=False)

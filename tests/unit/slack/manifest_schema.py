@@ -81,6 +81,7 @@ class Scopes(Part):
 
 class OAuthConfig(Part):
     scopes: Scopes
+    redirect_urls: Annotated[list[Address], Field(max_length=1000)] | None = None
 
 
 class EventSubscriptions(Part):

@@ -14,7 +14,13 @@ from bot.slack.manifest import EVENTS, SCOPES, manifest
 from tests.unit.slack.manifest_schema import Manifest
 
 URL = "https://principles.example.com"
-ALL = [manifest(), manifest(URL), manifest(required_only=True), manifest(URL, required_only=True)]
+ALL = [
+    manifest(),
+    manifest(URL),
+    manifest(required_only=True),
+    manifest(URL, required_only=True),
+    manifest(URL, install=True),
+]
 
 
 @pytest.mark.parametrize("made", ALL)
@@ -84,7 +90,7 @@ def test_every_event_has_its_scope():
         granted = {name for kind in made["oauth_config"]["scopes"].values() for name in kind}
         heard = made["settings"]["event_subscriptions"]["bot_events"]
         assert {event.scope for event in EVENTS if event.name in heard} <= granted | {None}
-    assert heard == ["app_home_opened", "app_mention", "message.im"]
+    assert heard == ["app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked"]
 
 
 def test_every_scope_says_what_it_is_for():
@@ -110,3 +116,15 @@ def test_an_unusable_address_is_explained(run, url: str):
     error = run("--http", url).exception
     assert isinstance(error, SettingsError)
     assert f'--http is "{url}"' in str(error)
+
+
+def test_an_app_that_others_install_says_where_they_come_back_to():
+    made = manifest(URL, install=True)
+    assert made["oauth_config"]["redirect_urls"] == ["https://principles.example.com/slack/oauth_redirect"]
+    assert made["settings"]["org_deploy_enabled"] is made["settings"]["token_rotation_enabled"] is True
+    assert "redirect_urls" not in manifest(URL)["oauth_config"]
+
+
+def test_an_app_that_others_install_needs_an_address():
+    with pytest.raises(SettingsError, match="--install needs --http"):
+        CliRunner().invoke(command, ["--install"], catch_exceptions=False)

@@ -21,7 +21,7 @@ from bot.render.card import card_message
 from bot.render.catalogue import topics_message
 from bot.render.daily import home_blocks
 from bot.render.messages import help_message, private_message, reply_message
-from bot.slack.app import listen
+from bot.slack.app import listen, listen_for_removal
 from bot.slack.asking.answer_view import answer_view
 from bot.slack.asking.search_view import search_view
 from bot.slack.daily.view import Form, daily_view
@@ -51,6 +51,7 @@ class Recorder:
 @pytest.fixture(scope="module")
 def heard() -> dict[str, list[str | re.Pattern[str]]]:
     recorder = Recorder()
+    listen_for_removal(recorder, None)
     listen(recorder, None, Hearing(None, None, None, now=None), None, None, Home(None, (), now=None))
     return recorder.heard
 

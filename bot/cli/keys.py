@@ -1,0 +1,43 @@
+"""`principles keys`: the keys that encrypt the tokens of workspaces."""
+
+from __future__ import annotations
+
+import click
+
+from bot.cli.options import settings_with
+from bot.settings import CLIENT_ID, ENCRYPTION_KEYS, missing
+
+MANY = "Many workspaces"
+
+
+@click.group("keys")
+def command() -> None:
+    """Make a key, or encrypt every workspace's token anew."""
+
+
+@command.command("new")
+def new() -> None:
+    """Print a new key for PRINCIPLES_ENCRYPTION_KEYS."""
+    from cryptography.fernet import Fernet
+
+    print(Fernet.generate_key().decode())
+
+
+@command.command("rotate")
+def rotate() -> None:
+    """Encrypt every token with the first key; afterwards the others can go."""
+    from bot.bootstrap import open_database
+    from bot.store.installations import Installations, read_keys
+
+    settings = settings_with(())
+    if not settings.slack_client_id:
+        raise missing(CLIENT_ID, MANY)
+    if not settings.encryption_keys:
+        raise missing(ENCRYPTION_KEYS, MANY)
+    keys = read_keys(settings.encryption_keys)
+    count = Installations(settings.slack_client_id, open_database(settings), keys).rotate()
+    print(f"{_tokens(count)} encrypted with the first key of {ENCRYPTION_KEYS.name}; others can go.")
+
+
+def _tokens(count: int) -> str:
+    return "1 token" if count == 1 else f"{count} tokens"

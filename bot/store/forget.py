@@ -1,0 +1,42 @@
+"""Delete what is kept of a workspace, or of one person in it."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Table, delete, update
+
+from bot.store import schema
+from bot.store.database import Database
+
+# The column that names a person, where a table has one. A subscription outlives its creator: only the name goes.
+PEOPLE = {schema.replies: "asker", schema.feedback: "person"}
+CREATED = {schema.subscriptions: "creator"}
+
+
+def forget_team(database: Database, team: str) -> dict[str, int]:
+    """Delete every row of a workspace, in one transaction; how many of each table. Raises StoreError."""
+    gone = {}
+    with database.begin() as connection:
+        for table in schema.metadata.sorted_tables:
+            if (where := _of_team(table, team)) is not None:
+                gone[table.name] = connection.execute(delete(table).where(where)).rowcount
+    return gone
+
+
+def forget_person(database: Database, team: str, person: str) -> dict[str, int]:
+    """Delete every row about one person of a workspace; how many of each table. Raises StoreError."""
+    gone = {}
+    with database.begin() as connection:
+        for table, column in PEOPLE.items():
+            theirs = (table.c.team == team, table.c[column] == person)
+            gone[table.name] = connection.execute(delete(table).where(*theirs)).rowcount
+        for table, column in CREATED.items():
+            theirs = (table.c.team == team, table.c[column] == person)
+            gone[table.name] = connection.execute(update(table).where(*theirs).values({column: ""})).rowcount
+    return gone
+
+
+def _of_team(table: Table, team: str) -> ColumnElement[bool] | None:
+    """Whose rows are of that workspace; None for a table that belongs to none."""
+    if "team" in table.c:
+        return table.c.team == team
+    return table.c.team_id == team if "team_id" in table.c else None

@@ -1,0 +1,149 @@
+"""The app in many workspaces: installed by a link, each with its own token, none with another's words."""
+
+import re
+from contextlib import ExitStack
+from datetime import timedelta
+from http.client import HTTPConnection
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from cryptography.fernet import Fernet
+
+from bot.bootstrap import build_slack
+from bot.posting.subscription import Standing
+from bot.settings import Settings
+from bot.slack.doors.http import HttpDoor
+from bot.slack.installed import ROTATE_MINUTES
+from tests.daily_examples import subscription
+from tests.integration.slack.conftest import PATIENCE, QUICK
+from tests.integration.slack.knowledge import SEVEN_CS, answering
+from tests.slack_stand_in import BOT_USER, SIGNING_SECRET, HttpDelivery, Payloads
+
+TEAMS = ("T0ONE", "T0TWO", "T0THREE")
+ASK = f"<@{BOT_USER}> {SEVEN_CS.question}"
+
+
+class Many:
+    """A running app that workspaces install."""
+
+    def __init__(self, slack, runtime, door) -> None:
+        self.slack, self.runtime, self.port = slack, runtime, door.port
+        self.slacks = HttpDelivery(f"http://127.0.0.1:{door.port}/slack/events")
+
+    def get(self, path: str, cookie: str = "") -> tuple[int, str, str]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+        response = connection.getresponse()
+        found = response.status, response.read().decode(), response.getheader("Set-Cookie") or ""
+        connection.close()
+        return found
+
+    def install(self, workspace, **more) -> str:
+        """A person opens the link, allows the app, and comes back; the page they see."""
+        _, page, cookie = self.get("/slack/install")
+        [address] = re.findall(r'href="(https://slack\.com/oauth/[^"]+)"', page)
+        [state] = parse_qs(urlsplit(address.replace("&amp;", "&")).query)["state"]
+        code = self.slack.install_code(workspace, **more)
+        status, page, _ = self.get(f"/slack/oauth_redirect?code={code}&state={state}", cookie.partition(";")[0])
+        assert status == 200
+        return page
+
+    def mention(self, workspace) -> None:
+        payloads = Payloads(self.slack, workspace)
+        message = payloads.say(ASK)
+        assert self.slacks.event(payloads.mention(message)).status == 200
+        assert self.runtime.settle(PATIENCE)
+
+    def event(self, workspace, **event) -> None:
+        self.slacks.event(Payloads(self.slack, workspace).event(event))
+        assert self.runtime.settle(PATIENCE)
+
+
+@pytest.fixture
+def many(slack, tmp_path):
+    settings = Settings.from_env(
+        {
+            "SLACK_CLIENT_ID": "1.2",
+            "SLACK_CLIENT_SECRET": "client-secret",
+            "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+            "SLACK_API_URL": slack.api_url,
+            "PRINCIPLES_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+            "DATABASE_URL": f"sqlite:///{tmp_path}/store.sqlite3",
+        }
+    )
+    with ExitStack() as stack:
+        runtime = build_slack(settings, answering(), pace=QUICK)
+        stack.callback(runtime.close, timedelta(seconds=5))
+        yield Many(slack, runtime, stack.enter_context(HttpDoor(runtime.app, "127.0.0.1", 0)))
+
+
+def test_each_workspace_installs_by_a_link_and_is_answered_with_its_own_token(many, slack):
+    workspaces = [slack.add_workspace(team) for team in TEAMS]
+    for workspace in workspaces:
+        assert "Thank you" in many.install(workspace)
+        many.mention(workspace)
+    assert [len(workspace.from_bot()) for workspace in workspaces] == [1, 1, 1]
+    assert slack.workspace.from_bot() == []
+
+
+def test_a_workspace_in_which_it_is_not_installed_is_not_answered(many, slack):
+    installed, other = slack.add_workspace("T0ONE"), slack.add_workspace("T0TWO")
+    many.install(installed)
+    payloads = Payloads(slack, other)
+    many.slacks.event(payloads.mention(payloads.say(ASK)))
+    assert many.runtime.settle(PATIENCE)
+    assert other.from_bot() == installed.from_bot() == []
+
+
+@pytest.mark.parametrize("trick", ["no cookie", "another state", "state twice", "refused"])
+def test_an_installation_that_this_browser_did_not_begin_is_refused(many, slack, trick):
+    _, page, cookie = many.get("/slack/install")
+    [state] = re.findall(r"state=([0-9a-f-]+)", page)
+    code, cookie = slack.install_code(slack.add_workspace("T0ONE")), cookie.partition(";")[0]
+    if trick == "state twice":
+        many.get(f"/slack/oauth_redirect?code={slack.install_code(slack.workspace)}&state={state}", cookie)
+    if trick == "another state":
+        state = "0" + state[1:]
+    query = "error=access_denied" if trick == "refused" else f"code={code}&state={state}"
+    _, page, _ = many.get(f"/slack/oauth_redirect?{query}", "" if trick == "no cookie" else cookie)
+    assert "Thank you" not in page
+    payloads = Payloads(slack, next(iter(slack.others.values())))
+    many.slacks.event(payloads.mention(payloads.say(ASK)))
+    assert payloads.workspace.from_bot() == []
+
+
+def test_a_token_that_is_about_to_end_is_exchanged(many, slack):
+    workspace = slack.add_workspace("T0ONE")
+    old = workspace.token
+    many.install(workspace, refresh_token=workspace.refresh, expires_in=(ROTATE_MINUTES - 1) * 60)
+    many.mention(workspace)
+    assert workspace.token != old
+    assert len(workspace.from_bot()) == 1
+
+
+@pytest.mark.parametrize("event", [{"type": "app_uninstalled"}, {"type": "tokens_revoked", "tokens": {"bot": ["U1"]}}])
+def test_a_workspace_that_removes_the_app_is_left_in_peace_and_a_return_finds_it_all(many, slack, event):
+    """Its posts halt at once, and go on when the app is installed again; the other workspace's never stop."""
+    one, two = slack.add_workspace("T0ONE"), slack.add_workspace("T0TWO")
+    subscriptions = many.runtime.daily.subscriptions
+    for workspace in (one, two):
+        many.install(workspace)
+        subscriptions.change(workspace.team, "C1", lambda *_, team=workspace.team: subscription(team=team))
+    many.event(one, **event)
+    assert subscriptions.get("T0ONE", "C1").standing is Standing.HALTED
+    assert subscriptions.get("T0TWO", "C1").standing is Standing.ACTIVE
+    payloads = Payloads(slack, one)
+    many.slacks.event(payloads.mention(payloads.say(ASK)))
+    assert one.from_bot() == []
+    many.install(one)
+    assert subscriptions.get("T0ONE", "C1").standing is Standing.ACTIVE
+    many.mention(one)
+    assert len(one.from_bot()) == 1
+
+
+def test_a_person_who_revokes_their_own_token_changes_nothing(many, slack):
+    workspace = slack.add_workspace("T0ONE")
+    many.install(workspace)
+    many.event(workspace, type="tokens_revoked", tokens={"oauth": ["U1"]})
+    many.mention(workspace)
+    assert len(workspace.from_bot()) == 1
