@@ -6,7 +6,10 @@ import re
 
 _WORDS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split()
 _VALUES = {word: number for number, word in enumerate(_WORDS, 2)} | {"twenty": 20}
-_NUMBER = rf"(?P<number>\d{{1,2}}|{'|'.join(_VALUES)})"
+NUMBER_WORDS = "|".join(_VALUES)
+"""Number words from two on, as alternatives of a pattern."""
+
+_NUMBER = rf"(?P<number>\d{{1,2}}|{NUMBER_WORDS})"
 _PROMISE = re.compile(
     rf"\b(?:what(?:'s|’s)?|which|name|list|here|there|these|following|are|the)\b.*?\b{_NUMBER}\s+"
     r"(?!(?:minutes?|hours?|days?|weeks?|months?|years?|euros?|dollars?|percent|times|people|users|devices)\b)"

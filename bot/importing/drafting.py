@@ -10,6 +10,7 @@ from typing import Any
 from bot.importing.blocks import Document
 from bot.importing.entries import Drafted, drafted
 from bot.importing.errors import UnreadableError
+from bot.importing.grouping import grouped
 from bot.importing.recognition import recognise
 from bot.importing.sifting import sifted
 from bot.importing.sniffing import kind_of, kind_of_text, text_of
@@ -45,8 +46,8 @@ def draft(name: str, data: bytes) -> Draft:
         raise UnreadableError("its parts are nested too deep: flatten it") from error
     if not any(one.asks for one in found) and document.spare:
         found = document.spare
-    kept = sifted(found)
-    entries = drafted(kept.found, document.base)
+    kept = sifted(found, document.title, talk=bool(document.found))
+    entries = drafted(grouped(kept.found), document.base)
     if not entries:
         raise UnreadableError("no question with an answer was found in it")
     pack = slug(PurePath(name).name.split(".")[0]) or "document"

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.importing.blocks import Block, Found
 from bot.importing.counting import promised
+from bot.importing.grouping import Grouped
 from bot.importing.links import settled
 from bot.importing.naming import Names
 from bot.importing.shape import Shape, shaped
@@ -40,10 +41,13 @@ class Drafted:
     doubts: list[str] = field(default_factory=list)
 
 
-def drafted(found: Sequence[Found], base: str | None) -> list[Drafted]:
+def drafted(grouped: Grouped, base: str | None) -> list[Drafted]:
     """An entry for each question."""
-    names, owners = Names(), _Wordings(found)
-    return [_entry(one, place, names, owners, base) for place, one in enumerate(owners.found)]
+    names, owners = Names(), _Wordings(grouped.found)
+    made = [_entry(one, names, owners, base) for one in owners.found]
+    for part, whole in grouped.parents.items():
+        made[part].fields["part_of"] = made[whole].fields["id"]
+    return made
 
 
 class _Wordings:
@@ -51,10 +55,10 @@ class _Wordings:
 
     def __init__(self, found: Sequence[Found]) -> None:
         asked = Counter(fold_wording(one.question) for one in found)
-        self.named: list[str | None] = []
         sections = self._sections(found, asked)
         self.found = [replace(one, section=section) for one, section in zip(found, sections, strict=True)]
         self.shared = asked
+        self.sections = Counter(one.section for one in found if one.section)
         self.taken = set(asked)
 
     def _sections(self, found: Sequence[Found], asked: Counter[str]) -> list[str | None]:
@@ -83,7 +87,7 @@ class _Wordings:
         return kept
 
 
-def _entry(one: Found, place: int, names: Names, owners: _Wordings, base: str | None) -> Drafted:
+def _entry(one: Found, names: Names, owners: _Wordings, base: str | None) -> Drafted:
     """One entry."""
     body, dated = _without_date(one.body)
     shape = shaped(one.question, body)
@@ -92,8 +96,10 @@ def _entry(one: Found, place: int, names: Names, owners: _Wordings, base: str | 
     aliases = owners.aliases(one)
     if aliases:
         fields["aliases"] = aliases
-    if one.section:
+    if owners.shared[fold_wording(one.question)] > 1:
         fields["section"] = one.section
+    elif one.section and owners.sections[one.section] > 1:
+        fields["topics"] = [one.section]
     fields["answer"] = _short_form(shape.answer)
     doubts = [*one.doubts, *shape.doubts]
     _count(one, shape, fields, doubts)

@@ -104,18 +104,30 @@ def _between(sentence: str) -> Points | None:
 
 def _series(sentence: str, promised: int) -> Points | None:
     """Points of a series that ends in "and ..."."""
-    cut = _INTRODUCES.match(sentence[: sentence.find(",") + 1]) if "," in sentence else None
-    start = cut.end() if cut else 0
+    colon = sentence.rfind(": ")
+    cut = _INTRODUCES.match(sentence[: sentence.find(",") + 1]) if "," in sentence and colon < 0 else None
+    start = colon + 2 if colon > 0 else cut.end() if cut else 0
     intro, rest = sentence[:start], sentence[start:]
-    items = list(_split(rest.rstrip(".!"), promised))
+    items, outro = _ended(_split(rest.rstrip(".!"), None), promised)
     if len(items) < 3:
         return None
-    outro = ""
+    if outro:
+        return Points(intro.strip(), tuple(items), outro) if _short(items) else None
     usual = max(len(item.split()) for item in items[:-1])
     last = items[-1].split()
     if len(last) > usual + 2:
         items[-1], outro = " ".join(last[:1]), " ".join(last[1:]) + "."
     return Points(intro.strip(), tuple(items), outro) if _short(items) else None
+
+
+def _ended(parts: tuple[str, ...], promised: int) -> tuple[list[str], str]:
+    """The parts of a series up to its "A and B", split there where the number wants it, and what follows."""
+    for place, part in enumerate(parts):
+        joined = re.split(r"\s(?:and|&)\s", part, maxsplit=1)
+        if len(joined) == 2 and place + 2 == promised:
+            rest = ", ".join(parts[place + 1 :])
+            return [*parts[:place], *joined], f"{rest}." if rest else ""
+    return list(parts), ""
 
 
 def _split(series: str, promised: int | None) -> tuple[str, ...]:

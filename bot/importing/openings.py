@@ -30,6 +30,9 @@ BY_LOOK = ("bold", "emphasis", "number", "plain", "glued")
 # A style in which fewer of its blocks ask than this marks more than questions.
 MOSTLY_ASKING = 0.3
 
+# So few questions among more headings are those of an article, whose sections all count.
+FEW = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -133,14 +136,16 @@ def styles(openings: Sequence[Opening]) -> Styles | None:
     """The styles of a document's questions, or None for a document without any."""
     counts = Counter(one.style for one in openings)
     asked = Counter(one.style for one in openings if one.asks)
-    if not asked:
+    leaves = sum(count for style, count in counts.items() if style[0] == "h")
+    if not asked or (asked.keys() <= set(BY_LOOK) and max(asked.values()) <= FEW < leaves):
         return None
     headings = sorted((style for style in asked if style[0] == "h"), key=lambda style: -asked[style])
     order = [*STRUCTURAL, *headings, *BY_LOOK]
     enough = max(1.0, max(asked.values()) * MOSTLY_ASKING)
     main = next(style for style in order if asked[style] >= enough)
     share = asked[main] / counts[main]
-    loose = share >= (MOSTLY_ASKING if main[0] == "h" or main in STRUCTURAL else 0.6)
+    article = main[0] == "h" and asked[main] <= FEW and counts[main] - asked[main] > FEW
+    loose = article or share >= (MOSTLY_ASKING if main[0] == "h" or main in STRUCTURAL else 0.6)
     strong = {style for style in asked if style in STRUCTURAL or style[0] == "h"}
     if main in BY_LOOK:
         strong |= {style for style in BY_LOOK if asked[style] >= enough and style != "glued"}

@@ -31,10 +31,29 @@ class _Current:
 
 def recognise(blocks: Sequence[Block]) -> list[Found]:
     """Every question of a document, in reading order."""
-    flat = [block for block in expanded(blocks) if not is_litter(block)]
+    flat = _without_running_titles([block for block in expanded(blocks) if not is_litter(block)])
     openings = [opening(block) for block in flat]
-    chosen = styles([one for one in openings if one is not None])
+    chosen = styles([one for place, one in enumerate(openings) if one is not None and not _is_bare(flat, place)])
     return _Cut(flat, openings, chosen or _headings(flat)).run()
+
+
+def _without_running_titles(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without repeats of the document's title."""
+    title = next((cleaned(block.text) for block in blocks if block.kind == "heading" and block.level == 1), None)
+    first = True
+    out = []
+    for block in blocks:
+        is_title = block.kind == "heading" and cleaned(block.text) == title
+        if not is_title or first:
+            out.append(block)
+        first = first and not is_title
+    return out
+
+
+def _is_bare(blocks: Sequence[Block], place: int) -> bool:
+    """Whether a block is a heading of other headings, without text of its own."""
+    after = blocks[place + 1] if place + 1 < len(blocks) else None
+    return blocks[place].kind == "heading" and (after is None or after.kind in ("heading", "break"))
 
 
 def _headings(blocks: Sequence[Block]) -> Styles:

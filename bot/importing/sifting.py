@@ -35,15 +35,20 @@ class Sifted:
     remarks: list[str] = field(default_factory=list)
 
 
-def sifted(found: Sequence[Found]) -> Sifted:
-    """The questions worth drafting, in reading order."""
+def sifted(found: Sequence[Found], title: str | None = None, *, talk: bool = False) -> Sifted:
+    """The questions worth drafting, in reading order.
+
+    `title` is the document's. `talk` says that it is a bot's export, which may hold small talk.
+    """
     remarks: list[str] = []
     kept = _joined_wordings(_without_placeholders(found))
+    if kept and not kept[0].body and fold_wording(kept[0].question) in fold_wording(title or ""):
+        kept = kept[1:]
     kept = _answered(kept)
     kept, programs = _parted(kept, lambda one: not _LOGIC.search(_prose(one)))
-    kept, talk = _parted(kept, _is_no_small_talk(kept))
+    kept, chatter = _parted(kept, _is_no_small_talk(kept)) if talk else (kept, [])
     kept, boxes = _without_boxes(kept)
-    for dropped, why in ((programs, "answers that are templates"), (talk, "small talk")):
+    for dropped, why in ((programs, "answers that are templates"), (chatter, "small talk")):
         if dropped:
             named = ", ".join(f'"{one.question[:40]}"' for one in dropped[:6])
             remarks.append(f"left out {len(dropped)} {why}: {named}")

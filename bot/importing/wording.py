@@ -15,6 +15,8 @@ _ASKING = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"\?[\s\"'”’»)*_›>!✈️.]*$")
+# "How do I pay? - Bike shop": the name of a page, with its site.
+_PAGE_TITLE = re.compile(r"\?\s+[-–—|·]\s+\S")
 _AFTER = re.compile(r"[\s›»>→#¶]+$")
 _NUMBER = re.compile(r"^(?:\(?\d{1,3}[.):]{1,2}|\d{1,2}(?:\.\d{1,2})+[.)]?|[IVX]{1,5}\.|[a-z]\))\s+(?=\S)")
 _LABEL = re.compile(r"^(?:Q|Question|FAQ)\s*[#№]?\s*\d{0,3}\s*[.:)\]—–-]+\s*(?=\S)", re.IGNORECASE)
@@ -34,6 +36,8 @@ def asks(text: str) -> bool:
     >>> asks("How do I pay"), asks("Getting started"), asks("My screen is black. Why?")
     (True, False, True)
     """
+    if _PAGE_TITLE.search(text):
+        return False
     return ends_asking(text) or (len(text) <= 160 and not re.search(r"[.!]\s|[:;,]$", text) and begins_asking(text))
 
 

@@ -183,9 +183,18 @@ def _headed(blocks: Iterator[Block]) -> Iterator[Block]:
     for place, block in enumerate(listed):
         after = listed[place + 1] if place + 1 < len(listed) else None
         if block.kind == "paragraph" and _is_heading(block, after):
-            yield Block("heading", block.text, level=3, line=block.line, end=block.end)
+            yield Block("heading", block.text, level=_level(place, block, after), line=block.line, end=block.end)
         else:
             yield block
+
+
+def _level(place: int, block: Block, after: Block | None) -> int:
+    """1 for a title, 2 for a heading above other headings, 3 for all others."""
+    if ends_asking(block.text):
+        return 3
+    if place == 0:
+        return 1
+    return 2 if after is not None and after.kind == "paragraph" and ends_asking(after.text) else 3
 
 
 def _is_heading(block: Block, after: Block | None) -> bool:
@@ -193,11 +202,13 @@ def _is_heading(block: Block, after: Block | None) -> bool:
     text = block.text
     if "\n" in text or labelled(text) or _NUMBER.match(text):
         return False
-    if ends_asking(text) and not re.search(r"[.!]\s+\w", text):
+    if ends_asking(text) and not re.search(r"[a-z][.!]\s*[A-Z]", text):
         return True
-    if after is None or after.kind == "break" or len(text) > LONGEST_HEADING or _FIELD.match(text):
+    if after is None or after.kind == "break" or len(text) > LONGEST_HEADING:
         return False
-    return bool(re.match(r"[\w\"'“‘]", text)) and not re.search(r"[.,:;?]\W*$", text) and text[:1] == text[:1].upper()
+    if _FIELD.match(text) and after.kind != "list":
+        return False
+    return bool(re.match(r"[\w\"'“‘]", text)) and not re.search(r"[.,:;]\W*$", text) and text[:1] == text[:1].upper()
 
 
 def escaped(document: Document) -> Document:
