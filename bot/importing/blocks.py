@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from bot.importing.markup import escape_start
+
 BlockKind = Literal["heading", "term", "paragraph", "list", "code", "table", "break"]
 
 
@@ -50,7 +52,8 @@ class Document:
 
     `found` is filled by formats that name their questions (tables, data); otherwise they are
     recognised among the `blocks`. `spare` is read when the rest holds no question.
-    `base` is the address that relative links start from. `verbatim` says that the text is no Markdown.
+    `base` is the address that relative links start from. `first_line` is set for plain text, whose title may
+    look like a question.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -58,7 +61,7 @@ class Document:
     spare: list[Found] = field(default_factory=list)
     title: str | None = None
     base: str | None = None
-    verbatim: bool = False
+    first_line: str | None = None
     remarks: list[str] = field(default_factory=list)
 
 
@@ -91,7 +94,7 @@ def _written(block: Block) -> str:
             return text if text.startswith("**") or not text else f"**{text}**"
         case "break":
             return ""
-    return joined(block.text)
+    return escape_start(joined(block.text))
 
 
 def _item(block: Block, number: int, item: Sequence[Block]) -> str:

@@ -46,7 +46,7 @@ def draft(name: str, data: bytes) -> Draft:
         raise UnreadableError("its parts are nested too deep: flatten it") from error
     if not any(one.asks for one in found) and document.spare:
         found = document.spare
-    kept = sifted(found, document.title, talk=bool(document.found))
+    kept = sifted(found, document.first_line, talk=bool(document.found))
     entries = drafted(grouped(kept.found), document.base)
     if not entries:
         raise UnreadableError("no question with an answer was found in it")
@@ -64,8 +64,7 @@ def _pack(pack: str, name: str, document: Document, entries: list[Drafted]) -> d
     source: dict[str, Any] = {"title": title, "file": PurePath(name).name}
     if document.base:
         source["url"] = document.base
-    form = {"format": "plain"} if document.verbatim else {}
-    return {"pack": pack, "source": source, **form, "entries": [entry.fields for entry in entries]}
+    return {"pack": pack, "source": source, "entries": [entry.fields for entry in entries]}
 
 
 def _comments(entry: Drafted) -> list[str]:

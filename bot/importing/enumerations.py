@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-# A word ends and the next begins without a space: "evolutionElement", "customers.Track".
-_GLUED = re.compile(r"(?<=[a-z’)])(?=[A-Z][a-z])|(?<=[a-z)][.!?])(?=[A-Z])")
+# A sentence ends and the next begins without a space: "customers.Track". Between mere words
+# ("evolutionElement") that is a heading's end, once; more often it is a name such as JavaScript.
+_GLUED = re.compile(r"(?<=[a-z)][.!?])(?=[A-Z])")
+_HEADING_END = re.compile(r"(?<=[a-z’)])(?=[A-Z][a-z])")
+_CODE_OR_LINK = re.compile(r"`|\]\(|://|\w[_/]\w|\(\)")
 _DOTS = re.compile(r"\s*(?:…|(?<=\s)\.\.\.(?=\s|$))\s*")
 _MORE = re.compile(r"more items\W*$", re.IGNORECASE)
 _CUT_OFF = re.compile(r"\s*(?:…|\.\.\.)\s*$")
@@ -62,19 +65,24 @@ def _dotted(text: str) -> Points | None:
     parts = [part for part in _DOTS.split(_MORE.sub("", text)) if part.strip(" .•")]
     if len(parts) < 3:
         return None
-    glued = _GLUED.search(parts[0])
-    intro = parts[0][: glued.start()] if glued else ""
-    parts[0] = parts[0][glued.start() :] if glued else parts[0]
+    intro, parts[0] = _cut_heading(parts[0])
     return Points(intro, tuple(part.strip() for part in parts), more=more)
 
 
 def _glued(text: str) -> Points | None:
     """Points without a space between them."""
-    parts = _GLUED.split(text)
-    if len(parts) < 4 or max(map(len, parts[1:])) > 2 * LONGEST_POINT:
+    intro, rest = _cut_heading(text)
+    parts = _GLUED.split(rest)
+    if len(parts) < 4 or max(map(len, parts)) > 2 * LONGEST_POINT or _CODE_OR_LINK.search(text):
         return None
     outro = parts.pop() if parts[-1].rstrip().endswith("?") else ""
-    return Points(parts[0], tuple(part.strip() for part in parts[1:]), outro)
+    return Points(intro, tuple(part.strip() for part in parts), outro)
+
+
+def _cut_heading(text: str) -> tuple[str, str]:
+    """A heading glued to what follows it, and that; no heading where the text begins with a sentence."""
+    ends = [found.start() for found in (_HEADING_END.search(text), _GLUED.search(text)) if found]
+    return (text[: min(ends)], text[min(ends) :]) if ends else ("", text)
 
 
 def _sentence(text: str, promised: int) -> Points | None:

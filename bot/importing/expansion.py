@@ -16,15 +16,48 @@ _ANCHORS_ONLY = re.compile(r"^(?:\d+[.)]\s*)?\[(?:[^\[\]\\]|\\.|\[[^\]]*\])*\]\(
 _QUESTION_HEADS = frozenset(("question", "questions", "q", "faq", "query"))
 _ANSWER_HEADS = frozenset(("answer", "answers", "a", "response", "reply", "solution"))
 
+# "3. ", "3) " or "3\\. " before a paragraph.
+_NUMBERED = re.compile(r"^(\d{1,3})\\?[.)]\s+(?=\S)")
+
+# Fewer numbers in a row are no numbering of questions.
+SHORTEST_CHAIN = 3
+
 # A list is a contents list when so many of its items stand as questions elsewhere or lead to this page.
 CONTENTS_SHARE = 0.6
 
 
 def expanded(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with every question at the top level."""
-    flat = [part for block in blocks for part in _expanded(block)]
+    flat = [part for block in _numbered(blocks) for part in _expanded(block)]
     known = {fold_wording(cleaned(one.question)) for block in flat if (one := opening(block))}
     return [block for block in flat if not _is_contents(block, known)]
+
+
+def _numbered(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks that carry on the numbers of the questions ("3. ...?", "4. ...") made questions too."""
+    chain: list[int] = []
+    expected = None
+    asking = 0
+    for place, block in enumerate(blocks):
+        number, words = _number_of(block)
+        if number is not None and (number == expected or (expected is None and ends_asking(cleaned(words)))):
+            chain.append(place)
+            asking += ends_asking(cleaned(words))
+            expected = number + 1
+    if len(chain) < SHORTEST_CHAIN or asking * 2 < len(chain):
+        return list(blocks)
+    made = list(blocks)
+    for place in chain:
+        made[place] = replace(made[place], kind="term", text=_number_of(made[place])[1], items=())
+    return made
+
+
+def _number_of(block: Block) -> tuple[int | None, str]:
+    """Number and words of a paragraph or of a list's only item without more in it."""
+    if block.kind == "list" and block.ordered and len(block.items) == 1 and len(block.items[0]) == 1:
+        return block.start, block.items[0][0].text
+    found = _NUMBERED.match(block.text) if block.kind == "paragraph" else None
+    return (int(found[1]), block.text[found.end() :]) if found else (None, "")
 
 
 def _expanded(block: Block) -> Iterator[Block]:
@@ -46,7 +79,7 @@ def _holds_questions(block: Block) -> bool:
     answered = sum(
         bool(len(item) > 1 or one.rest) for item, one in zip(block.items, opened, strict=True) if one and one.asks
     )
-    alone = len(block.items) == 1 and (block.ordered or (asking and asking[0].style in ("label", "bold")))
+    alone = len(block.items) == 1 and (block.ordered or ends_asking(cleaned(block.items[0][0].text)))
     return len(asking) * 2 > len(block.items) and (answered * 2 > len(block.items) or bool(alone))
 
 

@@ -8,9 +8,9 @@ from html import unescape
 
 from markdown_it import MarkdownIt
 
-# Characters that would mean something in CommonMark where they stand in plain text.
-_SPECIAL = re.compile(r"[\\`*\[\]<]|(?<!\w)_|_(?!\w)|~~|&(?=#?\w+;)")
-_LINE_START = re.compile(r"(?m)^(\s*)([-+#>]|\d+(?=[.)]\s))")
+# Characters that would mean something in CommonMark where they stand in plain text; addresses stay whole.
+_SPECIAL = re.compile(r"(?P<address>https?://[^\s<>\[\]()*`\\]+)|[\\`*\[\]<]|(?<!\w)_|_(?!\w)|~~|&(?=#?\w+;)")
+_LINE_START = re.compile(r"(?m)^(\s*)([-+](?=\s)|#{1,6}(?=\s)|>|\d+(?=[.)]\s))")
 
 
 @cache
@@ -25,11 +25,11 @@ def escape(text: str) -> str:
     >>> escape("a*b_c [x]")
     'a\\*b_c \\[x\\]'
     """
-    return _SPECIAL.sub(lambda found: "\\" + found[0], text)
+    return _SPECIAL.sub(lambda found: found[0] if found["address"] else "\\" + found[0], text)
 
 
 def escape_start(text: str) -> str:
-    """A paragraph whose first characters must not make it a list or heading."""
+    """A paragraph none of whose lines looks like a list, a heading or a quotation."""
     return _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if not m[2].isdigit() else f"{m[1]}{m[2]}\\", text)
 
 

@@ -17,6 +17,7 @@ _ANSWER = (
     r"\s?(?P<close>[*_]{0,3})\s*"
 )
 _ANSWER_START = re.compile(rf"^{_ANSWER}(?=\S)")
+_ANSWER_ALONE = re.compile(r"^[*_]*(?:A|Answer)\s?\d{0,3}[*_]*[.:)][*_]*\s*$")
 _ANSWER_INSIDE = re.compile(rf"(?:\\?\n|(?<=\?)\s|(?<=\*)\s){_ANSWER}(?=\S)")
 _BOLD = re.compile(
     r"^(?P<mark>\*{1,3})(?=\S)(?P<words>(?:(?!(?P=mark)).)+?)(?P=mark)(?!\*)\s?[:.?]?\s*(?P<rest>.*)$", re.DOTALL
@@ -104,6 +105,8 @@ def without_label(text: str) -> str:
     >>> without_label("**A.** Yes.")
     'Yes.'
     """
+    if _ANSWER_ALONE.match(text):
+        return ""
     found = _ANSWER_START.match(text)
     if not found:
         return text
@@ -147,6 +150,6 @@ def styles(openings: Sequence[Opening]) -> Styles | None:
     article = main[0] == "h" and asked[main] <= FEW and counts[main] - asked[main] > FEW
     loose = article or share >= (MOSTLY_ASKING if main[0] == "h" or main in STRUCTURAL else 0.6)
     strong = {style for style in asked if style in STRUCTURAL or style[0] == "h"}
-    if main in BY_LOOK:
+    if main in BY_LOOK or main == "term":
         strong |= {style for style in BY_LOOK if asked[style] >= enough and style != "glued"}
     return Styles(main, loose, frozenset(strong | {main}))

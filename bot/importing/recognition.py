@@ -12,6 +12,9 @@ from bot.importing.litter import is_litter, is_litter_heading
 from bot.importing.openings import Opening, Styles, opening, styles, without_label
 from bot.importing.wording import cleaned
 
+# "How do I ..." as a heading, and "... pay?" below it, are one question.
+DOTS = ("...", "…")
+
 
 @dataclass(slots=True)
 class _Current:
@@ -136,6 +139,9 @@ class _Cut:
         if block.kind == "heading":
             self.path = [step for step in self.path if step[0] < block.level]
         above = [words for level, words in self.path if level > 1]
+        begun = self.path[-1][1] if self.path else ""
+        if begun.endswith(DOTS) and cleaned(one.question).startswith(DOTS):
+            one = replace(one, question=f"{begun.rstrip('.…')} {cleaned(one.question).lstrip('.… ')}")
         self.current = _Current(one, block, above[-1] if above else None)
         if one.rest:
             self.current.body.append(replace(block, kind="paragraph", text=one.rest))
@@ -146,10 +152,10 @@ class _Cut:
 
     def _add(self, block: Block) -> None:
         assert self.current is not None  # noqa: S101  # the caller asks first
-        first = not self.current.body
-        if first and block.kind == "paragraph":
+        if not self.current.body and block.kind == "paragraph":
             block = replace(block, text=without_label(block.text))
-        self.current.body.append(block)
+        if block.text or block.kind not in ("paragraph", "heading"):
+            self.current.body.append(block)
 
     def _close(self) -> None:
         if self.current is not None:

@@ -38,7 +38,8 @@ class Sifted:
 def sifted(found: Sequence[Found], title: str | None = None, *, talk: bool = False) -> Sifted:
     """The questions worth drafting, in reading order.
 
-    `title` is the document's. `talk` says that it is a bot's export, which may hold small talk.
+    `title` is the first line of a text, which may look like a question. `talk` says that the document is
+    a bot's export, which may hold small talk.
     """
     remarks: list[str] = []
     kept = _joined_wordings(_without_placeholders(found))

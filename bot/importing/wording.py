@@ -36,7 +36,7 @@ def asks(text: str) -> bool:
     >>> asks("How do I pay"), asks("Getting started"), asks("My screen is black. Why?")
     (True, False, True)
     """
-    if _PAGE_TITLE.search(text):
+    if _PAGE_TITLE.search(text) or text.endswith(("...", "…")):
         return False
     return ends_asking(text) or (len(text) <= 160 and not re.search(r"[.!]\s|[:;,]$", text) and begins_asking(text))
 

@@ -155,7 +155,7 @@ class _Reader:
         text = self._inline("\n".join(line.strip() for line in lines))
         if title:
             text = markup.marked(self._inline(title[1]), "**")
-        text = markup.escape_start(_ADMONITION.sub("", text))
+        text = _ADMONITION.sub("", text)
         made = [Block("paragraph", text, line=number, end=self.before + self.place)] if text else []
         yield from self._placed(made, attached)
 

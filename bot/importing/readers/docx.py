@@ -84,7 +84,7 @@ class _Reader:
         if name == "title" or name.startswith("heading"):
             level = name.removeprefix("heading").strip()
             return Block("heading", text, level=int(level) if level.isdigit() else 1)
-        return Block("paragraph", markup.escape_start(text))
+        return Block("paragraph", text)
 
     def _style(self, element: Any) -> Any:
         """The paragraph's style, if it names one."""

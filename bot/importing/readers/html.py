@@ -99,7 +99,7 @@ class _Reader:
         def flush() -> None:
             text = _folded("".join(words))
             if text:
-                blocks.append(Block("paragraph", markup.escape_start(text), line=start[0]))
+                blocks.append(Block("paragraph", text, line=start[0]))
             words.clear()
 
         words.append(markup.escape(element.text or ""))

@@ -88,7 +88,7 @@ def _paragraph(node: SyntaxTreeNode, line: int | None, end: int | None) -> list[
     raw = node.children[0].content if node.children else ""
     if all(_MODULE_LINE.fullmatch(part) for part in raw.splitlines()) or _PLACEHOLDER_TAG.match(raw):
         return []
-    text = markup.escape_start(_inline(node))
+    text = _inline(node)
     return [Block("paragraph", text, line=line, end=end)] if text else []
 
 

@@ -24,6 +24,9 @@ _PASSAGES = (
     re.compile(r"\{%.*?%\}", re.DOTALL),
     re.compile(r"\{\{[<%].*?[%>]\}\}", re.DOTALL),
 )
+_ROLE = re.compile(r"\{[\w:+-]+\}`([^`<\n]+?)\s*(?:<[^>`\n]*>)?`")
+_DIRECTIVE = re.compile(r"^\s*(?:`{3,}|~{3,})\{([\w-]+)\}(.*)$")
+_UNSEEN_DIRECTIVES = frozenset("toctree contents include literalinclude image figure seealso eval-rst".split())
 _JSX_VALUE = re.compile(r"(?<=[\w-])=\{(?:[^{}]|\{[^{}]*\})*\}")
 _SUMMARY_MARK = re.compile(r"""^(\s*)(?:\?\?\?\+?|!!!)\s+[\w -]+?\s*(?:"([^"]*)")?\s*$""")
 _COLONS = re.compile(r"^\s*:{3,}\s*[\w{-]*.*$")
@@ -53,7 +56,7 @@ def cleaned(text: str) -> str:
     """Markdown without machinery; code stays as it is."""
     parts = []
     for is_code, part in _by_code(text.replace("\r\n", "\n").replace("\r", "\n")):
-        parts.append(part if is_code else _prose(part))
+        parts.append(_code(part) if is_code else _prose(part))
     return "\n".join(_dedented(_spread(parts)))
 
 
@@ -80,8 +83,20 @@ def _prose(text: str) -> str:
     """A passage outside code without what no reader sees."""
     for passage in _PASSAGES:
         text = passage.sub(_emptied, text)
-    text = _JSX_VALUE.sub('=""', text)
+    text = _ROLE.sub(r"\1", _JSX_VALUE.sub('=""', text))
     return "\n".join("" if _COLONS.match(line) or _ATTRIBUTES.match(line) else line for line in text.split("\n"))
+
+
+def _code(text: str) -> str:
+    """A fenced block: code as it stands, a directive of MyST as the prose that it holds."""
+    lines = text.split("\n")
+    found = _DIRECTIVE.match(lines[0])
+    if not found or "code" in found[1]:
+        return text
+    if found[1] in _UNSEEN_DIRECTIVES:
+        return "\n" * (len(lines) - 1)
+    inner = ["" if re.match(r"\s*:[\w-]+:", line) else line for line in lines[1:-1]]
+    return _prose("\n".join(["", *inner, ""]))
 
 
 def _emptied(found: re.Match[str]) -> str:

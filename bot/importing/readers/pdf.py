@@ -39,7 +39,7 @@ def read(data: bytes) -> Document:
         raise UnreadableError("it is encrypted or damaged: save it anew without a password") from error
     if not "".join(pages).strip():
         raise UnreadableError("it holds pictures and no text: run text recognition over it first")
-    document = text.escaped(text.read(_HYPHEN.sub("", "\n\n".join(_without_margins(pages)))))
+    document = text.read(_HYPHEN.sub("", "\n\n".join(_without_margins(pages))))
     document.blocks = [_without_lines(block) for block in document.blocks]
     document.title = title or document.title
     return document

@@ -113,7 +113,7 @@ class _Reader:
         if isinstance(node, nodes.title):
             return [Block("heading", self.inline(node), level=max(depth, 1), line=self._title_line(node))]
         if isinstance(node, (nodes.paragraph, nodes.rubric, nodes.attribution)):
-            text = markup.escape_start(self.inline(node))
+            text = self.inline(node)
             return [Block("paragraph", text, line=node.line, end=_end(node))] if text else []
         if isinstance(node, (nodes.bullet_list, nodes.enumerated_list)):
             return self._list(node, depth)
@@ -181,7 +181,9 @@ class _Reader:
                 parts.append(markup.link(self.inline(child), child.get("refuri", "")))
             elif isinstance(child, nodes.problematic):
                 parts.append(markup.escape(re.sub(r"[`_|]+", "", child.astext())))
-            elif not isinstance(child, (nodes.image, nodes.footnote_reference, nodes.target, nodes.raw)):
+            elif not isinstance(
+                child, (nodes.image, nodes.footnote_reference, nodes.target, nodes.raw, nodes.generated)
+            ):
                 parts.append(self.inline(child))
         return "".join(parts).strip() if isinstance(node, nodes.TextElement) else "".join(parts)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.importing import markup
 from bot.importing.blocks import Block, Document
+from bot.importing.openings import without_label
 from bot.importing.wording import ends_asking, labelled
 
 _BULLET = re.compile(r"^(\s*)(?:[•●▪◦‣·∙*+–—-]|o(?=\s{2}))\s+(?=\S)")
@@ -24,6 +25,9 @@ MENU_LINES = 6
 
 LONGEST_HEADING = 90
 
+# A heading that does not ask is the document's title if it stands first, or after a short line or two.
+TITLE_PLACES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -35,14 +39,14 @@ class _Line:
         return self.text.strip()
 
 
-def read(text: str, *, escape: bool = False) -> Document:
-    """A text document; `escape` makes its words safe as Markdown."""
+def read(text: str) -> Document:
+    """A text document."""
     lines = [_Line(number, line.expandtabs(4).rstrip()) for number, line in enumerate(_lines(text), 1)]
     blocks = [block for group in _groups(lines) for block in _blocks(group)]
-    blocks = list(_headed(_without_menus(blocks)))
-    document = Document(blocks=blocks, verbatim=not escape)
-    document.title = next((block.text for block in blocks if block.text), None)
-    return document
+    indented = {line.number for line in lines if line.text.startswith("  ")}
+    blocks = list(_headed(_without_menus(blocks), indented))
+    first = next((block.text for block in blocks if block.text), None)
+    return Document(blocks=[_escaped(block) for block in blocks], title=first, first_line=first)
 
 
 def _lines(text: str) -> list[str]:
@@ -177,22 +181,24 @@ def _like_a_link(block: Block) -> bool:
     return all(len(line) <= 130 and not re.search(r"[.?!:;,]\W{0,3}$", line) and "?" not in line for line in lines)
 
 
-def _headed(blocks: Iterator[Block]) -> Iterator[Block]:
+def _headed(blocks: Iterator[Block], indented: set[int]) -> Iterator[Block]:
     """Short lines above other text made headings: the first the title, all others of one level."""
     listed = list(blocks)
     for place, block in enumerate(listed):
         after = listed[place + 1] if place + 1 < len(listed) else None
-        if block.kind == "paragraph" and _is_heading(block, after):
-            yield Block("heading", block.text, level=_level(place, block, after), line=block.line, end=block.end)
+        if block.kind == "paragraph" and block.line not in indented and _is_heading(block, after):
+            yield Block(
+                "heading", block.text, level=_level(listed[:place], block, after), line=block.line, end=block.end
+            )
         else:
             yield block
 
 
-def _level(place: int, block: Block, after: Block | None) -> int:
+def _level(above: Sequence[Block], block: Block, after: Block | None) -> int:
     """1 for a title, 2 for a heading above other headings, 3 for all others."""
     if ends_asking(block.text):
         return 3
-    if place == 0:
+    if all(len(before.text) < LONGEST_HEADING for before in above) and len(above) < TITLE_PLACES:
         return 1
     return 2 if after is not None and after.kind == "paragraph" and ends_asking(after.text) else 3
 
@@ -200,7 +206,7 @@ def _level(place: int, block: Block, after: Block | None) -> int:
 def _is_heading(block: Block, after: Block | None) -> bool:
     """Whether a paragraph looks like a heading of what follows."""
     text = block.text
-    if "\n" in text or labelled(text) or _NUMBER.match(text):
+    if "\n" in text or labelled(text) or _NUMBER.match(text) or without_label(text) != text:
         return False
     if ends_asking(text) and not re.search(r"[a-z][.!]\s*[A-Z]", text):
         return True
@@ -211,15 +217,7 @@ def _is_heading(block: Block, after: Block | None) -> bool:
     return bool(re.match(r"[\w\"'“‘]", text)) and not re.search(r"[.,:;]\W*$", text) and text[:1] == text[:1].upper()
 
 
-def escaped(document: Document) -> Document:
-    """The document with its words made safe as Markdown."""
-    document.blocks = [_escaped(block) for block in document.blocks]
-    document.verbatim = False
-    return document
-
-
 def _escaped(block: Block) -> Block:
-    from dataclasses import replace
-
+    """A block with its words made safe as Markdown."""
     items = tuple(tuple(map(_escaped, item)) for item in block.items)
-    return replace(block, text=markup.escape_start(markup.escape(block.text)), items=items)
+    return replace(block, text=markup.escape(block.text), items=items)
