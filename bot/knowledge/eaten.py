@@ -46,7 +46,8 @@ def joined_lines(document: Document) -> Iterator[Fault]:
     for path, last in document.blocks.items():
         first = document.line_of(path)
         marked = [n for n in range(first + 1, last + 1) if LIST_MARK.match(document.line_text(n))]
-        if len(marked) > 1:
+        kept = sum(LIST_MARK.match(line) is not None for line in str(value_at(document, path)).split("\n")[1:])
+        if len(marked) > max(1, kept):
             message = 'YAML joins these lines into one: to keep each on a line of its own, write "|" above them'
             yield Fault(marked[0], message, 0, _barred(document.line_text(first)))
 
@@ -54,5 +55,7 @@ def joined_lines(document: Document) -> Iterator[Fault]:
 def _barred(line: str) -> str:
     """The line of a key with the sign that keeps the lines below it, and its own text among them."""
     before, value = taken_apart(line)
+    if value[:1] in ("'", '"'):
+        return ""  # between quotation marks stand signs that "|" would not undo
     kept = "" if value[:1] in (">", "") else f"\n{' ' * (len(line) - len(line.lstrip()) + 2)}{value}"
     return f"{before.rstrip()} |{kept}" if before.rstrip().endswith(":") else ""

@@ -17,6 +17,9 @@ from bot.posting.naming import list_noun
 SPEAKING_WORDS = 3
 SMALL_WORDS = frozenset({"a", "an", "and", "of", "or", "the"})
 
+# One step of a procedure helps nobody without the others, unless its pack says `daily: true`.
+PROCEDURES = frozenset({"steps", "stages", "phases"})
+
 # The readable tail of a card's id; longer ones are cut and told apart by a digest.
 SLUG_LENGTH = 60
 
@@ -63,7 +66,7 @@ def cards_of(knowledge: Knowledge) -> tuple[Card, ...]:
 
 
 def _cards_of_entry(knowledge: Knowledge, entry: Entry) -> Iterator[Card]:
-    """A list yields its speaking items, and itself once if any item says nothing alone."""
+    """A list yields its speaking items, and itself once if any item says nothing alone; a procedure goes whole."""
     if entry.daily is False or entry.answer.kind == "none":
         return
     if not entry.answer.items:
@@ -72,6 +75,9 @@ def _cards_of_entry(knowledge: Knowledge, entry: Entry) -> Iterator[Card]:
         return
     if entry.part_of and not entry.daily:
         return  # shown on its parent's card
+    if not entry.daily and entry.answer.kind == "steps" and list_noun(entry) in PROCEDURES:
+        yield _whole(entry)
+        return
     parts = _parts_by_item(knowledge, entry)
     items = plain_answer(entry.answer).items
     tails = _slugs(items)

@@ -98,7 +98,7 @@ def test_the_pack_format_is_one_that_loads(tmp_path: Path):
     for key in ("twins", "part_of"):
         del pack["entries"][0][key]
     (tmp_path / f"{pack['pack']}.yaml").write_text(yaml.safe_dump(pack, allow_unicode=True), encoding="utf-8")
-    assert "1 entries in 1 packs: no problems" in principles(f"check {tmp_path}")
+    assert "1 entry in 1 pack: no problems" in principles(f"check {tmp_path}")
 
 
 def test_every_link_into_the_repository_leads_somewhere():

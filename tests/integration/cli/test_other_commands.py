@@ -22,7 +22,10 @@ entries:
 def test_the_bundled_packs_have_no_problems(run):
     done = run("check")
     assert done.returncode == 0
-    assert "86 entries in 5 packs: no problems" in done.stdout
+    assert done.stdout.splitlines()[0] == "86 entries in 5 packs: no problems"
+    assert len(done.stdout.splitlines()) < 20, "calm: what there is to see at a glance, the rest on demand"
+    assert "--all" in done.stdout
+    assert len(run("check", "--all").stdout.splitlines()) > 20
 
 
 def test_check_names_every_problem_of_every_pack(run, write_pack):
@@ -38,12 +41,42 @@ def test_check_names_every_problem_of_every_pack(run, write_pack):
         "kiosk.yaml:4",
         "kiosk.yaml:4",
     ]
+    assert done.stdout.endswith("\n3 problems in 2 files.\n")
 
 
 def test_check_takes_a_good_folder_by_argument_or_setting(run, write_pack):
     folder = write_pack(GOOD)
-    expected = "1 entries in 1 packs: no problems\n"
-    assert run("check", folder).stdout == run("check", PRINCIPLES_KNOWLEDGE=str(folder)).stdout == expected
+    shown = run("check", folder).stdout
+    assert shown == run("check", PRINCIPLES_KNOWLEDGE=str(folder)).stdout
+    assert shown.splitlines()[0] == "1 entry in 1 pack: no problems"
+
+
+def test_check_tells_how_a_pack_is(run, write_pack):
+    """What a poor pack lacks is said in plain words, and does not fail it."""
+    done = run("check", "--strict", write_pack(GOOD))
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[2:] == [
+        'Wordings:  1 for 1 entry. No entry has an alias: `principles ask --explain "words of a customer"` '
+        "says which aliases to add.",
+        "Topics:    none yet. No entry has a topic: a line such as `topics: [returns]` lets people look around.",
+        "Cards:     none. Lists make cards for the daily post, and so does a text with `daily: true`.",
+    ]
+
+
+def test_warnings_are_counted_and_fail_only_when_strict(run, write_pack):
+    write_pack(GOOD)
+    folder = write_pack(GOOD.replace("shop", "my-faq").replace("open", "close"), "My FAQ.yaml")
+    (folder / "kiosk.yaml.txt").touch()
+    done = run("check", folder)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[:5] == [
+        "2 entries in 2 packs: no problems, 2 warnings",
+        "",
+        "Files that are left out, or called otherwise than their packs:",
+        f"{folder}/My FAQ.yaml: rename the file to my-faq.yaml, so that it is called like its pack",
+        f"{folder}/kiosk.yaml.txt: is left out: a pack ends in .yaml or .yml and does not begin with a dot",
+    ]
+    assert run("check", "--strict", folder).returncode == 1
 
 
 @pytest.mark.parametrize("folder", ["missing", "."], ids=["missing", "empty"])

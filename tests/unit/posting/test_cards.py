@@ -62,6 +62,21 @@ def test_an_item_that_goes_on_a_sentence_does_not_stand_alone():
     ]
 
 
+@pytest.mark.parametrize(
+    ("question", "daily", "expected"),
+    [
+        ("How do I close the till?", None, ["pack/one"]),
+        ("What are the 3 stages of a visit?", None, ["pack/one"]),
+        ("How do I close the till?", True, ["pack/one#put-people-first", "pack/one#never-rush-a-customer"]),
+        ("What are the 2 rules?", None, ["pack/one#put-people-first", "pack/one#never-rush-a-customer"]),
+    ],
+    ids=["a procedure", "its stages", "opted in", "numbered rules"],
+)
+def test_a_procedure_goes_whole(question, daily, expected):
+    """Step 2 of 8 says nothing without the others; a numbered list of rules is no procedure."""
+    assert ids(entry("one", PHRASES[:2], question=question, kind="steps", daily=daily)) == expected
+
+
 def test_an_item_is_told_by_its_own_entry():
     """The part's text and points are on the item's card, and the part has no card of its own."""
     answer = Answer("bullets", intro="Courtesy is the topping.", items=(Item("Greet", "Say hello."),), outro="Enjoy.")
