@@ -19,6 +19,7 @@ from weakref import WeakSet
 
 from bot.bootstrap import build_answering, join, open_database
 from bot.errors import SettingsError
+from bot.reloading import Reloader, reloader
 from bot.settings import MANAGERS, Settings
 
 if TYPE_CHECKING:
@@ -41,8 +42,10 @@ _attached: WeakSet[App] = WeakSet()
 class Attached:
     """What `attach` added, running under the app; closed at the end of the process, or before by `close`."""
 
-    def __init__(self, runtime: Runtime) -> None:
+    def __init__(self, runtime: Runtime, reloading: Reloader) -> None:
         self._runtime = runtime
+        self._reloading = reloading
+        self._reloading.__enter__()
         self._open = True
         atexit.register(self.close)
 
@@ -59,6 +62,7 @@ class Attached:
         if self._open:
             self._open = False
             atexit.unregister(self.close)
+            self._reloading.__exit__(None, None, None)
             self._runtime.close(DRAIN)
 
     def __enter__(self) -> Self:
@@ -110,7 +114,7 @@ def attach(
     if daily:
         runtime.daily.start()
     logger.info("attached", extra={"entries": len(runtime.home.knowledge("").entries)})
-    return Attached(runtime)
+    return Attached(runtime, reloader(runtime.desk.library, settings))
 
 
 def _check(app: Any) -> None:

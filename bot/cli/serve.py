@@ -17,6 +17,7 @@ from bot.bootstrap import build_answering, build_slack, utc_now
 from bot.cli.options import knowledge_option, settings_with
 from bot.errors import SettingsError
 from bot.logs import configure_logs
+from bot.reloading import reloader
 from bot.settings import (
     APP_TOKEN,
     BOT_TOKEN,
@@ -60,7 +61,7 @@ def command(socket: bool, http: bool, knowledge: tuple[Path, ...]) -> None:
     runtime = build_slack(settings, build_answering(settings, serving=True))
     try:
         runtime.daily.start()
-        with _door(runtime, settings, mode):
+        with reloader(runtime.desk.library, settings), _door(runtime, settings, mode):
             runtime.tidy(utc_now())
             while not stop.wait(TIDY_SECONDS):
                 runtime.tidy(utc_now())
