@@ -105,6 +105,8 @@ def test_three_lines_answer_questions_everywhere(host, ask, slack):
     assert ask("command", host.payloads.command(QUESTION)) == 200
     assert ask("interaction", host.payloads.message_shortcut(say(QUESTION), ids.FIND_ANSWER)) == 200
     assert ask("event", host.payloads.home_opened("home")) == 200
+    for method in ("response_url", "views.open", "views.publish"):
+        slack.wait(method)  # their threads acknowledge, and hand the work to ours
     assert [message.channel for message in slack.workspace.from_bot()] == ["C1", "D1"]
     assert all("Thirty days" in message.text for message in slack.workspace.from_bot())
     assert "Thirty days" in slack.workspace.ephemerals[-1]["text"]
