@@ -26,9 +26,14 @@ import Stemmer
 from bot import __version__, snapshot
 from bot.knowledge.files import lexicon_files, pack_files
 from bot.knowledge.model import Answer, Entry, Item, Knowledge, Pack, Source
+from bot.matching.contrasts import Contrast
+from bot.matching.exact import ExactWordings
+from bot.matching.facts import EntryFacts, Facts
+from bot.matching.identifiers import Identifier
 from bot.matching.index import Index
 from bot.matching.lexicon import Lexicon
 from bot.matching.numbers import Count, EntryCounts
+from bot.matching.opposites import Opposites, Side
 from bot.matching.postings import Postings
 from bot.matching.spelling import English, Speller, dictionary
 
@@ -40,6 +45,7 @@ KINDS = {
     for kind in (
         *(Answer, Entry, Item, Knowledge, Pack, Source),
         *(Count, English, EntryCounts, Index, Lexicon, Postings, Speller),
+        *(Contrast, EntryFacts, ExactWordings, Facts, Identifier, Opposites, Side),
     )
 }
 

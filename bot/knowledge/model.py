@@ -217,6 +217,20 @@ def _namesakes(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[Entry, .
     return {key: tuple(group.values()) for key, group in groups.items() if len(group) > 1}
 
 
+# Pictures and flags, without skin tones; arrows, stars and the like among them.
+PICTURE = (
+    "[\U0001f1e6-\U0001f1ff]{2}"
+    "|[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001f3fa\U0001f400-\U0001faff]"
+)
+# Signs that make another name (C++, C#, .NET), or stand for themselves, belong to a wording.
+SIGNED = (
+    r"(?<![\w*])[^\W\d_](?:\+{1,2}|\#|\*)(?![\w*])"
+    r"|(?<![\w.])\.net\b"
+    rf"|(?<![^\s\"'“”‘’«»(])[+*\#@$€£=~^](?=[\s?.!,\"'“”‘’«»)]|$)|{PICTURE}"
+)
+_FOLDED = re.compile(rf"{SIGNED}|[^\W_]+")
+
+
 def fold_wording(wording: str) -> str:
     """A wording without case, punctuation and spacing: equal folds ask the same question.
 
@@ -225,4 +239,4 @@ def fold_wording(wording: str) -> str:
     """
     text = unicodedata.normalize("NFKC", wording).casefold()
     text = re.sub(r"['‘’`´]", "", text)
-    return " ".join(re.findall(r"[^\W_]+", text))
+    return " ".join(_FOLDED.findall(text))

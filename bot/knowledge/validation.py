@@ -126,7 +126,7 @@ def _check_wordings(packs: list[Checked]) -> Iterator[Problem]:
                 key, index = ("aliases", number - 1) if number else ("question", None)
                 fold = fold_wording(wording)
                 if not fold:
-                    message = f'"{wording}" has no letter or digit: write a wording that people would type'
+                    message = f'"{wording}" has no letter, digit or picture: write a wording that people would type'
                     yield checked.problem(position, key, message, index)
                     continue
                 mine = (entry, checked.line(position, key, index))

@@ -9,9 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.knowledge.model import Entry
+from bot.matching.contrasts import Contrast
 from bot.matching.features import Asked, prepare, rank_features
+from bot.matching.identifiers import Identifier
 from bot.matching.index import Index
 from bot.matching.numbers import EntryCounts
+from bot.matching.opposites import Side
 from bot.matching.postings import Floats
 from bot.matching.question import Part
 from bot.matching.vectors import Vectors
@@ -36,12 +39,17 @@ SEVERAL = 5
 NEAREST = 0.5
 
 
+NOTHING: Mapping[int, int] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One entry held against one part of a message.
 
     `place` is its number in the index, `wording` that of its nearest wording, which `nearest` quotes.
     `strengths` (0 to 1) stand beside the part's terms. `features` are those that rank it.
+    `contradicted` are facts of the part, beside counts, that the entry cannot be about; `undecided` are
+    entries that only a small word would tell from this one, and the part has none.
     """
 
     asked: Asked
@@ -52,6 +60,8 @@ class Candidate:
     nearest: str
     strengths: tuple[float, ...]
     features: Mapping[str, float]
+    contradicted: tuple[Identifier | Side | Contrast, ...]
+    undecided: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +90,16 @@ def surveys_of(parts: Sequence[Part], index: Index, *, without: int | None = Non
     return surveys
 
 
-def find_candidates(surveys: Sequence[Survey], index: Index) -> list[Candidate]:
-    """The entries nearest to the parts of a message by their words, each part's in a rough order."""
-    return [candidate for survey in surveys for candidate in _close_look(survey, survey.places, index)]
+def find_candidates(surveys: Sequence[Survey], index: Index, *, exact: Mapping[int, int] = NOTHING) -> list[Candidate]:
+    """The entries nearest to the parts of a message by their words, each part's in a rough order.
+
+    `exact` names entries to look at in any case, each with the number of the wording that is meant.
+    """
+    return [
+        candidate
+        for survey in surveys
+        for candidate in _close_look(survey, list(dict.fromkeys((*survey.places, *exact))), index, exact)
+    ]
 
 
 def by_meaning(
@@ -136,18 +153,20 @@ def _promising(pooled: Floats) -> NDArray[np.intp]:
     return places
 
 
-def _close_look(survey: Survey, places: Sequence[int], index: Index) -> list[Candidate]:
+def _close_look(
+    survey: Survey, places: Sequence[int], index: Index, exact: Mapping[int, int] = NOTHING
+) -> list[Candidate]:
     """The features of some entries against the part that was surveyed."""
     asked, likeness = survey.asked, survey.likeness
     if not places:
         return []
     # A term without a number gets that of no term, and so a row of zeros.
     rows = index.strengths([-1 if number is None else number for number in asked.numbers], places)
-    columns = list(zip(*rows, strict=True))
+    columns = list(zip(*rows, strict=True)) or [()] * len(places)
     candidates = []
     for column, place in enumerate(places):
         first, end = index.first_wording[place], index.first_wording[place + 1]
-        wording = first + int(likeness[first:end].argmax())
+        wording = exact[place] if place in exact else first + int(likeness[first:end].argmax())
         strengths = columns[column]
         features = rank_features(asked, index, place, wording, strengths)
         features["pooled"] = float(survey.pooled[place]) / asked.total
@@ -157,5 +176,31 @@ def _close_look(survey: Survey, places: Sequence[int], index: Index) -> list[Can
         features["several"] = float(np.partition(likeness[first:end], -several)[-several:].mean()) / asked.norm
         entry = index.entries[place]
         nearest = entry.wordings[wording - first]
-        candidates.append(Candidate(asked, place, entry, index.counts[place], wording, nearest, strengths, features))
+        counts = index.counts[place]
+        candidates.append(
+            Candidate(
+                asked,
+                place,
+                entry,
+                counts,
+                wording,
+                nearest,
+                strengths,
+                features,
+                *_told_apart(asked.part, place, index),
+            )
+        )
     return candidates
+
+
+def _told_apart(
+    part: Part, place: int, index: Index
+) -> tuple[tuple[Identifier | Side | Contrast, ...], tuple[int, ...]]:
+    """What of a part contradicts entry number `place`, and the entries that it does not tell from it."""
+    wrong: tuple[Identifier | Side | Contrast, ...] = index.facts[place].contradicted(part.facts)
+    contrasts = index.contrasts.get(place)
+    if not contrasts:
+        return wrong, ()
+    decided = [(contrast, contrast.decide(part.words, part.terms, index.lexicon)) for contrast in contrasts]
+    undecided = tuple(contrast.other for contrast, meant in decided if meant is None)
+    return (*wrong, *(contrast for contrast, meant in decided if meant is False)), undecided

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.matching.matcher import Matcher, Reading
-from bot.matching.scoring import Ranked, contributions, weighted
+from bot.matching.scoring import CONTRADICTED, Ranked, contributions, weighted
 
 # Candidates shown; more than a person compares at a glance is noise.
 SHOWN = 3
@@ -122,6 +122,9 @@ def _candidate(matcher: Matcher, reading: Reading, ranked: Ranked) -> CandidateS
     candidate, weights = ranked.candidate, matcher.weights.rank
     moved = _moved(candidate.features, weights)
     part = ranked.score - weighted(candidate.features, weights)
+    if candidate.contradicted:
+        part += CONTRADICTED
+        moved = (*moved, Moved("a fact contradicts it", 1.0, -CONTRADICTED))
     if len(reading.parts) > 1:
         moved = (*moved, Moved("this part of the message", 1.0, round(part, 3)))
     return CandidateSeen(ranked.entry_id, candidate.nearest, round(ranked.score, 3), moved)

@@ -6,6 +6,7 @@ Built once from the knowledge, then only read; safe to share between threads.
 from __future__ import annotations
 
 import math
+import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,10 +16,13 @@ from numpy.typing import NDArray
 
 from bot.knowledge.model import Entry, Knowledge
 from bot.knowledge.passages import plain_answer, plain_words
-from bot.matching import postings
+from bot.matching import exact, postings
+from bot.matching.contrasts import contrasts
+from bot.matching.facts import EntryFacts, entry_facts
+from bot.matching.figures import ORDINALS
 from bot.matching.lexicon import Lexicon
-from bot.matching.normalize import NUMBERS, ORDINALS, normalise
-from bot.matching.numbers import EntryCounts, entry_counts
+from bot.matching.normalize import NUMBERS, normalise, without_signs
+from bot.matching.numbers import EntryCounts, counts_in, entry_counts
 from bot.matching.postings import Floats, Ints, Postings
 from bot.matching.spelling import English, Speller
 
@@ -60,6 +64,7 @@ class Index:
         self.entries: tuple[Entry, ...] = knowledge.entries
         self.wordings: list[str] = []
         self.counts: list[EntryCounts] = []
+        self.facts: list[EntryFacts] = []
         wordings = sum(len(entry.wordings) for entry in knowledge.entries)
         self.bare = wordings < BARE_BELOW * len(knowledge.entries)
         reader = _Reader(lexicon, bare=self.bare)
@@ -67,11 +72,23 @@ class Index:
         known: dict[EntryCounts, EntryCounts] = {}  # most entries have no counts: one value serves them all
         for entry in knowledge.entries:
             words = [normalise(wording) for wording in entry.wordings]
-            reader.add(entry, [text.split() for text in words])
+            split = [text.split() for text in words]
+            reader.add(entry, split)
+            self.facts.append(entry_facts(split, lexicon))
             counts = entry_counts(entry, words, knowledge.parent_of(entry))
             self.counts.append(known.setdefault(counts, counts))
             self.wordings += words
             first.append(len(self.wordings))
+        self.contrasts = contrasts(
+            [[word for word in self.wordings[place].split() if word not in (".", "?")] for place in first[:-1]],
+            lexicon,
+            lambda one, other: knowledge.are_twins(self.entries[one], self.entries[other]),
+        )
+        self.exact = exact.build((w for entry in self.entries for w in entry.wordings), self.wordings)
+        # What the questions themselves name; an alias may call seven principles "the 7 rules".
+        self.known_counts = frozenset(
+            count for place in first[:-1] for count in counts_in(self.wordings[place].split())
+        )
         self._numbers: Mapping[str, int] = reader.numbers
         self.first_wording = first
         self.entry_starts: Ints = np.array(first[:-1], dtype=np.int32)
@@ -107,12 +124,23 @@ class Index:
         """
         number = self._numbers.get(term)
         known = UNKNOWN if number is None else self._rarity[number]
-        if term.isdecimal():
+        if term[0].isdecimal():
             return min(known, BARE_NUMBER)
         if number is not None:
             return known
         # A fragment of two or three letters is noise more often than news.
         return UNKNOWN * self.english.rarity(typed) * min(1.0, (len(typed) - 1) / 3)
+
+    def exact_wordings(self, typed: str) -> dict[int, int]:
+        """The entries of which `typed` is a wording, word for word: place -> the number of that wording."""
+        found = exact.find(typed, normalise(typed), self.exact, self.lexicon.chatter, self._keys_of)
+        places = [int(self.entry_starts.searchsorted(number, side="right")) - 1 for number in found]
+        return dict(zip(reversed(places), reversed(found), strict=True))
+
+    def _keys_of(self, wording: int) -> list[str]:
+        """What one wording is found by when it is typed as it stands."""
+        place = int(self.entry_starts.searchsorted(wording, side="right")) - 1
+        return exact.keys(self.entries[place].wordings[wording - self.first_wording[place]], self.wordings[wording])
 
     def counts_of(self, entry: Entry) -> EntryCounts:
         """The counts of one entry."""
@@ -226,16 +254,16 @@ class _Reader:
         answer, source = plain_answer(entry.answer), entry.source
         notes = [plain_words(note, entry.answer.format) for note in entry.notes]
         under = [words for item in answer.items for words in tuple(item.pieces())[1:]]
-        named = [*notes, *entry.topics, entry.section, source.publisher, source.cites]
+        named = [*notes, *entry.topics, _words_of(entry.name), entry.section, source.publisher, source.cites]
         rest = [*under, answer.intro, answer.text, answer.outro]
         strengths: dict[str, float] = {}
         for texts, strength in ((named, NAMED), (rest, self.body)):
-            words = normalise(" . ".join(filter(None, texts))).split()
+            words = without_signs(normalise(" . ".join(filter(None, texts))).split())
             self.vocabulary.update(words)
             strengths.update(dict.fromkeys(self._terms(words), strength))
         headings = []
         for item in answer.items:
-            words = normalise(item.text).split()
+            words = without_signs(normalise(item.text).split())
             self.vocabulary.update(words)
             terms = self._terms(words)
             strengths.update(dict.fromkeys(terms, self.item))
@@ -261,3 +289,8 @@ class _Reader:
     def wording_terms(self) -> tuple[Ints, NDArray[np.int64]]:
         """Term numbers of all wordings, and where each wording's begin."""
         return np.array(self._wording_terms, dtype=np.int32), np.array(self._wording_starts, dtype=np.int64)
+
+
+def _words_of(name: str) -> str:
+    """The words of an entry's id, without those that only number it: "opening-hours-2" -> "opening hours"."""
+    return " ".join(word for word in re.split(r"[^a-z]+", name.lower()) if len(word) > 2)

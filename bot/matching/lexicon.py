@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.matching.opposites import Opposites
 from bot.matching.stemming import stem
 
 # "lost my rag with a caller": no expression in the lexicon is longer.
@@ -35,7 +36,10 @@ class Lexicon:
                 self._near.setdefault(concept, set()).update(concepts - {concept})
         self.others = frozenset(concept for word in data.get("others", ()) for concept in self.concepts(word.split()))
         self.customer = next(iter(self.concepts(["customer"])))
-        self.words = frozenset(_words_of(data))
+        self.opposites = Opposites(data.get("opposites", ()), data.get("set_phrases", ()))
+        # Short ones would draw misspelt words to themselves: "meen" is "mean", not "men".
+        opposed = (word for word in self.opposites.words if len(word) > 4)
+        self.words = frozenset((*_words_of(data), *opposed))
 
     def _join_group(self, group: Sequence[str]) -> None:
         """Make every member mean the group's first."""

@@ -16,8 +16,9 @@ from bot.matching.lexicon import Lexicon
 BUNDLED = Path(__file__).with_name("lexicon.yaml")
 
 GROUPS = ("trade", "english", "near")
-LISTS = ("others", "stop", "chatter")
-SECTIONS = (*GROUPS, *LISTS, "phrases")
+LISTS = ("others", "stop", "chatter", "set_phrases")
+PAIRS = "opposites"
+SECTIONS = (*GROUPS, *LISTS, PAIRS, "phrases")
 
 
 @cache
@@ -44,9 +45,9 @@ def lexicon_with(paths: Iterable[Path]) -> Lexicon:
         return bundled_lexicon()
     # The first group that has a word gives its meaning, and `trade` is read first.
     ours = [{**data, "trade": [*data.get("trade", []), *data.get("english", [])], "english": []} for data in added]
-    merged: dict[str, Any] = {name: [] for name in (*GROUPS, *LISTS)} | {"phrases": {}}
+    merged: dict[str, Any] = {name: [] for name in (*GROUPS, *LISTS, PAIRS)} | {"phrases": {}}
     for data in (*ours, load_lexicon(BUNDLED)):
-        for name in (*GROUPS, *LISTS):
+        for name in (*GROUPS, *LISTS, PAIRS):
             merged[name] += data.get(name) or []
         merged["phrases"] = (data.get("phrases") or {}) | merged["phrases"]
     return Lexicon(merged)
@@ -91,5 +92,14 @@ def _member_faults(name: str, member: object, line: int) -> Iterator[tuple[int, 
     if name in LISTS:
         if not isinstance(member, str):
             yield line, f'"{name}" must list words: write one word a line'
+    elif name == PAIRS:
+        if not isinstance(member, list) or len(member) != 2 or not all(map(_is_side, member)):
+            yield line, f'each line of "{name}" must have two sides: write "- [indoor, outdoor]"'
     elif not isinstance(member, list) or len(member) < 2 or not all(isinstance(word, str) for word in member):
         yield line, f'each line of "{name}" must be a group of two or more words: write "- [sofa, couch, settee]"'
+
+
+def _is_side(side: object) -> bool:
+    """Whether this is one side of two opposites: a word or expression, or a list of some."""
+    words = side if isinstance(side, list) else [side]
+    return bool(words) and all(isinstance(word, str) and word.strip() for word in words)

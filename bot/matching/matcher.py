@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -12,29 +12,38 @@ from rapidfuzz import fuzz, process
 
 from bot.knowledge.model import Entry, Knowledge
 from bot.matching import scoring, sections
-from bot.matching.candidates import Candidate, find_candidates, surveys_of
+from bot.matching.candidates import NOTHING, Candidate, find_candidates, surveys_of
 from bot.matching.decision import Abstained, Ambiguous, Answered, Decision, Match
 from bot.matching.index import Index
 from bot.matching.normalize import MAX_CHARACTERS, normalise
 from bot.matching.numbers import Count
 from bot.matching.question import Part, read_parts
-from bot.matching.reasons import abstain_reason, answer_reason, offer_reason
+from bot.matching.reasons import abstain_reason, answer_reason, offer_reason, several_reason
 from bot.matching.scoring import Ranked, Weights, weights_for
+from bot.matching.several import questions_in
 from bot.matching.spelling import English
 from bot.matching.vectors import Vectors
+
+# How far below the line an answer stays that a fact forbids.
+UNSURE = 0.01
+
+# How near another entry can be to a message that is a wording of one, word for word: 0 to 1.
+BESIDE_EXACT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """Everything the matcher made of one message, before it decides.
 
-    `features` and `sure` (0 to 1) speak of the first of `ranked`, which may be empty.
+    `features` and `sure` (0 to 1) speak of the first of `ranked`, which may be empty. `exact` are the
+    entries of which the message is a wording: they come first.
     """
 
     parts: tuple[Part, ...]
     ranked: tuple[Ranked, ...]
     features: dict[str, float]
     sure: float
+    exact: tuple[Entry, ...] = ()
 
 
 class Matcher:
@@ -71,7 +80,9 @@ class Matcher:
 
     def match(self, question: str, *, top: int = 3) -> Decision:
         """Decide what answers `question` and report at most `top` matches; never raises."""
-        decision = self._decide(self.read(question), top)
+        decision = self._decide(question, self.read(question), top)
+        if asked := questions_in(normalise(question)):
+            decision = self._answer_several(asked, decision, top)
         if len(question) <= MAX_CHARACTERS:
             return decision
         cut = f" Only the first {MAX_CHARACTERS:,} characters were read."
@@ -82,35 +93,66 @@ class Matcher:
 
         `without` is the number of a wording to leave out, as if it were not in the packs.
         """
-        parts = read_parts(question, self.index)
+        exact = self.index.exact_wordings(question) if without is None else {}
+        parts = read_parts(question, self.index, exact=bool(exact))
         surveys = surveys_of(parts, self.index, without=without)
-        return self._reading(parts, find_candidates(surveys, self.index))
+        return self._reading(parts, find_candidates(surveys, self.index, exact=exact), exact)
 
-    def _reading(self, parts: Sequence[Part], candidates: Sequence[Candidate]) -> Reading:
-        """The candidates ranked, and how sure the best is."""
+    def _reading(
+        self, parts: Sequence[Part], candidates: Sequence[Candidate], exact: Mapping[int, int] = NOTHING
+    ) -> Reading:
+        """The candidates ranked, and how sure the best is; `exact` entries are meant word for word."""
         ranked = scoring.rank(candidates, len(parts), self.weights)
         if not ranked:
             return Reading(tuple(parts), (), {}, 0.0)
-        ranked = sections.named_first(ranked, self.knowledge)
+        ranked = sections.named_first(sorted(ranked, key=lambda r: r.candidate.place not in exact), self.knowledge)
         features = scoring.best_features(ranked, self.index, self.knowledge)
-        return Reading(tuple(parts), tuple(ranked), features, scoring.probability(features, self.weights))
+        entries = tuple(one.candidate.entry for one in ranked[: len(exact)])
+        sure = 1.0 if exact else self._sure(features, ranked)
+        return Reading(tuple(parts), tuple(ranked), features, sure, entries)
 
-    def _decide(self, reading: Reading, top: int) -> Decision:
+    def _sure(self, features: Mapping[str, float], ranked: Sequence[Ranked]) -> float:
+        """How sure the best is; never sure enough to answer against a fact, or where a small word decides."""
+        sure, best = scoring.probability(features, self.weights), ranked[0].candidate
+        if best.contradicted or best.undecided:
+            return min(sure, self.weights.answer_at - UNSURE)
+        return sure
+
+    def _answer_several(self, asked: Sequence[str], whole: Decision, top: int) -> Decision:
+        """What becomes of a message that asks more than one question, of which `whole` was decided as if it were one.
+
+        Where several are answered all are offered; where one is, it is not denied together with the others.
+        """
+        decisions = [self._decide(one, self.read(one), top) for one in asked]
+        found = [decision for decision in decisions if isinstance(decision, Answered)]
+        best = sorted({decision.best.entry.id: decision.best for decision in found}.values(), key=lambda m: -m.score)
+        if len(best) > 1 and not all(self.knowledge.are_twins(best[0].entry, match.entry) for match in best[1:]):
+            return Ambiguous(tuple(best[: max(top, 2)]), several_reason())
+        if isinstance(whole, Abstained) and found and len(found[0].matches) > 1:
+            denied = (decision.reason for decision in decisions if isinstance(decision, Abstained))
+            return Ambiguous(found[0].matches[: max(top, 2)], several_reason(next(denied, whole.reason)))
+        return whole
+
+    def _decide(self, question: str, reading: Reading, top: int) -> Decision:
         """Answer, offer or abstain."""
         if not reading.ranked:
-            return Abstained((), abstain_reason(reading.parts, None, (), self.index))
+            return Abstained((), abstain_reason(question, None, (), self.index))
         best, matches = reading.ranked[0], _matches(reading, top)
-        wrong = _wrong_counts(best)
+        wrong = () if reading.exact else _wrong_counts(best)
         # An entry that is alone is no choice: it answers or it does not.
         enough = self.weights.answer_at if len(reading.ranked) == 1 else self.weights.offer_at
         if wrong or reading.sure < enough:
-            return Abstained(matches, abstain_reason(reading.parts, best, wrong, self.index))
+            return Abstained(matches, abstain_reason(question, best, wrong, self.index))
         if same := sections.choices(best, self.knowledge):
             offered = (Match(entry, reading.sure, best.candidate.nearest) for entry in same[: max(top, 2)])
             return Ambiguous(tuple(offered), sections.OFFER_REASON)
-        if reading.sure >= self.weights.answer_at:
+        if reading.sure >= self.weights.answer_at and not self._shared(reading.exact):
             return Answered(matches[0], self._also(best), matches[1:], answer_reason(best))
-        return Ambiguous(_matches(reading, max(top, 2)), offer_reason())
+        return Ambiguous(_matches(reading, max(top, 2)), offer_reason(question, best))
+
+    def _shared(self, exact: Sequence[Entry]) -> bool:
+        """Whether a message is, word for word, what several entries are asked by that are no twins."""
+        return len(exact) > 1 and not all(self.knowledge.are_twins(exact[0], other) for other in exact[1:])
 
     def _also(self, best: Ranked) -> tuple[Entry, ...]:
         """The twins of the best entry, without those that contradict a count in the question."""
@@ -143,9 +185,14 @@ class Matcher:
 
 def _matches(reading: Reading, top: int) -> tuple[Match, ...]:
     """The best entries with scores: sureness of the first, scaled down by what each lies behind."""
-    best = reading.ranked[0].score
+    best = max(ranked.score for ranked in reading.ranked)
+    exact = {entry.id for entry in reading.exact}
     return tuple(
-        Match(r.candidate.entry, reading.sure * _behind(best - r.score), r.candidate.nearest)
+        Match(
+            r.candidate.entry,
+            reading.sure * (1.0 if r.entry_id in exact else _behind(best - r.score) * (BESIDE_EXACT if exact else 1.0)),
+            r.candidate.nearest,
+        )
         for r in reading.ranked[:top]
     )
 

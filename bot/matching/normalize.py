@@ -1,6 +1,7 @@
 """A message as typed -> plain small words, numerals in digits, sentences kept apart.
 
 "<@U1> What are the *VII Cs*?" becomes "what are the 7 c ?". Normalising twice changes nothing.
+Signs that make a name stay with it ("c++", "c#", ".net"); emoji and lone signs are words too.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ import unicodedata
 from collections.abc import Iterator
 from html import unescape
 
+from bot.knowledge.model import SIGNED
+from bot.matching.figures import ORDINAL_DAY, ORDINALS, with_dates, written_alike
+
 # Slack cuts messages at 40,000 characters; nobody asks in more than 4,000.
 MAX_CHARACTERS = 4_000
 
@@ -18,6 +22,7 @@ _SLACK_LINK = re.compile(r"<(?:https?|mailto|tel):[^<>|]*\|([^<>]*)>")
 _BARE_LINK = re.compile(r"(?:https?://|www\.)\S+")
 _EMOJI = re.compile(r":([a-z0-9_+'-]+)(?:::skin-tone-\d)?:")
 _STARS = re.compile(r"(?:(?::star:|⭐)\s*){2,9}")
+_BOLD = re.compile(r"(?<![\w*])\*([^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])")
 _HTML_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 
 # "main()", "shop.CustomerService.find(CustomerService.java:42)": code is not something people ask for.
@@ -32,26 +37,28 @@ _ROMAN_SMALL = dict(zip("ii iii iv vi vii viii ix xi xii".split(), "2 3 4 6 7 8 
 _LETTERS = re.compile(r"\b([A-Z])['’]?[sS]\b(?!\w)")
 _HALF_DOZEN = re.compile(r"\bhalf[ -](?:a )?dozen\b", re.IGNORECASE)
 _LETTER_NAMES = {"cees": "c", "sees": "c", "pees": "p", "peas": "p", "ees": "e"}
-_SENTENCE_END = re.compile(r"[.!;…\n]+")
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.?]")
+# A dot inside "3.2" or before "net" ends no sentence.
+_SPOKEN = re.compile(r"\b(?:([cfj])[ -]?sharp|c ?plus ?plus|cpp|dot ?net)\b", re.IGNORECASE)
+_SPOKEN_PART = re.compile("sharp|plus|cpp|net", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?:[!;…\n]|\.(?!(?<=\d\.)\d)(?!(?<![\w.]\.)net\b))+")
+_WORD = re.compile(rf"(?<![\w.])v?\d+(?:\.\d+)+|{SIGNED}|[^\W_]+(?:'[^\W_]+)*|[.?]")
+_VERSION = re.compile(r"v(\d+(?:\.\d+)*)")
 _LEADING_DIGITS = re.compile(r"(\d+)([^\W\d_]+)")
 _LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
 
-_ONE_TO_FIFTEEN = """
-    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-"""
-NUMBERS = {word: str(value) for value, word in enumerate(_ONE_TO_FIFTEEN.split()) if value > 1} | {
-    "dozen": "12",
-    "trio": "3",
-    "quartet": "4",
-    "twenty": "20",
-    "thirty": "30",
-    "forty": "40",
-    "fifty": "50",
-    "hundred": "100",
-    "thirds": "3",
+_TO_NINETEEN = """
+    zero one two three four five six seven eight nine ten
+    eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+""".split()
+_TENS = {
+    word: 10 * tens for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
-ORDINALS = ("zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+NUMBERS = (
+    {word: str(value) for value, word in enumerate(_TO_NINETEEN) if value > 1}
+    | {word: str(value) for word, value in _TENS.items()}
+    | {"dozen": "12", "trio": "3", "quartet": "4", "hundred": "100", "thirds": "3"}
+)
+_UNITS = {word: value for value, word in enumerate(_TO_NINETEEN[:10]) if value}
 _DIGITS = NUMBERS | _ROMAN_SMALL
 _ORDINAL_DIGITS = {f"{n}{end}": ORDINALS[n] for n in range(1, 11) for end in ("st", "nd", "rd", "th")}
 _CONTRACTED = {"can't": "can not", "won't": "will not", "ain't": "is not", "let's": "let us"}
@@ -71,6 +78,8 @@ def clean(text: str) -> str:
     if "www." in text or ":" in text:
         text = _BARE_LINK.sub(" ", text)
         text = _EMOJI.sub(lambda m: f" {NUMBERS.get(m[1], '')} ", text)
+    if "*" in text:
+        text = _BOLD.sub(r"\1", text)
     if "(" in text:
         text = _CALL.sub(" ", text)
     if not text.isascii():
@@ -90,18 +99,42 @@ def normalise(text: str) -> str:
     if not text.islower():
         text = _ROMAN_SINGLE.sub(lambda m: str(_ROMAN_VALUES[m[1]]), _ROMAN.sub(lambda m: str(_roman(m[0])), text))
         text = _LETTERS.sub(lambda m: f"{m[1]} ", text) if not text.isupper() else text
+    text = _SPOKEN.sub(_as_written, text) if _SPOKEN_PART.search(text) else text
     text = _HALF_DOZEN.sub(" six ", text.casefold().replace("%", " percent "))
-    text = _SENTENCE_END.sub(" . ", text)
+    text = _SENTENCE_END.sub(" . ", written_alike(text))
     words: list[str] = []
+    tens = 0
     for raw in _WORD.findall(_LONG_RUN.sub(r"\1\1", text)):
-        if raw.isalpha():
+        if tens and raw in _UNITS:  # "twenty five"
+            words[-1] = str(tens + _UNITS[raw])
+        elif raw == "hundred" and words and words[-1].isdecimal() and int(words[-1]) < 100:
+            words[-1] = str(100 * int(words[-1]))
+        elif raw.isalpha():
             _append(words, _DIGITS.get(raw, raw))
         elif raw in (".", "?"):
             _mark(words, raw)
         else:
             for word in _plain(raw):
                 _append(words, word)
-    return " ".join(words)
+        tens = _TENS.get(raw, 0)
+    return " ".join(with_dates(words))
+
+
+def _as_written(spoken: re.Match[str]) -> str:
+    """The name as it is written: "C sharp" -> "c#", "cpp" -> "c++", "dot net" -> ".net"."""
+    if spoken[1]:
+        return f"{spoken[1]}#"
+    return " .net" if spoken[0].casefold().endswith("net") else "c++"
+
+
+def is_sign(word: str) -> bool:
+    """Whether a normalised word is a picture or a lone sign, with no letter or digit in it."""
+    return not word[-1].isalnum() and not word[0].isalnum() and word not in (".", "?")
+
+
+def without_signs(words: list[str]) -> list[str]:
+    """Normalised words without pictures and lone signs, which adorn an answer and name nothing."""
+    return [word for word in words if not is_sign(word)]
 
 
 def _mark(words: list[str], mark: str) -> None:
@@ -121,6 +154,13 @@ def _plain(raw: str) -> Iterator[str]:
         yield str(int(raw[:9]))
     elif raw in _ORDINAL_DIGITS:
         yield _ORDINAL_DIGITS[raw]
+    elif ORDINAL_DAY.fullmatch(raw):
+        yield raw
+    elif version := _VERSION.fullmatch(raw):
+        yield "version"
+        yield from _plain(version[1])
+    elif "." in raw or not raw[-1].isalnum():
+        yield raw
     elif split := _LEADING_DIGITS.fullmatch(raw):
         yield str(int(split[1][:9]))
         yield from _plain(split[2])
@@ -143,7 +183,7 @@ def _append(words: list[str], word: str) -> None:
     previous = words[-1] if words else ""
     if previous == word and word.isdecimal():
         return
-    if word == "s" and len(previous) == 1 and previous.isalpha():
+    if word == "s" and previous and (len(previous) == 1 or not previous[-1].isalnum()) and not previous.isdecimal():
         return
     if previous.isdecimal():
         if word in _LETTER_NAMES:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from bot.matching.facts import Facts, facts_in
 from bot.matching.index import Index
-from bot.matching.normalize import normalise
-from bot.matching.numbers import Count, counts_in
+from bot.matching.normalize import is_sign, normalise
+from bot.matching.numbers import Count, counts_in, is_list_noun
 
 # A message of at most this many words is taken as one; a longer one is also read in parts.
 ONE_THOUGHT = 14
@@ -46,9 +47,15 @@ STATING = frozenset(
     is was are were has have had been will got am did they he she it that
 """.split()
 )
+# Asking for an answer of some length: "explain in 5 minutes".
+_PUTTING = frozenset("explain summarise summarize describe outline tell give teach list name".split())
+_LENGTHS = frozenset("minute minutes mins seconds word words sentence sentences line lines bullets".split())
 # What follows these is what the question is about: "the pillars of democracy", "a book on python".
 LEADING_TO_OBJECT = frozenset(["of", "on", "in", "for", "about", "with", "at", "to", "at", "from"])
 _OBJECT_REACH = 3
+
+# Words between a misspelt number and what it counts: "sxi key service pillars".
+_COUNTED_REACH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ class Part:
     terms: tuple[str, ...]
     typed: tuple[str, ...]
     counts: tuple[Count, ...]
+    facts: Facts
     marked: bool
     asks: bool
     requests: bool
@@ -77,9 +85,16 @@ class Part:
     whole: bool
 
 
-def read_parts(text: str, index: Index) -> list[Part]:
-    """The parts of a message that may hold its need: the whole, its sentences, neighbours in pairs."""
-    sentences = [_repaired(sentence, index) for sentence in _likeliest(list(_split(normalise(text))))]
+def read_parts(text: str, index: Index, *, exact: bool = False) -> list[Part]:
+    """The parts of a message that may hold its need: the whole, its sentences, neighbours in pairs.
+
+    Where the message is `exact`ly what an entry is asked by, it is one part, whatever its words.
+    """
+    if exact:
+        words = tuple(normalise(text).split()) or ("?",)
+        return [_part([_Sentence(words, words[-1] == "?")], index, whole=True)]
+    read = (_repaired(sentence, index) for sentence in _likeliest(list(_split(normalise(text)))))
+    sentences = [sentence for sentence in read if sentence.words]
     if not sentences:
         return []
     total = sum(len(sentence.words) for sentence in sentences)
@@ -113,12 +128,24 @@ def _likeliest(sentences: list[_Sentence]) -> list[_Sentence]:
 
 
 def _repaired(sentence: _Sentence, index: Index) -> _Sentence:
-    """The sentence with its misspelt words mended."""
-    mended = tuple(map(index.speller.repair, sentence.words))
-    if mended == sentence.words:
+    """The sentence with its misspelt words mended, a number first of all; unknown pictures and signs left out."""
+    words = [word for word in sentence.words if not is_sign(word) or index.number_of(word) is not None]
+    mended = [index.speller.repair(word) for word in words]
+    for place, word in enumerate(words):
+        if mended[place] != word or not index.speller.knows(word):
+            mended[place] = _number(word, mended[place + 1 :], index) or mended[place]
+    if mended == list(sentence.words):
         return sentence
     # A repair may uncover a numeral ("sevn ps" -> "seven ps" -> "7 p").
     return _Sentence(tuple(normalise(" ".join(mended)).split()), sentence.marked)
+
+
+def _number(word: str, behind: Sequence[str], index: Index) -> str | None:
+    """The number word that is misspelt before a counted noun: "sxi" in "sxi pillars", "fuor" in "fuor Cs"."""
+    for noun in behind[:_COUNTED_REACH]:
+        if is_list_noun(noun) or (len(noun) == 2 and noun[1] == "s" and noun not in ("is", "us", "as")):
+            return index.speller.number(word)
+    return None
 
 
 def _split(normalised: str) -> Iterator[_Sentence]:
@@ -134,7 +161,7 @@ def _split(normalised: str) -> Iterator[_Sentence]:
 
 def _part(sentences: Sequence[_Sentence], index: Index, *, whole: bool = False) -> Part:
     """One part made of neighbouring sentences."""
-    words = _without_negated([word for sentence in sentences for word in sentence.words])
+    words = _without_length(_without_negated([word for sentence in sentences for word in sentence.words]))
     lexicon = index.lexicon
     placed = list(lexicon.placed(words))
     typed: dict[str, str] = {}
@@ -149,6 +176,7 @@ def _part(sentences: Sequence[_Sentence], index: Index, *, whole: bool = False) 
         terms=tuple(typed),
         typed=tuple(typed.values()),
         counts=counts_in(words),
+        facts=facts_in(words, lexicon),
         marked=marked,
         asks=asks,
         requests=requests,
@@ -180,3 +208,13 @@ def _without_negated(words: list[str]) -> list[str]:
             continue
         kept.append(word)
     return kept
+
+
+def _without_length(words: list[str]) -> list[str]:
+    """The words without how long the answer may be: "explain in 5 minutes the principles"."""
+    if "in" not in words or _PUTTING.isdisjoint(words):
+        return words
+    for place in range(len(words) - 2):
+        if words[place] == "in" and words[place + 1].isdecimal() and words[place + 2] in _LENGTHS:
+            return words[:place] + words[place + 3 :]
+    return words

@@ -16,6 +16,9 @@ from bot.matching.features import part_features
 from bot.matching.index import Index
 from bot.matching.sureness import sure_features
 
+# An entry that a fact contradicts ("room 12", asked for room 13) stands behind one that is as near without.
+CONTRADICTED = 2.0
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -68,6 +71,7 @@ def rank(candidates: Sequence[Candidate], parts: int, weights: Weights) -> list[
         if key not in of_part:
             of_part[key] = weighted(part_features(candidate.asked.part, parts), weights.rank) if parts > 1 else 0.0
         score = sum(map(mul, candidate.features.values(), row)) + of_part[key]
+        score -= CONTRADICTED if candidate.contradicted else 0.0
         known = best.get(candidate.place)
         if known is None or score > known.score:
             best[candidate.place] = Ranked(candidate, score)

@@ -35,6 +35,12 @@ _SOUNDS = (
     (re.compile(r"(.)\1"), r"\1"),
 )
 
+# Occurrences in the dictionary's corpus of words such as "the", "what", "your".
+VERY_COMMON = 1_000_000_000
+
+# The numbers that people count lists by.
+COUNTING = "two three four five six seven eight nine ten eleven twelve".split()
+
 # A search of the dictionary file takes up to 1 ms, reading all of it 30 ms: a question in a
 # terminal searches a few times, a server reads it once.
 SEARCHES = 30
@@ -125,6 +131,24 @@ class Speller:
             self._repaired[word] = self._look_up(word)
         return self._repaired[word]
 
+    def knows(self, word: str) -> bool:
+        """Whether the packs or the lexicon have the word."""
+        return word in self._known
+
+    def number(self, word: str) -> str | None:
+        """The number word that `word` misspells by one slip, for where a number must stand.
+
+        A word of the dictionary counts as a slip only if its letters are swapped ("tow").
+        """
+        from rapidfuzz.distance import OSA
+
+        if not 3 <= len(word) <= 8 or not word.isalpha():
+            return None
+        slips = [number for number in COUNTING if OSA.distance(word, number, score_cutoff=1) == 1]
+        swapped = [number for number in slips if sorted(number) == sorted(word)]
+        near = swapped or (slips if not self._english.count(word) else [])
+        return near[0] if near else None
+
     def _look_up(self, word: str) -> str:
         from rapidfuzz.distance import OSA  # most questions have no misspelt word
 
@@ -167,11 +191,16 @@ class Speller:
                     yield words[place], int(sound_edits)
 
     def _apart(self, word: str) -> str | None:
-        """Two known words written as one, the longest first word winning."""
+        """Two words written as one, the longest first word winning: words of the packs, or very common ones."""
         for cut in range(len(word) - 3, 2, -1):
-            if word[:cut] in self._known and word[cut:] in self._known:
+            if self._stands_alone(word[:cut]) and self._stands_alone(word[cut:]):
                 return f"{word[:cut]} {word[cut:]}"
         return None
+
+    def _stands_alone(self, word: str) -> bool:
+        """Whether a half is a word of its own; "pre" in "presure" is none."""
+        often = self._known.get(word, -1)
+        return often > 0 or (often == 0 and (word in COUNTING or self._english.count(word) > VERY_COMMON))
 
 
 def _frame(word: str) -> str:

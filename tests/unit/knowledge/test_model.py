@@ -96,6 +96,26 @@ def test_case_spacing_and_punctuation_do_not_make_another_wording(wording):
     assert fold_wording(wording) == "what are the 7 cs"
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Where is the C++ guide?", "Where is the C# guide?"),
+        ("Where is the C guide?", "where is the c+ guide"),
+        ("a .NET course", "a net course"),
+        ("What does 🎉 mean?", "what does 🐛 mean"),
+        ("What does + do?", "what does * do?"),
+        ("🇩🇪", "🇫🇷"),
+    ],
+)
+def test_signs_that_make_another_name_make_another_wording(one, other):
+    assert fold_wording(one) != fold_wording(other)
+
+
+@pytest.mark.parametrize(("one", "other"), [("C#!", "c#"), ("*the guide*", "the guide"), ("👍🏽", "👍🏿"), ("#7", "7")])
+def test_signs_around_a_word_do_not(one, other):
+    assert fold_wording(one) == fold_wording(other)
+
+
 @pytest.mark.parametrize("other", ["what are the 6 cs", "what are the 7 ps", "what are the seven cs", "7 cs what are"])
 def test_other_words_make_another_wording(other):
     assert fold_wording(other) != "what are the 7 cs"

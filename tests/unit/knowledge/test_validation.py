@@ -123,7 +123,7 @@ RELATIONS = [
     row(
         "an alias nobody can type",
         HEAD + HOURS + "    aliases: [hours, '???']\n",
-        '7: "???" has no letter or digit: write a wording that people would type',
+        '7: "???" has no letter, digit or picture: write a wording that people would type',
     ),
 ]
 

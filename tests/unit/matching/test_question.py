@@ -64,6 +64,43 @@ def test_repaired_words_may_uncover_a_count(parts):
     assert list(map(str, part.counts)) == ["7 pillars"]
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("sxi pillars of customer service", "6 pillars"),
+        ("the sevn key service pillars", "7 pillars"),
+        ("fuor principles", "4 principles"),
+        ("tow pillars", "2 pillars"),
+        ("eigth steps", "8 steps"),
+        ("nien Cs", "9 Cs"),
+        ("fiev pilars", "5 pillars"),
+        ("trhee essentials", "3 essentials"),
+    ],
+)
+def test_a_misspelt_number_before_what_it_counts_is_a_number(parts, text, count):
+    (part,) = parts(text)
+    assert list(map(str, part.counts)) == [count]
+
+
+@pytest.mark.parametrize(
+    "text", ["nice pillars", "free tips for service", "live principles", "the fine steps", "for pillars"]
+)
+def test_another_word_before_it_is_not(parts, text):
+    (part,) = parts(text)
+    assert part.counts == ()
+
+
+def test_how_long_the_answer_may_be_is_not_asked_for(parts):
+    (part,) = parts("explain in five minutes the principles of service")
+    assert "minutes" not in part.words
+    assert part.counts == ()
+
+
+def test_unknown_pictures_and_signs_are_read_over(parts):
+    (part,) = parts("pillars 🙂 + service ~")
+    assert part.words == ("pillars", "service")
+
+
 def test_each_term_knows_the_word_it_was_typed_as(parts):
     (part,) = parts("an irate shopper")
     assert dict(zip(part.typed, part.terms, strict=True)).keys() == {"irate", "shopper"}

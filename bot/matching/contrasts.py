@@ -1,0 +1,149 @@
+"""Questions of the packs that are equal but for a word or two: what tells them apart is a fact.
+
+"How do I turn the alarm on?" and "... off?"; "Where is room 12?" and "... 13?"; "What is included?" and
+"What is not included?". The pairs are found in the packs themselves.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import Final
+
+from bot.matching.lexicon import Lexicon
+from bot.matching.numbers import counts_at
+
+# Words that two questions may differ by.
+SPAN: Final = 2
+
+# More questions than this with one frame ("how do I reset the …") are a catalogue: their words differ in
+# what they say, and ranking tells them apart.
+CATALOGUE: Final = 8
+
+# Longer questions that differ in two words only are copies, not a pair to choose from.
+LONGEST: Final = 30
+
+
+# Words that make the contrary where the other question has none: "what is (not) included".
+DENYING: Final = frozenset("not no never without".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """How one entry's question differs from another's, by words that ranking reads over.
+
+    `own` words stand between `before` and `behind`, where the other question (entry number `other`) has
+    `others`; one of the two may be empty.
+    """
+
+    other: int
+    own: tuple[str, ...]
+    others: tuple[str, ...]
+    before: str
+    behind: str
+
+    def decide(self, words: Sequence[str], terms: Sequence[str], lexicon: Lexicon) -> bool | None:
+        """True where a question with these words and terms means this entry, False the other, None for neither."""
+        own, others = (_named(part, words, terms, lexicon) for part in (self.own, self.others))
+        if not self.own:
+            return not others
+        if not self.others:
+            return own
+        if own and others:
+            own, others = self._placed(self.own, words), self._placed(self.others, words)
+        return own if own != others else None
+
+    def _placed(self, part: tuple[str, ...], words: Sequence[str]) -> bool:
+        """Whether a message has the part beside the word that it stands beside in the question."""
+        pairs = set(pairwise(words))
+        return (self.before, part[0]) in pairs or (part[-1], self.behind) in pairs
+
+
+def _named(part: tuple[str, ...], words: Sequence[str], terms: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a message names every word of the part, or means the same by another."""
+    if not part:
+        return False
+    return all(word in words for word in part) or (bool(meant := lexicon.concepts(part)) and set(meant) <= set(terms))
+
+
+def contrasts(
+    questions: Sequence[Sequence[str]], lexicon: Lexicon, related: Callable[[int, int], bool]
+) -> dict[int, tuple[Contrast, ...]]:
+    """The contrasts of every question that has any, by its number.
+
+    `questions` are normalised words without marks; `related` says of two that they answer the same.
+    """
+    found: dict[int, dict[int, Contrast]] = defaultdict(dict)
+    for one, other in sorted(_pairs(questions)):
+        if related(one, other):
+            continue
+        for mine, theirs in ((one, other), (other, one)):
+            if contrast := _contrast(questions[mine], questions[theirs], theirs, lexicon):
+                found[mine][theirs] = contrast
+    return {number: tuple(of_one.values()) for number, of_one in sorted(found.items())}
+
+
+def _pairs(questions: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
+    """Pairs of questions that share a frame: all words but a gap of at most `SPAN`."""
+    groups: dict[int, list[int]] = {}
+    for number, words in enumerate(questions):
+        if 1 < len(words) <= LONGEST:
+            for frame in _frames(words):
+                groups.setdefault(frame, []).append(number)
+    for numbers in groups.values():
+        if 1 < len(numbers) <= CATALOGUE:
+            yield from combinations(dict.fromkeys(numbers), 2)
+
+
+def _frames(words: Sequence[str]) -> set[int]:
+    """A checksum of the words around each gap."""
+    prefixes, suffixes = [0], [0]
+    for word in words:
+        prefixes.append(zlib.crc32(f" {word}".encode(), prefixes[-1]))
+    for word in reversed(words):
+        suffixes.append(zlib.crc32(f" {word}".encode(), suffixes[-1]))
+    last = len(words)
+    return {
+        (prefixes[start] << 32) | suffixes[last - end]
+        for start in range(last + 1)
+        for end in range(start, min(start + SPAN, last) + 1)
+    }
+
+
+def _contrast(mine: Sequence[str], theirs: Sequence[str], other: int, lexicon: Lexicon) -> Contrast | None:
+    """How two questions differ, if in a few words that say little, and not in all that they say."""
+    start = _alike(mine, theirs)
+    end = _alike(mine[start:][::-1], theirs[start:][::-1])
+    own, others = mine[start : len(mine) - end], theirs[start : len(theirs) - end]
+    shared = [*mine[:start], *mine[len(mine) - end :]]
+    if max(len(own), len(others)) > SPAN or not lexicon.concepts(shared):
+        return None
+    if not _says_little(own, others, lexicon) and not _opposed(mine, theirs, lexicon):
+        return None
+    if any(start <= place < start + SPAN for words in (mine, theirs) for place in counts_at(words)):
+        return None  # a count is a fact of its own
+    before = mine[start - 1] if start else ""
+    behind = mine[len(mine) - end] if end else ""
+    return Contrast(other, tuple(own), tuple(others), before, behind)
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _says_little(own: Sequence[str], others: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether ranking reads over the difference: words without a meaning of their own, figures, a denial."""
+    if not own or not others:
+        return not DENYING.isdisjoint([*own, *others])
+    return all(len(word) == 1 or not word.isalpha() or not lexicon.concepts([word]) for word in (*own, *others))
+
+
+def _opposed(mine: Sequence[str], theirs: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether two questions are about the two sides of one thing."""
+    one, other = (lexicon.opposites.sides_in(words, lexicon.concepts) for words in (mine, theirs))
+    return any(ours.about(other_side) and ours.side != other_side.side for ours in one for other_side in other)

@@ -1,0 +1,97 @@
+"""Which wordings are, word for word, what a person typed: those always answer, whatever their words."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.knowledge.model import fold_wording
+from bot.matching.normalize import MAX_CHARACTERS, clean
+from bot.matching.postings import Ints
+
+# Said before or after a question, beside the greetings of the lexicon; never part of it.
+COURTESY = frozenset(["please", "pls", "plz", "kindly"])
+
+_SLACK_ADDRESS = re.compile(r"<(?:mailto:|tel:)?((?:https?://)?[^<>|@#!][^<>|]*)(?:\|[^<>]*)?>")
+_SCHEME = re.compile(r"\bhttps?://(?:www\.)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ExactWordings:
+    """Every wording by a checksum of how it reads; `checksums` ascend, `wordings` stand beside them."""
+
+    checksums: NDArray[np.uint32]
+    wordings: Ints
+
+    def of(self, key: str) -> list[int]:
+        """The numbers of the wordings with the checksum of `key`: all that have it, and hardly another."""
+        checksum = np.uint32(zlib.crc32(key.encode("utf-8", "ignore")))
+        first = int(self.checksums.searchsorted(checksum))
+        end = int(self.checksums.searchsorted(checksum, side="right"))
+        return sorted(self.wordings[first:end].tolist())
+
+
+def build(wordings: Iterable[str], normalised: Iterable[str]) -> ExactWordings:
+    """All wordings as typed, and in normalised words, which a person may spell in other ways."""
+    checksums: list[int] = []
+    numbers: list[int] = []
+    for number, (wording, words) in enumerate(zip(wordings, normalised, strict=True)):
+        for key in _keys(wording, words):
+            checksums.append(zlib.crc32(key.encode("utf-8", "ignore")))
+            numbers.append(number)
+    order = np.lexsort((numbers, checksums))
+    return ExactWordings(np.array(checksums, dtype=np.uint32)[order], np.array(numbers, dtype=np.int32)[order])
+
+
+def find(
+    typed: str, normalised: str, known: ExactWordings, courtesy: Set[str], keys_of: Callable[[int], Sequence[str]]
+) -> list[int]:
+    """The numbers of the wordings that `typed` is, by the strictest reading that finds any.
+
+    `keys_of` gives the keys of a wording by its number, which settle what the checksums propose.
+    """
+    for key in _readings(typed, normalised, courtesy | COURTESY):
+        if found := [number for number in known.of(key) if key in keys_of(number)]:
+            return found
+    return []
+
+
+def keys(wording: str, normalised: str) -> list[str]:
+    """What a wording is found by."""
+    return list(_keys(wording, normalised))
+
+
+def _keys(wording: str, normalised: str) -> Iterator[str]:
+    if fold := fold_wording(_SCHEME.sub("", wording)):
+        yield f"typed {fold}"
+    # Normalised words have no addresses, so two wordings may differ in nothing else.
+    if "://" not in wording and "www." not in wording and (words := _plain(normalised)):
+        yield f"words {' '.join(words)}"
+
+
+def _readings(typed: str, normalised: str, courtesy: Set[str]) -> Iterator[str]:
+    """The keys of a message, the strictest first; at last without the courtesy around the question."""
+    text = typed[:MAX_CHARACTERS]
+    if "<" in text:
+        text = _SLACK_ADDRESS.sub(r" \1 ", text)
+        text = re.sub(r"<[@#!][^<>]*>", " ", text)
+    yield from _keys(text, normalised)
+    if _SCHEME.search(text) is None:
+        yield f"typed {fold_wording(clean(text))}"
+    words = _plain(normalised)
+    first, end = 0, len(words)
+    while first < end and words[first] in courtesy:
+        first += 1
+    while end > first and words[end - 1] in courtesy:
+        end -= 1
+    if 0 < end - first < len(words):
+        yield f"words {' '.join(words[first:end])}"
+
+
+def _plain(normalised: str) -> list[str]:
+    return [word for word in normalised.split() if word not in (".", "?")]

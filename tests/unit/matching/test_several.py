@@ -1,0 +1,87 @@
+"""Two questions in one message are read as two; known ones are never denied together."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.matching.decision import Ambiguous, Answered
+from bot.matching.normalize import normalise
+from bot.matching.several import questions_in
+
+
+@pytest.mark.parametrize(
+    ("message", "questions"),
+    [
+        ("What are the 7 Cs? And what is the rule of 7?", ["what are the 7 c ?", "what is the rule of 7 ?"]),
+        ("what are the 7 Cs and the 6 pillars", ["what are the 7 c", "what are the 6 pillars"]),
+        ("what are the 7 Cs and what is the rule of 7", ["what are the 7 c", "what is the rule of 7"]),
+        ("list the 7 Cs, and also the 6 pillars please", ["list the 7 c", "list the 6 pillars please"]),
+        ("who is Dale Carnegie\nwhat are the 4 Ps", ["who is dale carnegie", "what are the 4 p"]),
+    ],
+)
+def test_a_message_that_asks_twice_is_two_questions(message, questions):
+    assert questions_in(normalise(message)) == questions
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "",
+        "what are the 7 Cs",
+        "what are the do's and don'ts",
+        "How do I greet and seat a guest?",
+        "I was told off. What are the 7 Cs?",
+        "what are the 7 Cs? what are the 7 Cs?",
+        "two questions: what is the rule of 7",
+        "what are the 7 Cs? " + "and so on " * 20,
+        "why? how? when? who? where? what?",
+    ],
+)
+def test_any_other_message_is_not(message):
+    assert questions_in(normalise(message)) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "ids"),
+    [
+        ("what are the 7 Cs and the 6 pillars", {"riseup-principles/seven-cs"}),
+        (
+            "what are the 6 pillars of retail and the 7 Cs?",
+            {"basic-principles-faq/retail-pillars", "riseup-principles/seven-cs"},
+        ),
+        (
+            "what is the rule of 7? and who wrote the book, I mean is Dale Carnegie's worth reading?",
+            {"riseup-principles/rule-of-seven"},
+        ),
+        (
+            "what are the 7 Cs? and what is the rule of 7 strategy?",
+            {"riseup-principles/seven-cs", "riseup-principles/rule-of-seven"},
+        ),
+        (
+            "How do I handle an angry customer, and what are the 7 Cs?",
+            {"pillars-faq/angry-customer", "riseup-principles/seven-cs"},
+        ),
+    ],
+)
+@pytest.mark.parametrize("top", [1, 3])
+def test_both_are_offered(matcher, message, ids, top):
+    decision = matcher.match(message, top=top)
+    assert isinstance(decision, Ambiguous)
+    assert ids <= {match.entry.id for match in decision.matches}
+    assert decision.reason == "The message asks more than one question; each of these answers one of them."
+
+
+@pytest.mark.parametrize(
+    "message", ["two questions: what is the rule of 7 strategy", "I have 2 questions. What is the rule of 7?"]
+)
+def test_saying_how_many_questions_there_are_counts_no_list(matcher, message):
+    decision = matcher.match(message)
+    assert isinstance(decision, Answered)
+    assert decision.best.entry.id == "riseup-principles/rule-of-seven"
+
+
+def test_a_known_question_beside_an_unknown_one_is_not_denied(matcher):
+    decision = matcher.match("what are the 7 Cs and the 9 pillars")
+    assert isinstance(decision, Ambiguous)
+    assert decision.matches[0].entry.id == "riseup-principles/seven-cs"
+    assert decision.reason == "The message asks more than one question. No list of 9 pillars is known here."
