@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from bot.slack.outbox.publisher import Pace
     from bot.slack.runtime import Runtime
     from bot.slack.workers import Workers
+    from bot.store.clock import Clock
     from bot.store.database import Database
 
 
@@ -94,21 +94,23 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
     Raises StoreError or SettingsError.
     """
     from bot.slack.app import build_app, build_client, listen_for_removal
-    from bot.slack.clients import OneWorkspace
+    from bot.slack.clients import one_workspace
     from bot.slack.outbox.publisher import Pace
     from bot.slack.workers import Workers
+    from bot.store.clock import Clock
     from bot.store.workspaces import Workspaces
 
     pace, listeners, database = pace or Pace(), Workers("listener"), open_database(settings)
+    clock = Clock(database)
     if settings.many_workspaces:
-        app, clients, on_removed = _installable(settings, database, listeners)
+        app, clients, on_removed = _installable(settings, database, clock, listeners)
     else:
         client = build_client(settings, timeout_seconds=pace.timeout_seconds)
-        app, clients = build_app(client, settings, listeners), OneWorkspace(client)
+        app, clients = build_app(client, settings, listeners), one_workspace(client)
         workspaces = Workspaces(database)
-        on_removed = lambda team, enterprise: workspaces.remove(team, enterprise, now=utc_now())  # noqa: E731 - one thought
+        on_removed = lambda team, enterprise: workspaces.remove(team, enterprise, now=clock.now())  # noqa: E731 - one thought
     listen_for_removal(app, on_removed)
-    return join(app, settings, answering, clients, database, pace=pace, listeners=listeners)
+    return join(app, settings, answering, clients, database, clock, pace=pace, listeners=listeners)
 
 
 def open_database(settings: Settings) -> Database:
@@ -121,7 +123,7 @@ def open_database(settings: Settings) -> Database:
 
 
 def _installable(
-    settings: Settings, database: Database, listeners: Workers
+    settings: Settings, database: Database, clock: Clock, listeners: Workers
 ) -> tuple[App, Clients, Callable[[str | None, str | None], object]]:
     """An app that workspaces install by a link, their clients, and what to do when one removes it."""
     from bot.slack.app import build_client, build_many
@@ -135,14 +137,14 @@ def _installable(
     installations = Installations(settings.slack_client_id or "", database, read_keys(settings.encryption_keys))
     workspaces, subscriptions = Workspaces(database), Subscriptions(database)
     client = build_client(settings)
-    installed = Installed(installations, workspaces, client, secret, now=utc_now)
+    installed = Installed(installations, workspaces, client, secret, now=clock.now)
 
     def installed_in(team: str, enterprise: str | None) -> None:
-        workspaces.seen(team, enterprise, now=utc_now())
-        subscriptions.resume_halted(team, REMOVED, now=utc_now())
+        workspaces.seen(team, enterprise, now=clock.now())
+        subscriptions.resume_halted(team, REMOVED, now=clock.now())
 
     def removed_from(team: str | None, enterprise: str | None) -> None:
-        workspaces.remove(team, enterprise, now=utc_now())
+        workspaces.remove(team, enterprise, now=clock.now())
         installations.delete_bot(enterprise_id=enterprise, team_id=team)
         installed.forget(team or "")
 
@@ -160,6 +162,7 @@ def join(
     answering: Answering,
     clients: Clients,
     database: Database,
+    clock: Clock,
     *,
     pace: Pace | None = None,
     listeners: Workers | None = None,
@@ -184,24 +187,25 @@ def join(
     from bot.store.replies import Replies
 
     pace, workers = pace or Pace(), Workers("worker")
+    clock.compare()
     claims, replies = Claims(database), Replies(database)
     queues = ChannelQueues(spacing=pace.spacing)
-    publisher = Publisher(queues, now=utc_now, reconcile_after=pace.reconcile_after)
+    publisher = Publisher(queues, now=clock.now, reconcile_after=pace.reconcile_after)
     library = Library(Shelf(answering))
-    daily = build_daily(settings, library, clients, database)
+    daily = build_daily(settings, library, clients, database, clock)
     daily_desk = DailyDesk(
         daily.subscriptions,
         daily.deliveries,
         library,
         managers=settings.daily_managers,
-        now=utc_now,
+        now=clock.now,
         nudge=daily.nudge,
     )
-    desk = Desk(library, publisher, claims, replies, now=utc_now)
-    home = Home(library, [daily_desk.home], now=utc_now, published=own_home)
-    listen(app, workers, Hearing(claims, workers, desk.hear, now=utc_now), desk, daily_desk, home)
+    desk = Desk(library, publisher, claims, replies, now=clock.now)
+    home = Home(library, [daily_desk.home], now=clock.now, published=own_home)
+    listen(app, workers, Hearing(claims, workers, desk.hear, now=clock.now), desk, daily_desk, home)
     threads = (listeners, workers) if listeners else (workers,)
-    return Runtime(app, threads, queues, desk, home, daily, database, claims, replies)
+    return Runtime(app, threads, queues, desk, home, daily, database, clock, claims, replies)
 
 
 def build_deck(settings: Settings) -> Deck:
@@ -213,20 +217,19 @@ def build_deck(settings: Settings) -> Deck:
     return Deck(cards_of(load(settings.knowledge or (bundled_folder(),))))
 
 
-def build_daily(settings: Settings, library: Library, clients: Clients, database: Database) -> Daily:
+def build_daily(settings: Settings, library: Library, clients: Clients, database: Database, clock: Clock) -> Daily:
     """The daily post over a migrated database, to be started and stopped."""
-    from socket import gethostname
-
     from bot.engine.daily import Daily
     from bot.posting.delivery import InDoubt
     from bot.slack.daily.publisher import DailyPublisher
 
     publisher = DailyPublisher(clients)
-    in_doubt = InDoubt(settings.daily_in_doubt)
-    replica = settings.replica or gethostname()
-    return Daily(database, lambda team: library.of(team).deck, publisher, replica=replica, in_doubt=in_doubt)
-
-
-def utc_now() -> datetime:
-    """The one clock; everyone else is told the time."""
-    return datetime.now(UTC)
+    return Daily(
+        database,
+        lambda team: library.of(team).deck,
+        publisher,
+        publisher.tell,
+        clock=clock.now,
+        teams=clients.teams,
+        in_doubt=InDoubt(settings.daily_in_doubt),
+    )

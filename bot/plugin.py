@@ -82,7 +82,6 @@ def attach(
     name: str | None = None,
     command: str | None = None,
     managers: str = MANAGERS[0],
-    replica: str | None = None,
 ) -> Attached:
     """Add mentions, direct messages, the slash command, shortcuts, App Home and, with `daily`, the daily post to `app`.
 
@@ -104,12 +103,14 @@ def attach(
         command=command,
         database_url=database_url,
         daily_managers=_manager(managers),
-        replica=replica,
     )
-    from bot.slack.clients import OneWorkspace, once_only
+    from bot.slack.clients import once_only, one_workspace
+    from bot.store.clock import Clock
 
     answering, database = build_answering(settings), open_database(settings)
-    runtime = join(app, settings, answering, OneWorkspace(once_only(app.client)), database, own_home=home)
+    runtime = join(
+        app, settings, answering, one_workspace(once_only(app.client)), database, Clock(database), own_home=home
+    )
     _attached.add(app)
     if daily:
         runtime.daily.start()

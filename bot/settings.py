@@ -50,7 +50,6 @@ PORT = Variable("PORT", "the port to listen on in HTTP mode")
 LOG_LEVEL = Variable("LOG_LEVEL", "how much is logged")
 CACHE = Variable("PRINCIPLES_CACHE", 'folder for compiled packs, or "off"', in_file=False)
 ENCODER = Variable("PRINCIPLES_ENCODER", 'the model of sentence vectors: "auto", "off", or the folder of another')
-REPLICA = Variable("PRINCIPLES_REPLICA", "this replica's own, lasting name; the host's name by default")
 DAILY_MANAGERS = Variable("DAILY_MANAGERS", "who may set up a channel's daily post")
 DAILY_IN_DOUBT = Variable("DAILY_IN_DOUBT", "what to do when Slack does not show whether a daily post went out")
 
@@ -71,7 +70,6 @@ VARIABLES = (
     HOST,
     PORT,
     LOG_LEVEL,
-    REPLICA,
     DAILY_MANAGERS,
     DAILY_IN_DOUBT,
 )
@@ -105,7 +103,6 @@ class Settings:
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
     log_level: str = "INFO"
-    replica: str | None = None
     daily_managers: str = MANAGERS[0]
     daily_in_doubt: str = IN_DOUBT[0]
 
@@ -138,7 +135,6 @@ class Settings:
             host=_text(environ, HOST) or DEFAULT_HOST,
             port=_port(environ),
             log_level=_log_level(environ),
-            replica=_text(environ, REPLICA),
             daily_managers=_choice(environ, DAILY_MANAGERS, MANAGERS),
             daily_in_doubt=_choice(environ, DAILY_IN_DOUBT, IN_DOUBT),
         )

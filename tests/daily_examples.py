@@ -1,6 +1,7 @@
 """Small cards, subscriptions and schedules for tests of the daily post."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.knowledge.model import Answer, Source
 from bot.posting.calendar import EVERY_DAY, Schedule
@@ -31,3 +32,17 @@ def subscription(team="T1", channel="C1", *, at="09:00", zone="UTC", weekdays=EV
 def utc(text):
     """An instant of UTC, written like 2026-03-29 09:00."""
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def noon_zone(now):
+    """A zone in which it is about noon: what is due there is due today, whatever the hour of the test run."""
+    ahead = 12 - now.hour
+    return f"Etc/GMT{-ahead:+d}" if ahead else "UTC"
+
+
+def just_due(team, channel, now, *, creator="U1"):
+    """A subscription whose slot fell due two or three minutes ago."""
+    zone = noon_zone(now)
+    at = (now - timedelta(minutes=3)).astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0)
+    one = Subscription(team, channel, Schedule(at, zone, EVERY_DAY), Choice(), creator)
+    return one.rescheduled(now - timedelta(minutes=5))

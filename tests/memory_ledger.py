@@ -18,6 +18,12 @@ class MemoryLedger:
     def read(self, key):
         return self.rows.get(key)
 
+    def take(self, now, *, until, limit=1):
+        """Those that are ready, which nobody else takes before `until`."""
+        ready = [row for row in self.rows.values() if not row.state.is_final and row.ready <= now][:limit]
+        self.rows |= {row.key: replace(row, ready=until) for row in ready}
+        return tuple(self.rows[row.key] for row in ready)
+
     def announce(self, delivery, *, now, ready):
         announced = replace(
             delivery,

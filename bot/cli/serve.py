@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from bot.bootstrap import build_answering, build_slack, utc_now
+from bot.bootstrap import build_answering, build_slack
 from bot.cli.options import knowledge_option, settings_with
 from bot.errors import SettingsError
 from bot.logs import configure_logs
@@ -62,9 +62,9 @@ def command(socket: bool, http: bool, knowledge: tuple[Path, ...]) -> None:
     try:
         runtime.daily.start()
         with reloader(runtime.desk.library, settings), _door(runtime, settings, mode):
-            runtime.tidy(utc_now())
+            runtime.tidy(runtime.clock.now())
             while not stop.wait(TIDY_SECONDS):
-                runtime.tidy(utc_now())
+                runtime.tidy(runtime.clock.now())
             logger.info("stopping: finishing what is at work")
     finally:
         finished = runtime.close(DRAIN)

@@ -1,1 +1,1 @@
-"""What keeps daily posts going through crashes: DBOS behind three calls (enqueue, tick, sweep)."""
+"""What keeps daily posts going through crashes: the ledger in the database, polled by every replica."""

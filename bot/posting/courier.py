@@ -32,9 +32,6 @@ log = logging.getLogger(__name__)
 class Ledger(Protocol):
     """The truth about deliveries. Every change is refused (None, False) if `attempt` has moved on."""
 
-    def read(self, key: Key) -> Delivery | None:
-        """The delivery as it stands."""
-
     def announce(self, delivery: Delivery, *, now: datetime, ready: datetime) -> Delivery | None:
         """Commit that a call is about to be made; nobody else touches the delivery before `ready`."""
 
@@ -63,7 +60,7 @@ class Timing:
 
     `lease`: a process that announced a call may still be in it (a time-out of 6 s for each of connecting,
     sending and receiving); another one waits this long. `read_lag`: Slack's history may not show a new
-    message at once; it doubles with each doubt up to `longest_wait`. `patience`: how long after its
+    message at once; the wait doubles with each doubt, up to `longest_wait`. `patience`: how long after its
     deadline a doubtful delivery is still looked for.
     """
 
@@ -97,84 +94,74 @@ class Courier:
         self._in_doubt = in_doubt
         self._timing = timing or Timing()
 
-    def deliver(self, key: Key) -> timedelta | None:
-        """Take one step; how long to wait before the next one, or None when there is none."""
+    def deliver(self, delivery: Delivery) -> None:
+        """Take one step with a delivery that is ready; the next one, if there is one, is when it is ready again."""
         now = self._clock()
-        delivery = self._ledger.read(key)
-        if delivery is None or delivery.state.is_final:
-            return None
-        if delivery.ready > now:
-            return delivery.ready - now
         if delivery.state is State.SENDING:
-            return self._resolve(delivery, now)
-        return self._post(delivery, now)
+            self._resolve(delivery, now)
+        else:
+            self._post(delivery, now)
 
-    def _post(self, delivery: Delivery, now: datetime) -> timedelta | None:
+    def _post(self, delivery: Delivery, now: datetime) -> None:
         """Announce the call and make it; too late, or without its card, there is none."""
         deck, card_id = self._deck_of(delivery.key.team), delivery.card_id or ""
         card = deck.cards.get(card_id) or deck.stand_in(card_id, self._choice_of(delivery.key))
         if now >= delivery.deadline:
             self._ledger.settle(delivery, State.MISSED, now=now)
-            return None
+            return
         if card is None:
             self._ledger.settle(delivery, State.FAILED, now=now, error=NO_CARD)
-            return None
+            return
         lease = self._timing.lease
         announced = self._ledger.announce(delivery, now=now, ready=now + lease)
         if announced is None:
-            return None  # another process was faster, and has it now
+            return  # another process was faster, and has it now
         if self._clock() - now > lease / 2:
-            return lease  # this process was frozen: the call could outlast the lease, so it is not begun
-        return self._record(announced, self._publisher.post(delivery.key, card))
+            return  # this process was frozen: the call could outlast the lease, so it is not begun
+        self._record(announced, self._publisher.post(delivery.key, card))
 
-    def _record(self, delivery: Delivery, outcome: PostOutcome) -> timedelta | None:
+    def _record(self, delivery: Delivery, outcome: PostOutcome) -> None:
         """Write down what Slack said."""
         now = self._clock()
         match outcome:
             case Posted(ts):
                 self._ledger.settle(delivery, State.SENT, now=now, ts=ts)
-                return None
             case Throttled(seconds):
-                return self._again(delivery, State.QUEUED, now, timedelta(seconds=seconds))
+                self._ledger.postpone(delivery, State.QUEUED, now=now, ready=now + timedelta(seconds=seconds))
             case Refused(error, lasting):
                 log.warning("daily post refused", extra={"delivery": str(delivery.key), "error": error})
                 if self._ledger.settle(delivery, State.FAILED, now=now, error=error) and lasting:
                     self._on_refused(delivery.key, error)
-                return None
             case Doubtful(reason):
                 log.info("daily post in doubt", extra={"delivery": str(delivery.key), "reason": reason})
-                return self._again(delivery, State.SENDING, now, self._lag(delivery))
+                self._look_again(delivery, now, self._lag(delivery, now))
 
-    def _resolve(self, delivery: Delivery, now: datetime) -> timedelta | None:
+    def _resolve(self, delivery: Delivery, now: datetime) -> None:
         """In doubt: look for the post; only if it is not there, post."""
         since = delivery.first_intent or delivery.due
         match self._publisher.look(delivery.key, since):
             case Posted(ts):
                 self._ledger.settle(delivery, State.SENT, now=now, ts=ts)
-                return None
             case Absent():
-                return self._post(delivery, now)
+                self._post(delivery, now)
             case Unreadable(error):
                 if self._in_doubt is InDoubt.REPOST:
-                    return self._post(delivery, now)
-                self._ledger.settle(delivery, State.UNKNOWN, now=now, error=error)
-                return None
+                    self._post(delivery, now)
+                else:
+                    self._ledger.settle(delivery, State.UNKNOWN, now=now, error=error)
             case Throttled(seconds):
-                return self._look_again(delivery, now, timedelta(seconds=seconds))
+                self._look_again(delivery, now, timedelta(seconds=seconds))
             case Doubtful():
-                return self._look_again(delivery, now, self._lag(delivery))
+                self._look_again(delivery, now, self._lag(delivery, now))
 
-    def _look_again(self, delivery: Delivery, now: datetime, wait: timedelta) -> timedelta | None:
-        """The look-up failed: try later, but not for ever."""
+    def _look_again(self, delivery: Delivery, now: datetime, wait: timedelta) -> None:
+        """Nobody knows yet: look later, but not for ever."""
         if now >= delivery.deadline + self._timing.patience:
             self._ledger.settle(delivery, State.UNKNOWN, now=now, error="history_unreachable")
-            return None
-        return self._again(delivery, State.SENDING, now, wait)
+        else:
+            self._ledger.postpone(delivery, State.SENDING, now=now, ready=now + wait)
 
-    def _again(self, delivery: Delivery, state: State, now: datetime, wait: timedelta) -> timedelta | None:
-        return wait if self._ledger.postpone(delivery, state, now=now, ready=now + wait) else None
-
-    def _lag(self, delivery: Delivery) -> timedelta:
-        """How long to wait for Slack's history: longer with each doubt and each run."""
-        doubts = min(max(delivery.attempt - 1, delivery.run), 8)
-        return min(self._timing.read_lag * (1 << doubts), self._timing.longest_wait)
+    def _lag(self, delivery: Delivery, now: datetime) -> timedelta:
+        """How long to wait for Slack's history: as long as it has been in doubt, and so longer each time."""
+        doubted = now - (delivery.first_intent or now)
+        return min(max(doubted, self._timing.read_lag), self._timing.longest_wait)

@@ -1,9 +1,11 @@
 """One post on its way: its states, and what Slack may say to it.
 
-    planned -> queued -> sending -> sent
-       |         |          |-----> unknown   in doubt, and Slack does not let us look
-       |---------|----------|-----> missed    too late to post
-                 |----------|-----> failed    Slack refused
+    planned -> sending -> sent
+       |       ^ |  |---> unknown   in doubt, and Slack does not let us look
+       |       | |--|---> missed    too late to post
+       |       | |------> failed    Slack refused
+       |       | v
+       |------> queued              surely not posted, and to be tried again
 
 `sending` is committed before the call. Whoever finds a delivery `sending` is in doubt and has to look
 for the post before it may post again.
@@ -50,12 +52,6 @@ class Key:
     def __str__(self) -> str:
         return f"{self.team}.{self.channel}.{self.day.isoformat()}"
 
-    @classmethod
-    def parse(cls, text: str) -> Key:
-        """The key of its text. Raises ValueError for any other text."""
-        team, channel, day = text.split(".")
-        return cls(team, channel, date.fromisoformat(day))
-
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -65,7 +61,7 @@ class Delivery:
     `first_intent` is when a call to Slack was first announced; the post, if there is one, is no older.
     `ready` is the instant before which nothing may be done: Slack's Retry-After, or the time another
     process may still need for its call. `attempt` counts the calls announced, and guards every change:
-    whoever holds an older number has lost the delivery. `run` counts how often the engine was given it.
+    whoever holds an older number has lost the delivery.
     """
 
     key: Key
@@ -75,7 +71,6 @@ class Delivery:
     deadline: datetime
     ready: datetime
     attempt: int = 0
-    run: int = 0
     first_intent: datetime | None = None
     error: str | None = None
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Protocol
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackClientError
 
 # chat.postMessage takes well under a second; after this its outcome is in doubt, and looked up.
 TIMEOUT_SECONDS = 10
@@ -22,16 +24,37 @@ class Clients(Protocol):
     def of(self, team: str) -> WebClient | None:
         """The client of the workspace `team` (its Slack id); None when the app is not installed there (any more)."""
 
+    def teams(self) -> frozenset[str] | None:
+        """The workspaces where the app is installed; None where nobody knows."""
+
 
 @dataclass(frozen=True, slots=True)
 class OneWorkspace:
-    """One token, and so one workspace, whatever its id."""
+    """One token, and so one workspace: `team` is its id where it is known."""
 
     client: WebClient
+    team: str | None = None
 
     def of(self, team: str) -> WebClient | None:  # there is one workspace
         """The client."""
         return self.client
+
+    def teams(self) -> frozenset[str] | None:
+        """The workspace."""
+        return frozenset({self.team}) if self.team else None
+
+
+def one_workspace(client: WebClient) -> OneWorkspace:
+    """The client with its workspace, as Slack says; an app that a whole organisation installed has no single one."""
+    if not client.token:
+        return OneWorkspace(client)
+    try:
+        answer = client.auth_test()
+    except (SlackClientError, HTTPException, OSError) as error:
+        logging.getLogger(__name__).warning("Slack did not say whose token this is: %s", type(error).__name__)
+        return OneWorkspace(client)
+    whole = answer.get("is_enterprise_install")
+    return OneWorkspace(client, None if whole else answer.get("team_id"))
 
 
 def once_only(client: WebClient, *, timeout_seconds: int = TIMEOUT_SECONDS) -> WebClient:

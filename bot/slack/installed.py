@@ -57,6 +57,7 @@ class Installed:
         )
         self._now = now
         self._known: dict[str, tuple[float, Bot | None]] = {}
+        self._everywhere: tuple[float, frozenset[str]] = (-FRESH_SECONDS, frozenset())
         self._lock = Lock()
 
     def of(self, team: str) -> WebClient | None:
@@ -67,6 +68,14 @@ class Installed:
         client = once_only(self._client)
         client.token = bot.bot_token
         return client
+
+    def teams(self) -> frozenset[str]:
+        """The workspaces where the app is installed. Raises StoreError."""
+        fetched, teams = self._everywhere
+        if time.monotonic() - fetched >= FRESH_SECONDS:
+            teams = self._installations.teams()
+            self._everywhere = (time.monotonic(), teams)
+        return teams
 
     def bot_of(self, team: str) -> Bot | None:
         """The bot of a workspace, its token good for a while yet."""
@@ -81,6 +90,7 @@ class Installed:
     def forget(self, team: str) -> None:
         """Ask the store anew next time."""
         self._known.pop(team, None)
+        self._everywhere = (-FRESH_SECONDS, frozenset())
 
     def seen(self, team: str, enterprise: str | None) -> None:
         """Note the organisation of a workspace whose app was installed for the whole of it."""

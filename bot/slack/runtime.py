@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Thread
 from typing import Protocol
 
 from slack_bolt import App
@@ -18,6 +18,7 @@ from bot.slack.home.home import Home
 from bot.slack.outbox.queues import ChannelQueues
 from bot.slack.workers import Workers
 from bot.store.claims import Claims
+from bot.store.clock import Clock
 from bot.store.database import Database
 from bot.store.deliveries import Deliveries
 from bot.store.replies import Replies
@@ -36,8 +37,8 @@ class Daily(Protocol):
     def start(self) -> None:
         """Begin to plan and post."""
 
-    def stop(self) -> None:
-        """Finish the posts in flight, hand back the others."""
+    def stop(self, limit: timedelta) -> bool:
+        """Begin no more posts, and finish those in flight; whether all of them were within `limit`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Runtime:
     home: Home
     daily: Daily
     database: Database
+    clock: Clock
     claims: Claims
     replies: Replies
 
@@ -63,6 +65,7 @@ class Runtime:
     def tidy(self, now: datetime) -> None:
         """Forget what has outlived its use; a store that cannot be reached is tidied next time."""
         try:
+            self.clock.compare()
             gone = purge(self.database, now=now)
         except StoreError as error:
             logger.warning("not tidied: %s", error)
@@ -72,17 +75,22 @@ class Runtime:
     def close(self, limit: timedelta) -> bool:
         """Finish what is at work, for at most `limit`; whether all of it was finished."""
         deadline = time.monotonic() + limit.total_seconds()
-        ending = Thread(target=self.daily.stop, name="daily-stop")
-        ending.start()
+        with ThreadPoolExecutor(1, thread_name_prefix="daily-stop") as beside:
+            ending = beside.submit(self.daily.stop, limit)
+            rested = self._rest(deadline)
+            finished = ending.result()
+        self.database.close()
+        return rested and finished
+
+    def _rest(self, deadline: float) -> bool:
+        """Wait for listeners and queued messages, then end them; whether all of it was finished."""
         rested = all(threads.wait_idle(_until(deadline)) for threads in self.threads)
         abandoned = self.queues.close(_until(deadline))
         if abandoned:
             logger.warning("stopped before everything was sent", extra={"messages": abandoned})
         for threads in self.threads:
             threads.shutdown(wait=False, cancel_futures=True)
-        ending.join(_until(deadline).total_seconds())
-        self.database.close()
-        return rested and not abandoned and not ending.is_alive()
+        return rested and not abandoned
 
 
 def _until(deadline: float) -> timedelta:

@@ -6,12 +6,12 @@ one process that may post it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Iterable
+from dataclasses import asdict, astuple, dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, extract, func, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, extract, func, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.posting.delivery import FINAL, Delivery, Key, State
@@ -21,7 +21,7 @@ from bot.store.schema import deliveries
 # A post that leaves this long after its slot counts as late in the status.
 LATE = timedelta(minutes=5)
 
-UNFINISHED = (State.QUEUED, State.SENDING)
+UNFINISHED = (State.PLANNED, State.QUEUED, State.SENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +78,27 @@ class Deliveries:
         return self._change(delivery, state=state, ts=ts, error=error and error[:64], touched_at=now)
 
     def planned(self, *, limit: int) -> tuple[Delivery, ...]:
-        """Deliveries that the engine was not given yet, oldest first."""
-        return self._many(deliveries.c.state == State.PLANNED, order=deliveries.c.due, limit=limit)
-
-    def stale(self, before: datetime, *, limit: int) -> tuple[Delivery, ...]:
-        """Deliveries that nobody has touched since `before`, though they were ready then."""
-        idle = (deliveries.c.touched_at <= before, deliveries.c.ready <= before)
-        unfinished = deliveries.c.state.in_(UNFINISHED)
-        return self._many(unfinished, *idle, order=deliveries.c.touched_at, limit=limit)
-
-    def hand_over(self, handed: Sequence[Delivery], *, now: datetime) -> None:
-        """Note that the engine has these runs; what moved on meanwhile stays as it is."""
-        here = (*_is_bound(), deliveries.c.state == State.PLANNED)
-        statement = update(deliveries).where(*here).values(state=State.QUEUED, touched_at=now)
-        self._each(statement, [_bound(item.key) for item in handed])
-
-    def next_run(self, item: Delivery, *, now: datetime) -> Delivery | None:
-        """Count one more run of a delivery; None if it was counted or has moved on meanwhile."""
-        here = (deliveries.c.run == item.run, deliveries.c.state == item.state)
+        """Deliveries that nobody has begun yet, oldest first."""
+        chosen = select(deliveries).where(deliveries.c.state == State.PLANNED).order_by(deliveries.c.due).limit(limit)
         with self._database.begin() as connection:
-            statement = update(deliveries).where(*_is(item.key), *here).values(run=item.run + 1, touched_at=now)
-            return replace(item, run=item.run + 1) if connection.execute(statement).rowcount else None
+            return tuple(map(_delivery, connection.execute(chosen).mappings()))
+
+    def take(
+        self, now: datetime, *, until: datetime, limit: int, teams: frozenset[str] | None = None
+    ) -> tuple[Delivery, ...]:
+        """Up to `limit` deliveries that are ready, longest first; nobody else takes them before `until`.
+
+        Those of `teams`, or of all. It only keeps replicas out of each other's way: `announce` decides who posts.
+        """
+        ready = (deliveries.c.state.in_(UNFINISHED), deliveries.c.ready <= now, *_of(teams))
+        chosen = select(deliveries).where(*ready).order_by(deliveries.c.ready).limit(limit)
+        with self._database.begin() as connection:
+            rows = connection.execute(chosen.with_for_update(skip_locked=True)).mappings().all()
+            found = tuple(replace(_delivery(row), ready=until) for row in rows)
+            if found:
+                here = tuple_(*deliveries.primary_key).in_([astuple(item.key) for item in found])
+                connection.execute(update(deliveries).where(here).values(ready=until))
+        return found
 
     def status(self, since: datetime, until: datetime) -> Status:
         """What became of the deliveries due in [since, until)."""
@@ -123,16 +123,6 @@ class Deliveries:
         with self._database.begin() as connection:
             statement = update(deliveries).where(*_is(delivery.key), *same).values(**values)
             return connection.execute(statement).rowcount == 1
-
-    def _each(self, statement: Any, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            with self._database.begin() as connection:
-                connection.execute(statement, rows)
-
-    def _many(self, *where: ColumnElement[bool], order: ColumnElement[Any], limit: int) -> tuple[Delivery, ...]:
-        statement = select(deliveries).where(*where).order_by(order).limit(limit)
-        with self._database.begin() as connection:
-            return tuple(_delivery(row) for row in connection.execute(statement).mappings())
 
 
 def insert_deliveries(
@@ -160,12 +150,8 @@ def _is(key: Key) -> tuple[ColumnElement[bool], ...]:
     return deliveries.c.team == key.team, deliveries.c.channel == key.channel, deliveries.c.day == key.day
 
 
-def _is_bound() -> tuple[ColumnElement[bool], ...]:
-    return tuple(deliveries.c[name] == bindparam(f"of_{name}") for name in ("team", "channel", "day"))
-
-
-def _bound(key: Key) -> dict[str, str | date]:
-    return {"of_team": key.team, "of_channel": key.channel, "of_day": key.day}
+def _of(teams: frozenset[str] | None) -> tuple[ColumnElement[bool], ...]:
+    return () if teams is None else (deliveries.c.team.in_(teams),)
 
 
 def _values(delivery: Delivery) -> dict[str, Any]:
@@ -176,7 +162,7 @@ def _values(delivery: Delivery) -> dict[str, Any]:
 
 def _delivery(row: RowMapping) -> Delivery:
     """A row as a delivery."""
-    names = ("card_id", "due", "deadline", "ready", "attempt", "run", "first_intent", "error")
+    names = ("card_id", "due", "deadline", "ready", "attempt", "first_intent", "error")
     return Delivery(_key(row), State(row["state"]), **{name: row[name] for name in names})
 
 

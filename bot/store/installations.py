@@ -91,6 +91,15 @@ class Installations(SQLAlchemyInstallationStore):
             return self.find_bot(enterprise_id=enterprise, team_id=None, is_enterprise_install=True)
         return None
 
+    def teams(self) -> frozenset[str]:
+        """Every workspace that this app serves: with its own installation, or in an organisation that has one."""
+        ours = slack_bots.c.client_id == self.client_id
+        own = select(slack_bots.c.team_id).where(ours, slack_bots.c.team_id.is_not(None))
+        whole = select(slack_bots.c.enterprise_id).where(ours, slack_bots.c.team_id.is_(None))
+        within = select(workspaces.c.team).where(workspaces.c.enterprise.in_(whole), workspaces.c.removed_at.is_(None))
+        with self._database.begin() as connection:
+            return frozenset(connection.execute(own.union(within)).scalars())
+
     def rotate(self) -> int:
         """Encrypt every token anew with the first key; how many workspaces there are.
 

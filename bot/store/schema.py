@@ -143,12 +143,11 @@ deliveries = Table(
     Column("deadline", Instant, nullable=False),
     Column("ready", Instant, nullable=False),
     Column("attempt", Integer, nullable=False),
-    Column("run", Integer, nullable=False),
     Column("first_intent", Instant),
     Column("touched_at", Instant, nullable=False),
     Column("ts", String(32)),
     Column("error", String(64)),
-    Index(None, "state", "touched_at"),
+    Index(None, "state", "ready"),
     Index(None, "due"),
 )
 

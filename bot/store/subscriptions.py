@@ -106,10 +106,10 @@ class Subscriptions:
         halted = [one for one in self.of_team(team) if one.trouble == trouble]
         return sum(self.change(team, one.channel, resumed) is not None for one in halted)
 
-    def untold(self, *, limit: int = 100) -> tuple[Halted, ...]:
-        """Halted subscriptions whose creators do not know it yet."""
+    def untold(self, teams: frozenset[str] | None = None, *, limit: int = 100) -> tuple[Halted, ...]:
+        """Halted subscriptions, of `teams` or all, whose creators do not know it yet."""
         columns = (subscriptions.c[name] for name in ("team", "channel", "creator", "trouble"))
-        where = (subscriptions.c.standing == Standing.HALTED, subscriptions.c.told.is_(False))
+        where = (subscriptions.c.standing == Standing.HALTED, subscriptions.c.told.is_(False), *_of(teams))
         with self._database.begin() as connection:
             rows = connection.execute(select(*columns).where(*where).order_by(*subscriptions.primary_key).limit(limit))
             return tuple(Halted(team, channel, creator, trouble or "") for team, channel, creator, trouble in rows)
@@ -120,13 +120,20 @@ class Subscriptions:
             statement = update(subscriptions).where(*_is(team, channel), subscriptions.c.told.is_(not told))
             return connection.execute(statement.values(told=told)).rowcount == 1
 
-    def advance(self, now: datetime, decide: Callable[[Subscription], Plan], *, limit: int = BATCH) -> int:
+    def advance(
+        self,
+        now: datetime,
+        decide: Callable[[Subscription], Plan],
+        *,
+        teams: frozenset[str] | None = None,
+        limit: int = BATCH,
+    ) -> int:
         """Plan up to `limit` subscriptions that are due: their deliveries and their next slots, together or not at all.
 
-        How many there were. Two planners at once share the work; the ledger's key settles what both did. One
-        that cannot be planned is halted with its reason, and the others go on.
+        Those of `teams`, or of all; how many there were. Two planners at once share the work; the ledger's key
+        settles what both did. One that cannot be planned is halted with its reason, and the others go on.
         """
-        due = (subscriptions.c.standing == Standing.ACTIVE, subscriptions.c.next_due <= now)
+        due = (subscriptions.c.standing == Standing.ACTIVE, subscriptions.c.next_due <= now, *_of(teams))
         chosen = select(subscriptions).where(*due).order_by(subscriptions.c.next_due).limit(limit)
         with self._database.begin() as connection:
             rows = connection.execute(chosen.with_for_update(skip_locked=True)).mappings().all()
@@ -201,6 +208,10 @@ def _readable(row: RowMapping) -> Subscription | None:
     if is_zone(one.schedule.zone):
         return one
     return replace(one, standing=Standing.HALTED, trouble=UNKNOWN_ZONE, upcoming=None)
+
+
+def _of(teams: frozenset[str] | None) -> tuple[ColumnElement[bool], ...]:
+    return () if teams is None else (subscriptions.c.team.in_(teams),)
 
 
 def _is(team: str, channel: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

@@ -5,19 +5,19 @@ Not part of the test run: it takes some minutes, and says more about the machine
 
 import resource
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from bot.knowledge.files import bundled_folder
 from bot.knowledge.loader import load
-from bot.posting.calendar import EVERY_DAY, Schedule
 from bot.posting.cards import cards_of
 from bot.posting.planner import plan
-from bot.posting.subscription import Choice, Deck, Subscription
+from bot.posting.subscription import Deck
 from bot.store.database import Database
 from bot.store.schema import subscriptions as table
 from bot.store.subscriptions import Subscriptions, as_row
 from tests.daily.harness import Trial
 from tests.daily.postgres import Postgres
+from tests.daily_examples import just_due
 
 POSTS = 2_000
 SUBSCRIPTIONS = 100_000
@@ -39,13 +39,10 @@ def planning(postgres: Postgres) -> tuple[float, float]:
     database = Database.open(postgres.new_url())
     database.migrate()
     now = datetime.now(UTC)
-    at = (now - timedelta(minutes=3)).time().replace(second=0, microsecond=0)
-    schedule = Schedule(at, "UTC", EVERY_DAY)
     for start in range(0, SUBSCRIPTIONS, 5_000):
-        numbers = range(start, start + 5_000)
-        made = [Subscription(f"T{n % 1000}", f"C{n}", schedule, Choice(), "U1") for n in numbers]
+        made = [just_due(f"T{n % 1000}", f"C{n}", now) for n in range(start, start + 5_000)]
         with database.begin() as connection:
-            connection.execute(table.insert(), [as_row(one.rescheduled(now - timedelta(minutes=5))) for one in made])
+            connection.execute(table.insert(), [as_row(one) for one in made])
     deck, store = Deck(cards_of(load([bundled_folder()]))), Subscriptions(database)
     begun = time.monotonic()
     while store.advance(now, lambda one: plan(one, deck, now)):

@@ -103,41 +103,59 @@ def test_two_processes_at_once_announce_once(deliveries, open_database):
     assert len(won) == 1
 
 
-def test_handing_over_leaves_alone_what_has_moved_on(deliveries):
-    """A run may begin before its hand-over is noted; the note does not undo it."""
-    deliveries.announce(PLANNED, now=NOW, ready=SOON)
-    deliveries.hand_over([PLANNED], now=NOW)
-    assert deliveries.read(KEY).state is State.SENDING
-
-
-def test_planned_deliveries_wait_until_handed_over(deliveries):
-    assert deliveries.planned(limit=10) == (PLANNED,)
-    deliveries.hand_over([PLANNED], now=NOW)
-    assert deliveries.planned(limit=10) == ()
-    assert deliveries.read(KEY).state is State.QUEUED
-
-
-def test_a_run_is_counted_once(deliveries):
-    """Two sweeps that find the same idle delivery start one run."""
-    assert deliveries.next_run(PLANNED, now=NOW).run == 1
-    assert deliveries.next_run(PLANNED, now=NOW) is None
-
-
 @pytest.mark.parametrize(
-    ("state", "ready", "idle"),
+    ("state", "ready", "taken"),
     [
+        (State.PLANNED, NOW, True),
         (State.QUEUED, NOW, True),
-        (State.SENDING, NOW, True),
+        (State.SENDING, NOW, True),  # its process died, or nobody knows what Slack did
         (State.QUEUED, NOW + timedelta(hours=1), False),  # Slack said to come back in an hour
         (State.SENT, NOW, False),
-        (State.PLANNED, NOW, False),
+        (State.MISSED, NOW, False),
     ],
 )
-def test_deliveries_that_nobody_touches_are_found(database, state, ready, idle):
+def test_what_is_ready_is_taken_and_left_alone_for_the_lease(database, state, ready, taken):
     add(database, replace(PLANNED, state=state, ready=ready))
-    found = Deliveries(database).stale(NOW + timedelta(minutes=2), limit=10)
-    assert bool(found) is idle
-    assert Deliveries(database).stale(NOW - timedelta(seconds=1), limit=10) == ()
+    ledger = Deliveries(database)
+    found = ledger.take(NOW, until=SOON, limit=10)
+    assert found == ((replace(PLANNED, state=state, ready=SOON),) if taken else ())
+    assert ledger.take(SOON - timedelta(seconds=1), until=SOON, limit=10) == ()
+    assert bool(ledger.take(SOON, until=SOON, limit=10)) is taken
+
+
+def test_what_waits_longest_is_taken_first(database):
+    """And no more than was asked for."""
+    rows = [replace(PLANNED, key=replace(KEY, channel=f"C{n}"), ready=NOW - timedelta(minutes=n)) for n in range(5)]
+    add(database, *rows)
+    found = Deliveries(database).take(NOW, until=SOON, limit=2)
+    assert {item.key.channel for item in found} == {"C4", "C3"}
+
+
+def test_two_deployments_on_one_database_leave_each_others_posts_alone(database):
+    add(database, PLANNED, replace(PLANNED, key=replace(KEY, team="T2")))
+    ledger = Deliveries(database)
+    assert ledger.take(NOW, until=SOON, limit=10, teams=frozenset()) == ()
+    assert [item.key.team for item in ledger.take(NOW, until=SOON, limit=10, teams=frozenset({"T2"}))] == ["T2"]
+    assert [item.key.team for item in ledger.take(NOW, until=SOON, limit=10)] == ["T1"]
+
+
+def test_replicas_that_take_at_once_share_what_is_ready(database, open_database):
+    """Four of them, again and again: everything is taken, and nothing twice."""
+    add(database, *(replace(PLANNED, key=replace(KEY, channel=f"C{n}")) for n in range(200)))
+    replicas, taken = [Deliveries(open_database()) for _ in range(4)], []
+    barrier = Barrier(len(replicas))
+
+    def work(ledger):
+        barrier.wait()
+        while found := ledger.take(NOW, until=SOON, limit=7):
+            taken.extend(item.key for item in found)
+
+    threads = [Thread(target=work, args=(ledger,)) for ledger in replicas]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(taken) == len(set(taken)) == 200
 
 
 def test_status_counts_by_state_and_names_the_late_ones(database):

@@ -243,3 +243,14 @@ def test_a_subscription_whose_zone_is_unknown_reads_as_halted(subscriptions, due
     spoilt, other = subscriptions.of_team("T1")
     assert (spoilt.standing, spoilt.trouble, spoilt.upcoming) == (Standing.HALTED, UNKNOWN_ZONE, None)
     assert other.standing is Standing.ACTIVE
+
+
+def test_a_deployment_plans_and_tells_in_its_own_workspaces_alone(subscriptions, database):
+    for team in ("T1", "T2", "T3"):
+        subscriptions.save(subscription(team=team).rescheduled(BEFORE))
+        subscriptions.save(subscription(team=team, channel="C2"))
+        subscriptions.halt(team, "C2", "is_archived")
+    assert subscriptions.advance(NOW, decide(NOW), teams=frozenset({"T2"})) == 1
+    assert [item.key.team for item in Deliveries(database).planned(limit=9)] == ["T2"]
+    assert [one.team for one in subscriptions.untold(frozenset({"T2", "T3"}))] == ["T2", "T3"]
+    assert subscriptions.advance(NOW, decide(NOW), teams=frozenset()) == 0

@@ -14,14 +14,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Self
 
-from bot.posting.calendar import EVERY_DAY, Schedule
 from bot.posting.delivery import State
-from bot.posting.subscription import Choice, Subscription
 from bot.slack.daily.publisher import EVENT_TYPE
 from bot.store.database import Database
 from bot.store.deliveries import Deliveries
 from bot.store.subscriptions import Subscriptions
 from tests.daily.replica import Replica
+from tests.daily_examples import just_due
 from tests.slack_stand_in import AnswerLost, Channel, Hang, RateLimited, Refuse, ServerError, SlackStandIn
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,12 +125,10 @@ class Trial:
         self.slack.__enter__()
         self.database.migrate()
         now = datetime.now(UTC)
-        at = (now - timedelta(minutes=3)).time().replace(second=0, microsecond=0)
         subscriptions = Subscriptions(self.database)
         for channel, team in self._channels.items():
             self.slack.workspace.channels[channel] = Channel(channel)
-            wanted = Subscription(team, channel, Schedule(at, "UTC", EVERY_DAY), Choice(), "U1")
-            subscriptions.save(wanted.rescheduled(now - timedelta(minutes=5)))
+            subscriptions.save(just_due(team, channel, now))
         return self
 
     def __exit__(self, *_: object) -> None:

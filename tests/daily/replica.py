@@ -5,13 +5,12 @@ import logging
 import signal
 import sys
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Event
 
 from slack_sdk import WebClient
 
-from bot.engine.daily import Daily
-from bot.engine.engine import Pace
+from bot.engine.daily import Daily, Pace
 from bot.knowledge.files import bundled_folder
 from bot.knowledge.loader import load
 from bot.posting.cards import cards_of
@@ -19,6 +18,7 @@ from bot.posting.courier import Timing
 from bot.posting.subscription import Deck
 from bot.slack.clients import OneWorkspace
 from bot.slack.daily.publisher import DailyPublisher
+from bot.store.clock import Clock
 from bot.store.database import Database
 from tests.slack_stand_in import BOT_TOKEN
 
@@ -32,22 +32,25 @@ class Replica:
     slack_url: str
     timeout: float = 2.0
     lease: float = 8.0
-    stale: float = 10.0
     read_lag: float = 0.3
     posts_per_second: int = 1000
     workers: int = 32
+    poll: float = 0.1
+    teams: list[str] | None = None
+    minutes_ahead: float = 0.0
 
 
 def build(config: Replica, database: Database) -> Daily:
-    """The daily post over the bundled packs, against the stand-in."""
+    """The daily post over the bundled packs, against the stand-in, on a machine whose clock may be wrong."""
+    clock = Clock(database, lambda: datetime.now(UTC) + timedelta(minutes=config.minutes_ahead))
+    clock.compare()
     client = WebClient(BOT_TOKEN, base_url=config.slack_url, timeout=config.timeout, retry_handlers=[])
     pace = Pace(
         posts_per_second=config.posts_per_second,
         workers=config.workers,
-        stale=timedelta(seconds=config.stale),
-        polling_seconds=0.1,
-        tick="* * * * * *",
-        sweep="*/2 * * * * *",
+        poll=timedelta(seconds=config.poll),
+        plan=timedelta(seconds=1),
+        tell=timedelta(seconds=2),
     )
     timing = Timing(
         lease=timedelta(seconds=config.lease),
@@ -55,11 +58,14 @@ def build(config: Replica, database: Database) -> Daily:
         longest_wait=timedelta(seconds=5),
     )
     deck = Deck(cards_of(load([bundled_folder()])))
+    publisher = DailyPublisher(OneWorkspace(client))
     return Daily(
         database,
         lambda _team: deck,
-        DailyPublisher(OneWorkspace(client)),
-        replica=config.name,
+        publisher,
+        publisher.tell,
+        clock=clock.now,
+        teams=lambda: None if config.teams is None else frozenset(config.teams),
         pace=pace,
         timing=timing,
     )

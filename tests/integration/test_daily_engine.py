@@ -6,17 +6,15 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from bot.engine.daily import Daily
-from bot.engine.engine import Engine, Run
-from bot.posting.calendar import EVERY_DAY, Schedule
 from bot.posting.delivery import State
-from bot.posting.subscription import Choice, Standing, Subscription
+from bot.posting.subscription import Standing
 from bot.store.database import Database
 from tests.contract.conftest import database_url, postgres_server, postgres_url  # noqa: F401 - fixtures
 from tests.daily.replica import Replica, build
-from tests.slack_stand_in import ASKER, TEAM, Hang, RateLimited, SlackStandIn
+from tests.daily_examples import just_due
+from tests.slack_stand_in import ASKER, TEAM, Channel, Hang, RateLimited, SlackStandIn
 
 PATIENCE_SECONDS = 30
 
@@ -41,9 +39,8 @@ def start(slack, database_url) -> Iterator[Callable[..., Daily]]:  # noqa: F811 
             database = Database.open(database_url)
             stack.callback(database.close)
             database.migrate()
-            daily = build(
-                Replica(name, database_url, slack.api_url, **({"timeout": 1.0, "stale": 3.0} | config)), database
-            )
+            replica = Replica(name, database_url, slack.api_url, **({"timeout": 1.0, "lease": 5.0} | config))
+            daily = build(replica, database)
             daily.start()
             stack.callback(daily.stop)
             return daily
@@ -53,10 +50,7 @@ def start(slack, database_url) -> Iterator[Callable[..., Daily]]:  # noqa: F811 
 
 def subscribe(daily: Daily, channel: str = "C1") -> None:
     """A subscription whose slot fell due three minutes ago."""
-    now = datetime.now(UTC)
-    at = (now - timedelta(minutes=3)).time().replace(second=0, microsecond=0)
-    one = Subscription(TEAM, channel, Schedule(at, "UTC", EVERY_DAY), Choice(), creator=ASKER)
-    daily.subscriptions.save(one.rescheduled(now - timedelta(minutes=5)))
+    daily.subscriptions.save(just_due(TEAM, channel, datetime.now(UTC), creator=ASKER))
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
@@ -101,7 +95,7 @@ def test_what_slack_refuses_for_good_is_told_to_its_creator_once(start, slack):
     wait_for(lambda: bool(slack.workspace.from_bot("D1")))
     one = daily.subscriptions.get(TEAM, "C1")
     assert (one.standing, one.trouble) == (Standing.HALTED, "is_archived")
-    daily.jobs.sweep()
+    daily.tell_creators()
     (told,) = slack.workspace.from_bot("D1")
     assert "<#C1>" in told.text
     assert "Unarchive it" in told.text
@@ -110,45 +104,54 @@ def test_what_slack_refuses_for_good_is_told_to_its_creator_once(start, slack):
 
 @POSTGRES
 def test_a_stop_is_quick_and_another_replica_finishes(start, slack):
-    """Stopped while Slack hangs: within ten seconds, and the other replica posts what is left, once."""
+    """Stopped while Slack hangs: in the time it was given, and the other replica posts what is left, once."""
     slack.faults.add("chat.postMessage", *[Hang(20.0)] * 3)
-    daily = start("one", timeout=3.0, lease=5.0)
-    for channel in ("C1", "D1"):
+    daily = start("one", timeout=3.0, lease=5.0, workers=2)
+    for channel in ("C1", "C2", "C3", "D1"):
+        slack.workspace.channels.setdefault(channel, Channel(channel))
         subscribe(daily, channel)
     slack.wait_until(lambda: len([c for c in slack.calls if c.method == "chat.postMessage"]) >= 1, seconds=20)
     begun = time.monotonic()
-    daily.stop()
-    assert time.monotonic() - begun < 10
+    assert not daily.stop(timedelta(seconds=0.5)), "a call that hangs is not finished"
+    assert time.monotonic() - begun < 3
+    waiting = states(daily)
+    assert waiting.get(State.PLANNED, 0) >= 2, "what was not begun is at once for others to take"
     other = start("two", lease=5.0)
-    wait_for(lambda: states(other) == {State.SENT: 2})
-    assert len(slack.workspace.from_bot()) == 2
+    wait_for(lambda: states(other) == {State.SENT: 4})
+    assert len(slack.workspace.from_bot()) == 4
+
+
+@SQLITE
+def test_a_post_asked_for_now_does_not_wait_for_the_next_look(start, slack):
+    """The poll is an hour away; the nudge is not."""
+    daily = start(poll=3600.0)
+    time.sleep(0.3)  # it has looked, and found nothing
+    daily.subscriptions.save(just_due(TEAM, "C1", datetime.now(UTC)))
+    daily.plan()
+    wait_for(lambda: states(daily) == {State.SENT: 1})
+
+
+@SQLITE
+def test_a_deployment_posts_in_its_own_workspaces_alone(start, slack):
+    """Another one's posts in the same database stay as they are, and nobody is halted for them."""
+    daily = start(teams=["T9"])
+    for team in (TEAM, "T9"):
+        daily.subscriptions.save(just_due(team, "C1", datetime.now(UTC)))
+    wait_for(lambda: states(daily).get(State.SENT) == 1)
+    (message,) = slack.workspace.from_bot("C1")
+    assert message.metadata["event_payload"]["key"].startswith("T9.")
+    assert states(daily) == {State.SENT: 1}
+    assert daily.subscriptions.get(TEAM, "C1").standing is Standing.ACTIVE
 
 
 @POSTGRES
-def test_runs_that_the_engine_lost_are_found_again(start, slack, database_url):  # noqa: F811 - the fixture above
-    """The engine's tables may go (another database, a restored backup): the ledger knows what is still to do."""
-    slack.faults.add("chat.postMessage", RateLimited(1))
-    daily = start()
-    subscribe(daily)
-    slack.wait("chat.postMessage", seconds=20)
-    daily.stop()
-    engine = create_engine(database_url)
-    with engine.begin() as connection:
-        connection.execute(text("DELETE FROM dbos.workflow_status"))
-    engine.dispose()
-    again = start()
-    wait_for(lambda: states(again) == {State.SENT: 1})
+def test_a_clock_that_is_wrong_takes_nobody_elses_post(start, slack):
+    """One replica is in its call; another one's machine believes it to be five minutes later."""
+    slack.seconds_per_answer = 2.0
+    first = start("one", timeout=6.0, lease=30.0)
+    subscribe(first)
+    slack.wait_until(lambda: len([c for c in slack.calls if c.method == "chat.postMessage"]) >= 1, seconds=20)
+    start("two", timeout=6.0, lease=30.0, minutes_ahead=5)
+    wait_for(lambda: states(first) == {State.SENT: 1})
     assert len(slack.workspace.from_bot("C1")) == 1
-
-
-@BOTH
-def test_enqueueing_twice_is_enqueueing_once_and_old_runs_are_forgotten(start):
-    daily = start()
-    engine: Engine = daily.jobs.queue
-    run = Run("T9.C9.2026-11-20", 0, "T9")
-    engine.enqueue([run])
-    engine.enqueue([run])
-    wait_for(lambda: engine.live([run.id]) == set())
-    now = datetime.now(UTC)
-    assert engine.forget(now) == 0
-    assert engine.forget(now + timedelta(days=3)) >= 1
+    assert slack.calls_of("conversations.history") == []

@@ -12,7 +12,7 @@ POSTS = 100
 
 # Impatient replicas: a dead one is missed after six seconds, and a frozen one must wake before that. The lease
 # outlasts the time-outs of one call (connecting, sending, receiving), as it does in production.
-IMPATIENT = {"timeout": 1.5, "lease": 5.0, "stale": 6.0, "read_lag": 1.0}
+IMPATIENT = {"timeout": 1.5, "lease": 5.0, "read_lag": 1.0}
 
 
 @pytest.fixture(scope="module")

@@ -40,7 +40,6 @@ def test_without_an_environment_the_defaults_hold():
         ("HOST", "0.0.0.0", "host", "0.0.0.0"),
         ("PORT", "8080", "port", 8080),
         ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
-        ("PRINCIPLES_REPLICA", "blue-1", "replica", "blue-1"),
         ("PRINCIPLES_NAME", " Ask  Hotel ", "name", "Ask Hotel"),
         ("PRINCIPLES_NAME", "", "name", None),
         ("PRINCIPLES_COMMAND", "/hotel", "command", "/hotel"),

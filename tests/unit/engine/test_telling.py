@@ -1,36 +1,25 @@
 """The creator of a halted subscription is told once, and a message that did not arrive is sent again."""
 
-from datetime import timedelta
-
 import pytest
 
-from bot.engine.jobs import TELL_DOUBTS, TELL_TRIES, Jobs
+from bot.engine.telling import DOUBTS, TRIES, Telling
 from bot.posting.delivery import Doubtful, Posted, Refused, Throttled
 from bot.store.database import Database
 from bot.store.subscriptions import Subscriptions
-from tests.daily_examples import deck, subscription, utc
+from tests.daily_examples import subscription, utc
 
 NOW = utc("2026-11-20 09:00")
 
 
 class Told:
-    """Jobs over one halted subscription; `outcomes` are what Slack says to the messages, the last one for ever."""
+    """One halted subscription; `outcomes` are what Slack says to the messages, the last one for ever."""
 
     def __init__(self, database, *outcomes):
         self.outcomes, self.sent = list(outcomes), []
         self.subscriptions = Subscriptions(database)
         self.subscriptions.save(subscription().rescheduled(NOW))
         self.subscriptions.halt("T1", "C1", "is_archived")
-        self.jobs = Jobs(
-            None,
-            self.subscriptions,
-            None,
-            None,
-            lambda _team: deck(),
-            self.tell,
-            lambda: NOW,
-            timedelta(minutes=2),
-        )
+        self.telling = Telling(self.subscriptions, self.tell)
 
     def tell(self, halted):
         self.sent.append(halted.channel)
@@ -38,7 +27,7 @@ class Told:
 
     def sweep(self, times):
         for _ in range(times):
-            self.jobs._tell()
+            self.telling.tell_creators()
         return len(self.sent)
 
 
@@ -65,8 +54,8 @@ def test_a_person_who_cannot_be_told_is_asked_once(database):
 
 @pytest.mark.parametrize(
     ("failure", "messages"),
-    [(Doubtful("time-out"), TELL_DOUBTS), (Throttled(30), TELL_TRIES), (Refused("odd", lasting=False), TELL_TRIES)],
+    [(Doubtful("time-out"), DOUBTS), (Throttled(30), TRIES), (Refused("odd", lasting=False), TRIES)],
 )
 def test_nobody_is_told_for_ever(database, failure, messages):
     """Where nobody knows whether a message arrived, there are few of them."""
-    assert Told(database, failure).sweep(TELL_TRIES + 20) == messages
+    assert Told(database, failure).sweep(TRIES + 20) == messages
