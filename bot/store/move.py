@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, Table, func, select
 
 from bot.errors import StoreError
 from bot.store.database import Database
@@ -29,4 +29,13 @@ def move(source: Database, target: Database) -> dict[str, int]:
             for batch in rows.partitions(BATCH):
                 new.execute(table.insert(), [dict(row) for row in batch])
                 copied[table.name] += len(batch)
+            _count_on(new, table)
     return copied
+
+
+def _count_on(connection: Connection, table: Table) -> None:
+    """Let PostgreSQL number new rows after those that were copied; it counts apart from them."""
+    number = table.autoincrement_column
+    if number is not None and connection.dialect.name == "postgresql":
+        sequence = func.pg_get_serial_sequence(table.name, number.name)
+        connection.execute(select(func.setval(sequence, func.max(number))).where(number.is_not(None)))

@@ -1,6 +1,7 @@
 """Moving to another database takes everything along, and never mixes two."""
 
 import pytest
+from sqlalchemy import insert, select
 
 from bot.errors import StoreError
 from bot.posting.planner import plan
@@ -8,6 +9,7 @@ from bot.store.claims import Claim, Claims, Refusal
 from bot.store.database import Database
 from bot.store.deliveries import Deliveries
 from bot.store.move import move
+from bot.store.schema import metadata, slack_bots
 from bot.store.subscriptions import Subscriptions
 from tests.daily_examples import deck, subscription, utc
 
@@ -31,7 +33,8 @@ def old(tmp_path):
 def test_everything_is_there_afterwards(old, open_database):
     """Subscriptions with their rotation, the ledger that keeps a day from being posted twice, and the rest."""
     new = open_database()
-    assert move(old, new) == {"claims": 1, "deliveries": 3, "feedback": 0, "replies": 0, "subscriptions": 3}
+    none = {table.name: 0 for table in metadata.sorted_tables}
+    assert move(old, new) == none | {"claims": 1, "deliveries": 3, "subscriptions": 3}
     assert Subscriptions(new).all() == Subscriptions(old).all()
     assert Deliveries(new).planned(limit=9) == Deliveries(old).planned(limit=9)
     assert Claims(new).take(Claim("T1", "event:1"), now=NOW) is Refusal.PENDING
@@ -42,3 +45,15 @@ def test_a_database_that_is_in_use_is_refused_and_stays_as_it_is(old, database):
     with pytest.raises(StoreError, match="not empty"):
         move(old, database)
     assert [one.channel for one in Subscriptions(database).all()] == ["C9"]
+
+
+def test_numbers_that_the_database_gives_go_on_after_those_that_were_copied(old, open_database):
+    """PostgreSQL counts apart from the rows: the next workspace installed would have the number of the first."""
+    row = {"client_id": "1.2", "app_id": "A1", "team_id": "T1", "installed_at": NOW}
+    with old.begin() as connection:
+        connection.execute(insert(slack_bots), [row, row | {"team_id": "T2"}])
+    new = open_database()
+    move(old, new)
+    with new.begin() as connection:
+        connection.execute(insert(slack_bots).values(row | {"team_id": "T3"}))
+        assert connection.execute(select(slack_bots.c.id).order_by(slack_bots.c.id)).scalars().all() == [1, 2, 3]
