@@ -11,16 +11,23 @@ from bot.importing.wording import asks, cleaned
 
 # Keys under which other tools keep a question and its answer, best first; compared without case and signs.
 QUESTIONS = tuple(
-    "questions question q utterances usersays trainingphrases patterns prompt input title name heading header "
+    "questions question q query utterances usersays trainingphrases patterns prompt input title name heading header "
     "summary label subject".split()
 )
 ANSWERS = tuple(
     "answer answers a acceptedanswer responses response reply replies output completion text content body "
     "description value html markdown".split()
 )
-SURE_QUESTIONS = frozenset(QUESTIONS[:9])
+SURE_QUESTIONS = frozenset(QUESTIONS[:10])
 ALIASES = ("aliases", "alternatives", "alternativequestions", "alternatequestions", "variants", "synonyms")
 SECTIONS = ("section", "category", "topic", "group", "theme", "t", "tag")
+
+# Keys that only hold things together.
+_CONTAINERS = (
+    "faq faqs qna qnas qa items entries list data pairs intents conversations mainentity graph pages docs props nlu "
+    "documents results rows records objects children sections categories topics groups en english"
+)
+_TECHNICAL = frozenset((*QUESTIONS, *ANSWERS, *ALIASES, *SECTIONS, *_CONTAINERS.split()))
 
 # Under these keys several texts are a choice of answers; elsewhere they are paragraphs of one.
 _CHOICES = frozenset(("answers", "responses", "replies"))
@@ -121,7 +128,7 @@ def _is_talk(value: Any) -> bool:
 
 def _is_heading(name: str) -> bool:
     """Whether a key is a heading of its own and not a technical one."""
-    return " " in name.strip() or name[:1].isupper()
+    return key(name) not in _TECHNICAL and not key(name).isdigit()
 
 
 def _under_question(value: Any) -> tuple[str, tuple[str, ...]]:

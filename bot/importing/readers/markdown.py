@@ -11,7 +11,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from bot.importing import markup
 from bot.importing.blocks import Block, Document
-from bot.importing.readers import html, markdown_inline
+from bot.importing.readers import foldouts, html, markdown_inline
 from bot.importing.readers.markdown_cleaning import cleaned, front_matter
 
 _BLOCKS = markup.parser.__wrapped__().use(deflist_plugin)
@@ -24,7 +24,7 @@ _ANCHOR = re.compile(r"\s*\{\s*#[\w-]+[^}]*\}\s*$")
 def read(text: str) -> Document:
     """A Markdown document."""
     body, matter = front_matter(text)
-    document = Document(blocks=blocks_of(cleaned(body)))
+    document = Document(blocks=blocks_of(body))
     document.title = matter.title or next((markup.plain(b.text) for b in document.blocks if b.kind == "heading"), None)
     document.base, document.spare = matter.base, matter.found
     return document
@@ -32,7 +32,7 @@ def read(text: str) -> Document:
 
 def cell(text: str) -> list[Block]:
     """The blocks of a short Markdown text, such as one cell of a table; it has no lines of its own."""
-    return list(_without_lines(blocks_of(cleaned(text))))
+    return list(_without_lines(blocks_of(text)))
 
 
 def _without_lines(blocks: Iterable[Block]) -> Iterable[Block]:
@@ -42,8 +42,8 @@ def _without_lines(blocks: Iterable[Block]) -> Iterable[Block]:
 
 
 def blocks_of(text: str) -> list[Block]:
-    """The blocks of clean Markdown."""
-    return _children(SyntaxTreeNode(_BLOCKS.parse(text)))
+    """The blocks of Markdown."""
+    return _children(SyntaxTreeNode(_BLOCKS.parse(cleaned(text))))
 
 
 def _children(node: SyntaxTreeNode) -> list[Block]:
@@ -55,8 +55,7 @@ def _blocks(node: SyntaxTreeNode) -> list[Block]:
     line, end = (node.map[0] + 1, node.map[1]) if node.map else (None, None)
     match node.type:
         case "heading":
-            text = _ANCHOR.sub("", _inline(node))
-            return [Block("heading", text, level=int(node.tag[1]), line=line, end=end)] if text else []
+            return _heading(node, line, end)
         case "paragraph":
             return _paragraph(node, line, end)
         case "bullet_list" | "ordered_list":
@@ -83,13 +82,30 @@ def _html(text: str, line: int) -> list[Block]:
     return [*inner, Block("break")] if re.search(r"</(?:details|dl)>", text, re.IGNORECASE) else inner
 
 
+def _heading(node: SyntaxTreeNode, line: int | None, end: int | None) -> list[Block]:
+    """A heading, or the mark of a fold-out's title or end."""
+    text = _ANCHOR.sub("", _inline(node))
+    if foldouts.TITLE not in text:
+        plain = [Block("heading", text.strip(foldouts.END), level=int(node.tag[1]), line=line, end=end)]
+        return [*(plain if plain[0].text else []), *([Block("break")] if foldouts.END in text else [])]
+    words, _, answer = text.replace(foldouts.TITLE, "").partition(foldouts.ANSWER)
+    term = Block("term", words.strip(), line=line, end=end)
+    return [term, *_text(answer.strip(), line, end)]
+
+
+def _text(text: str, line: int | None, end: int | None) -> list[Block]:
+    """Words as a paragraph, and the end of the fold-out that they may close."""
+    words = text.replace(foldouts.END, "").strip()
+    made = [Block("paragraph", words, line=line, end=end)] if words else []
+    return [*made, Block("break")] if foldouts.END in text else made
+
+
 def _paragraph(node: SyntaxTreeNode, line: int | None, end: int | None) -> list[Block]:
     """A paragraph, unless it is machinery."""
     raw = node.children[0].content if node.children else ""
     if all(_MODULE_LINE.fullmatch(part) for part in raw.splitlines()) or _PLACEHOLDER_TAG.match(raw):
         return []
-    text = _inline(node)
-    return [Block("paragraph", text, line=line, end=end)] if text else []
+    return _text(_inline(node), line, end)
 
 
 def _inline(node: SyntaxTreeNode) -> str:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from bot.importing.blocks import Found
+from bot.importing.readers import foldouts
 
 _MATTER = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n\1[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"(?m)^title\s*[:=]\s*(.+?)\s*$")
@@ -16,10 +17,12 @@ _ADDRESS = re.compile(r"(?m)^(?:url|canonical_url|canonical|permalink)\s*[:=]\s*
 _FENCE = re.compile(r"^\s*(?:[-*+>]\s+|\d+[.)]\s+)*(`{3,}|~{3,})")
 
 # Whole passages that no reader sees.
-_PASSAGES = (
+_UNSEEN = (
     re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
     re.compile(r"\{/\*.*?\*/\}", re.DOTALL),
     re.compile(r"<(script|style|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE),
+)
+_CODES = (
     re.compile(r"\{%-?\s*(comment|highlight)\b.*?%\}", re.DOTALL),
     re.compile(r"\{%.*?%\}", re.DOTALL),
     re.compile(r"\{\{[<%].*?[%>]\}\}", re.DOTALL),
@@ -28,7 +31,6 @@ _ROLE = re.compile(r"\{[\w:+-]+\}`([^`<\n]+?)\s*(?:<[^>`\n]*>)?`")
 _DIRECTIVE = re.compile(r"^\s*(?:`{3,}|~{3,})\{([\w-]+)\}(.*)$")
 _UNSEEN_DIRECTIVES = frozenset("toctree contents include literalinclude image figure seealso eval-rst".split())
 _JSX_VALUE = re.compile(r"(?<=[\w-])=\{(?:[^{}]|\{[^{}]*\})*\}")
-_SUMMARY_MARK = re.compile(r"""^(\s*)(?:\?\?\?\+?|!!!)\s+[\w -]+?\s*(?:"([^"]*)")?\s*$""")
 _COLONS = re.compile(r"^\s*:{3,}\s*[\w{-]*.*$")
 _ATTRIBUTES = re.compile(r"^\s*\{:?\s*[.#][^}]*\}\s*$")
 
@@ -54,10 +56,9 @@ def front_matter(text: str) -> tuple[str, Matter]:
 
 def cleaned(text: str) -> str:
     """Markdown without machinery; code stays as it is."""
-    parts = []
-    for is_code, part in _by_code(text.replace("\r\n", "\n").replace("\r", "\n")):
-        parts.append(_code(part) if is_code else _prose(part))
-    return "\n".join(_dedented(_spread(parts)))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    parts = _by_code(foldouts.dedented(foldouts.without_margins(text)))
+    return "\n".join(_code(part) if is_code else _prose(part) for is_code, part in parts)
 
 
 def _by_code(text: str) -> list[tuple[bool, str]]:
@@ -81,7 +82,10 @@ def _by_code(text: str) -> list[tuple[bool, str]]:
 
 def _prose(text: str) -> str:
     """A passage outside code without what no reader sees."""
-    for passage in _PASSAGES:
+    for passage in _UNSEEN:
+        text = passage.sub(_emptied, text)
+    text = foldouts.marked(text)
+    for passage in _CODES:
         text = passage.sub(_emptied, text)
     text = _ROLE.sub(r"\1", _JSX_VALUE.sub('=""', text))
     return "\n".join("" if _COLONS.match(line) or _ATTRIBUTES.match(line) else line for line in text.split("\n"))
@@ -102,27 +106,3 @@ def _code(text: str) -> str:
 def _emptied(found: re.Match[str]) -> str:
     """As many line ends as the passage had."""
     return "\n" * found[0].count("\n")
-
-
-def _spread(parts: list[str]) -> list[str]:
-    return "\n".join(parts).split("\n")
-
-
-def _dedented(lines: list[str]) -> list[str]:
-    """Admonitions of MkDocs ("!!! note", "??? question") without their indentation; a fold-out's title is a summary."""
-    out: list[str] = []
-    inside: str | None = None
-    for line in lines:
-        mark = _SUMMARY_MARK.match(line)
-        if mark:
-            inside = mark[1] + "    "
-            fold = "???" in line
-            title = mark[2] or ""
-            out.append(f"{mark[1]}<summary>{title}</summary>" if fold and title else "")
-        elif inside is not None and line.startswith(inside):
-            out.append(line[4:])
-        else:
-            if inside is not None and line.strip():
-                inside = None
-            out.append(line)
-    return out

@@ -76,7 +76,7 @@ def _columns(rows: Sequence[tuple[int, int, list[str]]]) -> _Columns | None:
     if not rows:
         return None
     head = rows[0][2]
-    asked, answered = _named(head, QUESTIONS[:9]), _named(head, ANSWERS)
+    asked, answered = _named(head, QUESTIONS[:10]), _named(head, ANSWERS)
     if asked and answered:
         question, answer = _english(asked, head), _english(answered, head)
         section = next(iter(_named(head, SECTIONS)), None)

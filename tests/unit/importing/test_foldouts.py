@@ -1,0 +1,132 @@
+"""Fold-outs: the title is a question, what is inside is its answer in Markdown, and the answer ends where it closes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.importing.drafts import answers, entries
+
+ANSWERS = {"When do you open?": "At **nine**.\n\n- weekdays\n- Saturdays", "What does it cost?": "Ten euros."}
+
+MINTLIFY = """
+import { Box } from './box'
+
+<AccordionGroup>
+  <Accordion title="When do you open?" icon="clock">
+    At **nine**.
+
+    - weekdays
+    - Saturdays
+  </Accordion>
+
+  <Accordion
+    title={"What does it cost?"}
+  >
+    Ten euros.
+  </Accordion>
+</AccordionGroup>
+
+Write to us.
+"""
+
+DETAILS = """
+<details open>
+<summary>
+  <b>When do you open?</b>
+</summary>
+At **nine**.
+
+- weekdays
+- Saturdays
+
+</details>
+<details><summary>What does it cost?</summary>Ten euros.</details>
+
+Write to us.
+"""
+
+CONTAINERS = """
+::: details When do you open?
+At **nine**.
+
+- weekdays
+- Saturdays
+:::
+
+::: details What does it cost?
+Ten euros.
+:::
+
+Write to us.
+"""
+
+SHORT_CODES = """
+{{< details title="When do you open?" closed="true" >}}
+At **nine**.
+
+- weekdays
+- Saturdays
+
+{{< /details >}}
+{{% expand "What does it cost?" %}}
+Ten euros.
+{{% /expand %}}
+
+Write to us.
+"""
+
+MKDOCS = """
+??? question "When do you open?"
+    At **nine**.
+
+    - weekdays
+    - Saturdays
+
+???+ faq "What does it cost?"
+
+    Ten euros.
+"""
+
+DOCUMENTS = [MINTLIFY, DETAILS, CONTAINERS, SHORT_CODES, MKDOCS]
+NAMES = ["components", "details", "containers", "short codes", "MkDocs"]
+
+
+def folded(answer):
+    """An answer as one text."""
+    if isinstance(answer, str):
+        return answer
+    return "\n".join([answer["intro"], "", *(f"- {item}" for item in answer["items"])])
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=NAMES)
+def test_fold_outs_are_questions_and_answers(document):
+    assert {question: folded(answer) for question, answer in answers("faq.mdx", document).items()} == ANSWERS
+
+
+def test_the_lines_stay_true():
+    assert [entry["lines"] for entry in entries("faq.mdx", MINTLIFY)] == ["4-8", "11-14"]
+
+
+def test_components_that_hold_everything_in_their_attributes():
+    document = """
+    <FAQ question="When do you open?" answer="At nine." />
+    <FAQ question="What does it cost?" answer="Ten euros." />
+    """
+    assert answers("faq.mdx", document) == {"When do you open?": "At nine.", "What does it cost?": "Ten euros."}
+
+
+def test_other_components_leave_their_words():
+    document = """
+    ## How do I start?
+
+    <Note>
+      Take your **key**.
+    </Note>
+
+    <Tabs>
+    <Tab title="Bike">
+    Turn it left.
+    </Tab>
+    </Tabs>
+    """
+    assert answers("faq.mdx", document) == {"How do I start?": "Take your **key**.\n\n**Bike** Turn it left."}
