@@ -26,8 +26,11 @@ _CODES = (
     re.compile(r"\{%-?\s*(comment|highlight)\b.*?%\}", re.DOTALL),
     re.compile(r"\{%.*?%\}", re.DOTALL),
     re.compile(r"\{\{[<%].*?[%>]\}\}", re.DOTALL),
+    re.compile(r"(?<=>)[ \t]*\[!\w+\][+-]?[ \t]*$", re.MULTILINE),
 )
 _ROLE = re.compile(r"\{[\w:+-]+\}`([^`<\n]+?)\s*(?:<[^>`\n]*>)?`")
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
+_CALLOUT = re.compile(r"^(\s*>\s*)\[!\w+\][+-]?[ \t]+(\S.*?)[ \t]*$", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^\s*(?:`{3,}|~{3,})\{([\w-]+)\}(.*)$")
 _UNSEEN_DIRECTIVES = frozenset("toctree contents include literalinclude image figure seealso eval-rst".split())
 _JSX_VALUE = re.compile(r"(?<=[\w-])=\{(?:[^{}]|\{[^{}]*\})*\}")
@@ -81,14 +84,22 @@ def _by_code(text: str) -> list[tuple[bool, str]]:
 
 
 def _prose(text: str) -> str:
-    """A passage outside code without what no reader sees."""
+    """A passage outside code blocks without what no reader sees; code inside its lines stays."""
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(found[0])
+        return f"\ue020{len(kept) - 1}\ue021"
+
     for passage in _UNSEEN:
         text = passage.sub(_emptied, text)
-    text = foldouts.marked(text)
+    text = foldouts.marked(_CODE_SPAN.sub(keep, text))
     for passage in _CODES:
         text = passage.sub(_emptied, text)
-    text = _ROLE.sub(r"\1", _JSX_VALUE.sub('=""', text))
-    return "\n".join("" if _COLONS.match(line) or _ATTRIBUTES.match(line) else line for line in text.split("\n"))
+    text = _CALLOUT.sub(r"\1**\2**", _JSX_VALUE.sub('=""', text))
+    lines = ("" if _COLONS.match(line) or _ATTRIBUTES.match(line) else line for line in text.split("\n"))
+    text = re.sub("\ue020(\\d+)\ue021", lambda found: kept[int(found[1])], "\n".join(lines))
+    return _ROLE.sub(r"\1", text)
 
 
 def _code(text: str) -> str:

@@ -7,6 +7,7 @@ import logging
 import re
 from collections import Counter
 from dataclasses import replace
+from textwrap import dedent
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
@@ -18,7 +19,11 @@ from bot.importing.readers import text
 # Documents people ask about are shorter; a book would be drafted for minutes.
 MAX_PAGES = 500
 
+# Running heads and feet stand on so many lines at the edges of a page.
+EDGE_LINES = 2
+
 _PAGE_NUMBER = re.compile(r"^\W*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
+_NO_TITLE = re.compile(r"\W*(?:anonymous|untitled|microsoft word - .*)\W*$|.*\.(?:docx?|pdf|indd)$", re.IGNORECASE)
 _HYPHEN = re.compile(r"(?<=[a-z])-\n\s*(?=[a-z])")
 
 
@@ -39,24 +44,48 @@ def read(data: bytes) -> Document:
         raise UnreadableError("it is encrypted or damaged: save it anew without a password") from error
     if not "".join(pages).strip():
         raise UnreadableError("it holds pictures and no text: run text recognition over it first")
-    document = text.read(_HYPHEN.sub("", "\n\n".join(_without_margins(pages))))
+    document = text.read(_HYPHEN.sub("", _joined(_without_margins(pages))))
     document.blocks = [_without_lines(block) for block in document.blocks]
-    document.title = title or document.title
+    document.title = document.title if not title or _NO_TITLE.match(title) else title
     return document
 
 
 def _without_margins(pages: list[str]) -> list[str]:
-    """The pages without page numbers and without lines that most pages repeat."""
-    seen = Counter(line for page in pages for line in {line.strip() for line in page.splitlines()} if line)
-    often = max(3, len(pages) // 2)
+    """The pages without page numbers and without the lines that most pages begin or end with."""
+    edges = Counter(form for page in pages for form in {_form(line) for line in _edges(page)})
+    often = max(2, len(pages) / 2)
+    return ["\n".join(_kept(dedent(page).splitlines(), edges, often)) for page in pages]
+
+
+def _edges(page: str) -> list[str]:
+    """The first and last lines of a page."""
+    lines = [line for line in page.splitlines() if line.strip()]
+    return lines[:EDGE_LINES] + lines[-EDGE_LINES:]
+
+
+def _form(line: str) -> str:
+    """A line without its numbers and spaces, which differ from page to page."""
+    return re.sub(r"[\d\s]+", " ", line).strip()
+
+
+def _kept(lines: list[str], edges: Counter[str], often: float) -> list[str]:
+    """The lines of a page that are its own."""
+    filled = [place for place, line in enumerate(lines) if line.strip()]
+    margin = {*filled[:EDGE_LINES], *filled[-EDGE_LINES:]}
     return [
-        "\n".join(
-            line
-            for line in page.splitlines()
-            if not _PAGE_NUMBER.match(line) and (not line.strip() or seen[line.strip()] < often)
-        )
-        for page in pages
+        line
+        for place, line in enumerate(lines)
+        if place not in margin or not (_PAGE_NUMBER.match(line) or edges[_form(line)] >= often)
     ]
+
+
+def _joined(pages: list[str]) -> str:
+    """All pages; a sentence that a page breaks goes on."""
+    text = ""
+    for page in (page.strip("\n") for page in pages):
+        goes_on = re.search(r"[^.?!:;\s]\s*$", text) and re.match(r"\s*[a-z]", page)
+        text += ("\n" if goes_on else "\n\n") + page
+    return text
 
 
 def _without_lines(block: Block) -> Block:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from docutils import nodes
@@ -25,6 +26,11 @@ _MARKED = {"guilabel": "**", "menuselection": "**", "strong": "**", "emphasis": 
 _LITERAL = frozenset(
     "file code command envvar samp kbd program option literal py:func py:class func class mod meth".split()
 )
+
+_UNSEEN_NODES = (
+    nodes.comment, nodes.system_message, nodes.substitution_definition, nodes.target, nodes.image, nodes.topic,
+    nodes.raw, nodes.pending, nodes.docinfo, nodes.footnote,
+)  # fmt: skip
 
 _DIRECTIVE = re.compile(r"(?m)^\s*(?:\.\. |\.\. \|[^|]+\| )([\w:+.-]+?)::(?:\s|$)")
 _ROLE = re.compile(r":([a-zA-Z][\w:+.-]*?):`")
@@ -101,6 +107,16 @@ class _Reader:
 
     def __init__(self, lines: list[str]) -> None:
         self.lines, self.at = lines, 0
+        self._makers: list[tuple[Any, Callable[[Any, int], list[Block]]]] = [
+            (nodes.title, self._title),
+            ((nodes.paragraph, nodes.rubric, nodes.attribution), self._paragraph),
+            (nodes.field, self._field),
+            ((nodes.bullet_list, nodes.enumerated_list), self._list),
+            (nodes.definition_list, self._definitions),
+            (nodes.term, self._term),
+            ((nodes.literal_block, nodes.doctest_block, nodes.math_block), self._code),
+            (nodes.table, self._table),
+        ]
 
     def children(self, node: Any, depth: int) -> list[Block]:
         """The blocks of everything inside a node."""
@@ -108,40 +124,39 @@ class _Reader:
 
     def blocks(self, node: Any, depth: int) -> list[Block]:
         """The blocks that one node stands for."""
+        if isinstance(node, _UNSEEN_NODES):
+            return []
         if isinstance(node, nodes.section):
             return self.children(node, depth + 1)
-        if isinstance(node, nodes.title):
-            return [Block("heading", self.inline(node), level=max(depth, 1), line=self._title_line(node))]
-        if isinstance(node, (nodes.paragraph, nodes.rubric, nodes.attribution)):
-            text = self.inline(node)
-            return [Block("paragraph", text, line=node.line, end=_end(node))] if text else []
-        if isinstance(node, (nodes.bullet_list, nodes.enumerated_list)):
-            return self._list(node, depth)
-        if isinstance(node, nodes.definition_list):
-            return [*self.children(node, depth), Block("break")]
-        if isinstance(node, nodes.term):
-            return [Block("term", self.inline(node), line=node.line)]
-        if isinstance(node, (nodes.literal_block, nodes.doctest_block, nodes.math_block)):
-            return [Block("code", node.astext(), line=node.line)]
-        if isinstance(node, nodes.table):
-            return self._table(node)
-        if isinstance(
-            node,
-            (
-                nodes.comment,
-                nodes.system_message,
-                nodes.substitution_definition,
-                nodes.target,
-                nodes.image,
-                nodes.topic,
-                nodes.raw,
-                nodes.pending,
-                nodes.docinfo,
-                nodes.footnote,
-            ),
-        ):
-            return []
+        for kinds, made in self._makers:
+            if isinstance(node, kinds):
+                return made(node, depth)
         return self.children(node, depth)
+
+    def _title(self, node: Any, depth: int) -> list[Block]:
+        return [Block("heading", self.inline(node), level=max(depth, 1), line=self._title_line(node))]
+
+    def _paragraph(self, node: Any, depth: int) -> list[Block]:
+        text = self.inline(node)
+        return [Block("paragraph", text, line=node.line, end=_end(node))] if text else []
+
+    def _definitions(self, node: Any, depth: int) -> list[Block]:
+        return [*self.children(node, depth), Block("break")]
+
+    def _term(self, node: Any, depth: int) -> list[Block]:
+        return [Block("term", self.inline(node), line=node.line)]
+
+    def _code(self, node: Any, depth: int) -> list[Block]:
+        return [Block("code", node.astext(), line=node.line)]
+
+    def _field(self, node: Any, depth: int) -> list[Block]:
+        """A field: question and answer of a list of both, or its name before its words."""
+        name, body = node.children[0].astext(), self.children(node.children[1], depth)
+        if name.casefold() in ("q", "question") and body:
+            return [replace(body[0], kind="term"), *body[1:]]
+        if name.casefold() in ("a", "answer"):
+            return body
+        return [Block("paragraph", markup.marked(markup.escape(name), "**"), line=node.line), *body]
 
     def _list(self, node: Any, depth: int) -> list[Block]:
         items = tuple(tuple(self.children(item, depth)) for item in node.children)
@@ -150,7 +165,7 @@ class _Reader:
         line = next((item[0].line for item in kept), None)
         return [Block("list", ordered=ordered, start=node.get("start", 1), items=kept, line=line)] if kept else []
 
-    def _table(self, node: Any) -> list[Block]:
+    def _table(self, node: Any, depth: int) -> list[Block]:
         rows = tuple(
             tuple(to_markdown(self.children(entry, 0)) for entry in row.children) for row in node.findall(nodes.row)
         )

@@ -20,6 +20,9 @@ _LANGUAGES = (
 _LANGUAGE = re.compile(rf"(?:^|[\W_])({'|'.join(_LANGUAGES.split())})[\W_]*$", re.IGNORECASE)
 _ENGLISH = frozenset(("en", "eng", "english"))
 
+_Row = tuple[int, int, list[str]]
+"""First line, last line and cells of a row."""
+
 csv.field_size_limit(1_000_000)
 
 
@@ -42,11 +45,29 @@ def read(text: str, separator: str | None = None) -> Document:
         return document
     if columns.others:
         document.remarks.append(f"other languages stand in the columns {', '.join(columns.others)}; one is taken")
-    for start, end, row in rows[1:] if columns.headed else rows:
+    body = rows[1:] if columns.headed else rows
+    kept, languages = _in_one_language(rows[0][2], body) if columns.headed else (body, ())
+    if languages:
+        document.remarks.append(f"rows in other languages ({', '.join(languages)}) are left out")
+    for start, end, row in kept:
         found = _found(row, columns, start, end)
         if found is not None:
             document.found.append(found)
     return document
+
+
+def _in_one_language(head: Sequence[str], rows: Sequence[_Row]) -> tuple[Sequence[_Row], tuple[str, ...]]:
+    """The rows of one language, where a column names each row's, and the other languages."""
+    place = next((place for place, name in enumerate(head) if key(name) in ("language", "lang", "locale")), None)
+    if place is None:
+        return rows, ()
+    spoken = [row[place].strip().casefold() if place < len(row) else "" for _, _, row in rows]
+    names = list(dict.fromkeys(filter(None, spoken)))
+    if len(names) < 2:
+        return rows, ()
+    taken = next((name for name in names if name[:2] == "en"), max(names, key=spoken.count))
+    kept = [row for row, name in zip(rows, spoken, strict=True) if name in (taken, "")]
+    return kept, tuple(name for name in names if name != taken)
 
 
 def _separator(text: str) -> str:
@@ -60,7 +81,7 @@ def _separator(text: str) -> str:
     return max(",;\t|", key=evenness)
 
 
-def _rows(text: str, separator: str) -> list[tuple[int, int, list[str]]]:
+def _rows(text: str, separator: str) -> list[_Row]:
     """First line, last line and cells of each row that has any."""
     reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator, skipinitialspace=True)
     rows, before = [], 0
@@ -71,7 +92,7 @@ def _rows(text: str, separator: str) -> list[tuple[int, int, list[str]]]:
     return rows
 
 
-def _columns(rows: Sequence[tuple[int, int, list[str]]]) -> _Columns | None:
+def _columns(rows: Sequence[_Row]) -> _Columns | None:
     """Which columns hold what: by their names, else by what stands in them."""
     if not rows:
         return None
@@ -106,7 +127,7 @@ def _english(places: Sequence[int], head: Sequence[str]) -> int:
     return next((place for place in places if _language(head[place]) in _ENGLISH), places[0])
 
 
-def _by_content(rows: Sequence[tuple[int, int, list[str]]]) -> _Columns | None:
+def _by_content(rows: Sequence[_Row]) -> _Columns | None:
     """The column that asks, and the wordiest column after it (or before it)."""
     body = [row for _, _, row in rows]
     width = max(map(len, body))

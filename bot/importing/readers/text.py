@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from bot.importing import markup
 from bot.importing.blocks import Block, Document
 from bot.importing.openings import without_label
-from bot.importing.wording import ends_asking, labelled
+from bot.importing.wording import begins_asking, ends_asking, labelled
 
-_BULLET = re.compile(r"^(\s*)(?:[•●▪◦‣·∙*+–—-]|o(?=\s{2}))\s+(?=\S)")
+_BULLET = re.compile(r"^(\s*)(?:[•●▪◦‣·∙■□►➢❖✓✔\uf0b7*+–—-]|o(?=\s{2}))\s+(?=\S)")
 _NUMBER = re.compile(r"^(\s*)(\d{1,3})[.)]\s+(?=\S)")
 _RULE = re.compile(r"^\s*([=\-~_*#.])\1{2,}\s*$")
 _HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
@@ -24,6 +24,9 @@ LONGEST_WRAPPED = 120
 MENU_LINES = 6
 
 LONGEST_HEADING = 90
+
+# A question of so many wrapped lines still stands on its own.
+QUESTION_LINES = 3
 
 # A heading that does not ask is the document's title if it stands first, or after a short line or two.
 TITLE_PLACES = 3
@@ -112,8 +115,17 @@ def _blocks(group: Sequence[_Line]) -> Iterator[Block]:
                 yield from _prose(prose)
                 prose = []
             prose.append(line)
+            if _is_whole_question(prose):
+                yield from _prose(prose)
+                prose = []
     yield from _lists(items)
     yield from _prose(prose)
+
+
+def _is_whole_question(lines: Sequence[_Line]) -> bool:
+    """Whether a few lines are one question, after which its answer may begin on the next line."""
+    text = " ".join(line.words for line in lines)
+    return len(lines) <= QUESTION_LINES and ends_asking(text) and begins_asking(text)
 
 
 def _lists(items: Sequence[tuple[_Line, int, int | None, list[str]]]) -> Iterator[Block]:
@@ -187,9 +199,8 @@ def _headed(blocks: Iterator[Block], indented: set[int]) -> Iterator[Block]:
     for place, block in enumerate(listed):
         after = listed[place + 1] if place + 1 < len(listed) else None
         if block.kind == "paragraph" and block.line not in indented and _is_heading(block, after):
-            yield Block(
-                "heading", block.text, level=_level(listed[:place], block, after), line=block.line, end=block.end
-            )
+            words = " ".join(block.text.split("\n"))
+            yield replace(block, kind="heading", text=words, level=_level(listed[:place], block, after))
         else:
             yield block
 
@@ -205,8 +216,10 @@ def _level(above: Sequence[Block], block: Block, after: Block | None) -> int:
 
 def _is_heading(block: Block, after: Block | None) -> bool:
     """Whether a paragraph looks like a heading of what follows."""
-    text = block.text
-    if "\n" in text or labelled(text) or _NUMBER.match(text) or without_label(text) != text:
+    text = " ".join(block.text.split("\n"))
+    if ends_asking(text) and begins_asking(text) and not labelled(text):
+        return block.text.count("\n") < QUESTION_LINES
+    if "\n" in block.text or labelled(text) or _NUMBER.match(text) or without_label(text) != text:
         return False
     if ends_asking(text) and not re.search(r"[a-z][.!]\s*[A-Z]", text):
         return True

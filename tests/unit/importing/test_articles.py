@@ -126,3 +126,28 @@ def test_the_title_again_in_the_middle_of_a_page_is_no_question():
 def test_a_template_directive_of_the_answer_alone_goes():
     document = "## When?\n\n**Answer:**\n\nAt nine.\n\n## Where?\n\n**Answer:** Here.\n"
     assert answers("faq.md", document) == {"When?": "At nine.", "Where?": "Here."}
+
+
+def test_fields_named_question_and_answer_are_both():
+    document = """
+    :Q: When do you open?
+    :A: At nine.
+    :Q: Where?
+    :A: Here.
+    """
+    assert answers("faq.rst", document) == {"When do you open?": "At nine.", "Where?": "Here."}
+
+
+def test_contents_and_answers_right_below_numbered_questions():
+    document = """
+    Contents
+    1. When do you open?
+    2. Where?
+
+    1. When do you open?
+       A: At nine.
+
+    2. Where?
+       A: Here.
+    """
+    assert answers("faq.txt", document) == {"When do you open?": "At nine.", "Where?": "Here."}

@@ -87,3 +87,16 @@ def test_a_table_in_two_languages_says_which_it_left():
 def test_cells_keep_quotes_line_breaks_and_separators():
     table = 'Question,Answer\n"Which ""bell"", please?","The big one;\nit is loud, very."\nWhen?,Now.\n'
     assert answers("faq.csv", table) == {'Which "bell", please?': "The big one; it is loud, very.", "When?": "Now."}
+
+
+def test_rows_in_other_languages_are_left_out_and_named():
+    head = "id,language,category,query,keyword,response"
+    table = f"{head}\n1,en,Bells,Which bell?,bell,The big one.\n2,de,Bells,Welche?,,Die.\n".encode()
+    made = draft("faq.csv", table)
+    assert made.entries == 1
+    assert made.remarks == ("rows in other languages (de) are left out",)
+
+
+def test_keys_above_the_questions_are_their_topics():
+    data = [{"bells and lamps": [{"question": q, "response": a} for q, a in PAIRS]}]
+    assert [entry["topics"] for entry in entries("faq.yml", json.dumps(data))] == [["bells and lamps"]] * 2

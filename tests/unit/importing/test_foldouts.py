@@ -130,3 +130,14 @@ def test_other_components_leave_their_words():
     </Tabs>
     """
     assert answers("faq.mdx", document) == {"How do I start?": "Take your **key**.\n\n**Bike** Turn it left."}
+
+
+def test_components_that_an_answer_speaks_of_stay():
+    document = "## How?\n\nUse `<Tab title='x'>` and `{{< details \"x\" >}}`, see:\n\n```\n<Tab>\n{% x %}\n```\n"
+    answer = "Use `<Tab title='x'>` and `{{< details \"x\" >}}`, see:\n\n```\n<Tab>\n{% x %}\n```"
+    assert answers("faq.mdx", document) == {"How?": answer}
+
+
+def test_callouts_keep_their_words():
+    document = "## How?\n\n> [!NOTE]\n> Pull both.\n\n> [!tip]- Brakes\n> Look at them.\n"
+    assert answers("faq.md", document) == {"How?": "Pull both.\n\n**Brakes** Look at them."}
