@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.slack_stand_in.server import SlackStandIn
-from tests.slack_stand_in.workspace import APP_ID, ASKER, BOT_USER, Message, View, Workspace
+from tests.slack_stand_in.workspace import APP_ID, ASKER, BOT_USER, ENTERPRISE, Message, View, Workspace
 
 Payload = dict[str, Any]
 
@@ -11,9 +11,11 @@ Payload = dict[str, Any]
 class Payloads:
     """Builds payloads as this stand-in's workspace would send them."""
 
-    def __init__(self, slack: SlackStandIn, workspace: Workspace | None = None) -> None:
+    def __init__(self, slack: SlackStandIn, workspace: Workspace | None = None, *, org_wide: bool = False) -> None:
+        """With `org_wide`, as an app gets them that a whole organisation has installed."""
         self.slack = slack
         self.workspace = workspace or slack.workspace
+        self.org_wide = org_wide
 
     def say(self, text: str, *, channel: str = "C1", user: str = ASKER, thread_ts: str | None = None) -> Message:
         """A person writes a message; it is kept, and nobody is told yet."""
@@ -31,8 +33,15 @@ class Payloads:
             "event_id": event_id or f"Ev{self.workspace.number()}",
             "event_time": 1_790_000_000,
             "authorizations": [
-                {"enterprise_id": None, "team_id": self.workspace.team, "user_id": BOT_USER, "is_bot": True}
+                {
+                    "enterprise_id": ENTERPRISE if self.org_wide else None,
+                    "team_id": self.workspace.team,
+                    "user_id": BOT_USER,
+                    "is_bot": True,
+                    "is_enterprise_install": self.org_wide,
+                }
             ],
+            **self._organisation(),
         }
 
     def mention(self, message: Message, **more: Any) -> Payload:
@@ -48,8 +57,24 @@ class Payloads:
         before = self._told(message)
         message.text = text
         now = event_ts or self.workspace.new_ts()
-        after = self._told(message) | {"edited": {"user": message.user, "ts": now}}
+        after = self._told(message) | self._edit(message, now)
         return self._about(message, "message_changed", now, message=after, previous_message=before)
+
+    def edited_mention(self, message: Message, text: str) -> Payload:
+        """`app_mention` for a message that was edited: what an app without history scopes hears of an edit."""
+        message.text = text
+        return self.mention(message, **self._edit(message, self.workspace.new_ts()))
+
+    def transcribed(self, message: Message, before: Payload, after: Payload) -> Payload:
+        """`message_changed` without an edit: a voice clip's words are there now."""
+        told = self._told(message)
+        return self._about(
+            message,
+            "message_changed",
+            self.workspace.new_ts(),
+            message=told | after,
+            previous_message=told | before,
+        )
 
     def unfurled(self, message: Message) -> Payload:
         """`message_changed` without a change of text: Slack adds a link's preview."""
@@ -59,7 +84,10 @@ class Payloads:
         )
 
     def deleted(self, message: Message) -> Payload:
-        """`message_deleted`: the person deletes their message."""
+        """The person deletes their message: `message_deleted`, or a tombstone where it has replies."""
+        replies = [m for m in self.workspace.in_channel(message.channel) if m.thread_ts == message.ts != m.ts]
+        if replies:
+            return self._tombstoned(message, replies)
         self.workspace.messages.pop((message.channel, message.ts), None)
         return self._about(
             message,
@@ -68,6 +96,54 @@ class Payloads:
             previous_message=self._told(message),
             deleted_ts=message.ts,
         )
+
+    def tombstone_gone(self, message: Message) -> Payload:
+        """`message_deleted` for a tombstone whose last reply went too."""
+        self.workspace.messages.pop((message.channel, message.ts), None)
+        return self._about(
+            message,
+            "message_deleted",
+            self.workspace.new_ts(),
+            previous_message=self._tombstone(message, []),
+            deleted_ts=message.ts,
+        )
+
+    def _tombstoned(self, message: Message, replies: list[Message]) -> Payload:
+        """`message_changed`: the message is a tombstone from now on."""
+        before = self._told(message) | self._thread(message, replies)
+        message.text, message.user = "This message was deleted.", "USLACKBOT"
+        return self._about(
+            message,
+            "message_changed",
+            self.workspace.new_ts(),
+            message=self._tombstone(message, replies),
+            previous_message=before,
+        )
+
+    def _tombstone(self, message: Message, replies: list[Message]) -> Payload:
+        return {
+            "type": "message",
+            "subtype": "tombstone",
+            "text": "This message was deleted.",
+            "user": "USLACKBOT",
+            "hidden": True,
+            "ts": message.ts,
+            **self._thread(message, replies),
+            "is_locked": False,
+            "subscribed": False,
+        }
+
+    @staticmethod
+    def _thread(message: Message, replies: list[Message]) -> Payload:
+        """What a thread's first message says of the others."""
+        people = list(dict.fromkeys(reply.user for reply in replies))
+        return {
+            "thread_ts": message.ts,
+            "reply_count": len(replies),
+            "reply_users_count": len(people),
+            "reply_users": people,
+            **({"latest_reply": replies[-1].ts} if replies else {}),
+        }
 
     def home_opened(self, tab: str, *, user: str = ASKER) -> Payload:
         """`app_home_opened` on its home or messages tab."""
@@ -85,7 +161,8 @@ class Payloads:
             "user_id": user,
             "user_name": "asker",
             "api_app_id": APP_ID,
-            "is_enterprise_install": "false",
+            "is_enterprise_install": str(self.org_wide).lower(),
+            **({"enterprise_id": ENTERPRISE} if self.org_wide else {}),
             "response_url": self.slack.response_urls.issue(channel, user, workspace=self.workspace),
             "trigger_id": self.workspace.new_trigger(user),
         }
@@ -121,12 +198,14 @@ class Payloads:
         shown = view.as_json() | {"state": {"values": values or {}}}
         return self._interaction("view_submission", view.user) | {"view": shown, "response_urls": response_urls or []}
 
-    def message_shortcut(self, message: Message, callback_id: str, *, user: str = ASKER) -> Payload:
-        """Somebody picks a shortcut from a message's menu."""
+    def message_shortcut(
+        self, message: Message, callback_id: str, *, user: str = ASKER, shown: Payload | None = None
+    ) -> Payload:
+        """Somebody picks a shortcut from a message's menu; `shown` is what that message has beside its text."""
         return self._interaction("message_action", user) | {
             "callback_id": callback_id,
             "channel": {"id": message.channel, "name": "general"},
-            "message": message.as_json(),
+            "message": message.as_json() | (shown or {}),
             "message_ts": message.ts,
             "response_url": self.slack.response_urls.issue(message.channel, user, workspace=self.workspace),
         }
@@ -143,9 +222,10 @@ class Payloads:
         }  # fmt: skip
 
     def _interaction(self, kind: str, user: str) -> Payload:
-        return {
+        team = {"id": self.workspace.team, "domain": "stand-in"}
+        return self._organisation() | {
             "type": kind,
-            "team": {"id": self.workspace.team, "domain": "stand-in"},
+            "team": None if self.org_wide else team,
             "user": {"id": user, "username": "asker", "team_id": self.workspace.team},
             "api_app_id": APP_ID,
             "token": "legacy",
@@ -162,9 +242,21 @@ class Payloads:
         told = {"type": "message", "subtype": subtype, "ts": event_ts, "event_ts": event_ts}
         return self.event(told | place | more)
 
+    def _organisation(self) -> Payload:
+        """What an installation for a whole organisation adds to each payload."""
+        if not self.org_wide:
+            return {}
+        return {"enterprise": {"id": ENTERPRISE, "name": "Stand-in Group"}, "is_enterprise_install": True}
+
+    @staticmethod
+    def _edit(message: Message, now: str) -> Payload:
+        return {"edited": {"user": message.user, "ts": now}}
+
     def _type(self, channel: str) -> str:
         found = self.workspace.channels[channel]
-        return "im" if found.direct else "group" if found.private else "channel"
+        if found.direct:
+            return "im"
+        return "mpim" if found.group else "group" if found.private else "channel"
 
     @staticmethod
     def _action(element: Payload) -> Payload:

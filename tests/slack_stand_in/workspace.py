@@ -5,7 +5,7 @@ from itertools import count
 from time import time
 from typing import Any
 
-TEAM, BOT_USER, BOT_ID, APP_ID = "T0TEAM", "U0BOT", "B0BOT", "A0APP"
+TEAM, BOT_USER, BOT_ID, APP_ID, ENTERPRISE = "T0TEAM", "U0BOT", "B0BOT", "A0APP", "E0GROUP"
 ASKER, OTHER = "U0ASKER", "U0OTHER"
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-stand-in-1", "xapp-stand-in-1", "stand-in-signing-secret"
 
@@ -21,7 +21,7 @@ ALL_SCOPES = (
 
 @dataclass
 class Channel:
-    """A conversation; `member` says whether the bot is in it."""
+    """A conversation; `member` says whether the bot is in it. A `group` is a direct message among several."""
 
     id: str
     name: str = "general"
@@ -29,6 +29,7 @@ class Channel:
     archived: bool = False
     direct: bool = False
     private: bool = False
+    group: bool = False
     people: set[str] = field(default_factory=lambda: {ASKER, OTHER})
 
 
