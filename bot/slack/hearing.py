@@ -19,7 +19,7 @@ from bot.slack import errors
 from bot.slack.clients import once_only
 from bot.slack.events.caller import Caller
 from bot.slack.events.fields import mapping_at, text_at
-from bot.slack.events.reading import Question, Said, said_in
+from bot.slack.events.meaning import Question, Said, said_in
 from bot.slack.workers import Workers
 from bot.store.claims import Claim, Claims, Lease, Refusal
 
@@ -60,7 +60,7 @@ class Hearing:
         free; if not, finds it done. Socket Mode sends no ack for it, with the same effect.
         """
         caller = Caller.of(context)
-        said = said_in(mapping_at(body, "event"), team=caller.team, bot_user=context.bot_user_id or "")
+        said = said_in(mapping_at(body, "event"), team=caller.team, bot_user=caller.bot_user)
         if said is None or body.get("type") != "event_callback":
             return next_()
         try:

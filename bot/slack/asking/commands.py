@@ -15,7 +15,7 @@ from bot.slack.asking.desk import Desk
 from bot.slack.asking.search_view import search_view
 from bot.slack.events.interactions import Command
 from bot.slack.events.modal_state import ModalState
-from bot.slack.events.reading import read_text
+from bot.slack.events.words import read_text
 from bot.slack.listening import Listening
 from bot.slack.outbox.respond import respond
 

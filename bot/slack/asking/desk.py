@@ -15,8 +15,16 @@ from bot.errors import StoreError
 from bot.knowledge.model import Knowledge
 from bot.library import Library
 from bot.render.message import Message
-from bot.render.messages import MATCHES, help_message, none_of_these_message, reply_message, shared_message
-from bot.slack.events.reading import Edit, Question, Said, Withdrawal
+from bot.render.messages import (
+    MATCHES,
+    help_message,
+    none_of_these_message,
+    notice_message,
+    reply_message,
+    shared_message,
+)
+from bot.slack.asking.long_message import partly_read
+from bot.slack.events.meaning import Edit, Question, Said, Withdrawal
 from bot.slack.outbox.notices import tell_failure
 from bot.slack.outbox.outcome import Done, Outcome, Refused
 from bot.slack.outbox.place import Place
@@ -25,6 +33,9 @@ from bot.store.claims import Claim, Claims, Lease
 from bot.store.replies import Posted, Replies
 
 logger = logging.getLogger(__name__)
+
+# Stands in the place of an answer whose question was deleted, where others have replied below it.
+WITHDRAWN = "The question was deleted, and its answer with it."
 
 
 class Desk:
@@ -45,9 +56,17 @@ class Desk:
         self.replies = replies
         self.now = now
 
-    def ask(self, text: str, team: str) -> Reply:
-        """The workspace's reply to a text, with as many matches as "Did you mean" may need."""
-        return self.library.of(team).answering.ask(text, top=MATCHES)
+    def ask(self, text: str, team: str, *, whole: bool = True) -> Reply:
+        """The workspace's reply to a text, with as many matches as "Did you mean" may need.
+
+        Where it found nothing, and the text is not the `whole` message, it says so.
+        """
+        reply = self.library.of(team).answering.ask(text, top=MATCHES)
+        return reply if whole else partly_read(reply)
+
+    def _reply_to(self, question: Question) -> Reply | None:
+        """The reply to a question; None, which is help, for our bare name."""
+        return None if question.bare else self.ask(question.text, question.team, whole=question.whole)
 
     def choose(self, entry_id: str, team: str) -> Reply | None:
         """The reply for an entry that a person picked; None when the workspace does not know it (any more)."""
@@ -71,8 +90,10 @@ class Desk:
         """Answer a question in its thread, unless somebody did or does; whether it is ours to answer."""
         lease = self._take(Claim.on_message(question.team, question.channel, question.ts))
         if lease is None:
+            if question.edited:
+                self.revise(question, client)
             return False
-        reply = self.ask(question.text, question.team) if question.text else None
+        reply = self._reply_to(question)
         place = Place(question.team, question.channel, question.thread_ts, question.asker, question.ts)
         self._post(reply, place, client, lease, None)
         return True
@@ -146,18 +167,18 @@ class Desk:
 
     def revise(self, question: Question, client: WebClient) -> None:
         """Change the reply to a question that was edited; nothing if it has none."""
-        found: list[Posted] = []
-        reply = self.ask(question.text, question.team) if question.text else None
+        found: list[tuple[Reply | None, Posted]] = []
 
         def prepare() -> Callable[[], SlackResponse] | None:
-            # In the channel's turn: a reply that was still waiting when the edit came is there by now.
+            # In the channel's turn: a reply that was still waiting when the edit came is there by now. Only where
+            # there is one, what was said is looked up.
             posted = self.replies.to_question(question.team, question.channel, question.ts)
             if posted is None:
                 return None
-            found[:] = [posted]
-            return self._update_call(reply, posted, client)
+            found[:] = [(self._reply_to(question), posted)]
+            return self._update_call(*found[0], client)
 
-        self.publisher.call(question.channel, prepare, lambda outcome: self._revised(outcome, reply, found[0]))
+        self.publisher.call(question.channel, prepare, lambda outcome: self._revised(outcome, *found[0]))
 
     def show(self, reply: Reply, posted: Posted, client: WebClient) -> None:
         """Show another reply in a message of ours: a choice, or another source."""
@@ -177,7 +198,7 @@ class Desk:
         )
 
     def withdraw(self, withdrawal: Withdrawal, client: WebClient) -> None:
-        """Take the reply back with its question."""
+        """Take the reply back with its question; where people went on below it, a line stands for it."""
         found: list[Posted] = []
 
         def prepare() -> Callable[[], SlackResponse] | None:
@@ -185,6 +206,9 @@ class Desk:
             if posted is None:
                 return None
             found[:] = [posted]
+            if withdrawal.discussed and float(withdrawal.discussed) > float(posted.reply_ts):
+                line = notice_message(WITHDRAWN).payload()
+                return lambda: client.chat_update(channel=posted.channel, ts=posted.reply_ts, **line)
             return lambda: client.chat_delete(channel=posted.channel, ts=posted.reply_ts)
 
         self.publisher.call(withdrawal.channel, prepare, lambda outcome: self._deleted(outcome, found[0]))

@@ -12,7 +12,7 @@ from bot.slack.asking.search_view import search_view
 from bot.slack.asking.show import GONE, open_reply, say, show, show_nothing
 from bot.slack.events.modal_state import ModalState
 from bot.slack.events.press import InModal, Press, Private, Visible
-from bot.slack.events.reading import read_text
+from bot.slack.events.words import read_text
 from bot.slack.listening import Listening
 from bot.slack.outbox.place import Place
 from bot.slack.outbox.respond import respond

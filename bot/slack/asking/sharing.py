@@ -11,10 +11,9 @@ from bot.render import ids
 from bot.render.messages import notice_message, shared_message
 from bot.slack.asking.desk import Desk
 from bot.slack.asking.show import GONE, say
-from bot.slack.events.fields import text_at
+from bot.slack.events.fields import ID, text_at
 from bot.slack.events.interactions import Submission
 from bot.slack.events.press import Press, Private
-from bot.slack.events.reading import ID
 from bot.slack.listening import Acknowledged, Listening
 from bot.slack.modal import notice_view
 from bot.slack.outbox.notices import refusal_text, tell_failure

@@ -8,18 +8,17 @@ from bot.render import ids
 from bot.slack.asking.desk import Desk
 from bot.slack.asking.search_view import search_view
 from bot.slack.asking.show import view_of
-from bot.slack.events.fields import text_at
 from bot.slack.events.interactions import Shortcut
 from bot.slack.events.modal_state import ModalState
-from bot.slack.events.reading import text_of
 from bot.slack.listening import Listening
 
 
 def handle_find_answer(shortcut: Shortcut, client: WebClient, *, desk: Desk) -> None:
     """Open the answer to that message."""
-    thread_ts = text_at(shortcut.message, "thread_ts") or text_at(shortcut.message, "ts")
+    thread_ts = shortcut.thread_ts
     state = ModalState("thread", shortcut.channel, thread_ts)
-    reply = desk.ask(text_of(shortcut.message), shortcut.team)
+    words = shortcut.words
+    reply = desk.ask(words.text, shortcut.team, whole=words.whole)
     client.views_open(trigger_id=shortcut.trigger_id, view=view_of(reply, state))
 
 

@@ -6,13 +6,19 @@ from dataclasses import dataclass
 
 from slack_bolt import BoltContext
 
+from bot.slack.events.fields import ID, well_formed
+
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A person in a workspace, by their Slack ids; `person` is empty for what nobody did."""
+    """A person in a workspace, by their Slack ids; `person` is empty for what nobody did.
+
+    `bot_user` is who we are there.
+    """
 
     team: str
     person: str
+    bot_user: str = ""
 
     @classmethod
     def of(cls, context: BoltContext) -> Caller:
@@ -20,4 +26,5 @@ class Caller:
 
         In an installation for a whole organisation a payload names no team of its own: then it is the person's.
         """
-        return cls(context.team_id or "", context.user_id or "")
+        ids = (context.team_id, context.user_id, context.bot_user_id)
+        return cls(*(well_formed(ID, found) if isinstance(found, str) else "" for found in ids))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.slack.events.caller import Caller
-from bot.slack.events.fields import Payload, list_at, mapping_at, text_at
+from bot.slack.events.fields import Payload, id_at, list_at, mapping_at, text_at, ts_at
 from bot.slack.events.modal_state import ModalState
+from bot.slack.events.words import Words, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Command:
         return cls(
             team=caller.team,
             person=caller.person,
-            channel=text_at(body, "channel_id"),
+            channel=id_at(body, "channel_id"),
             text=text_at(body, "text"),
             trigger_id=text_at(body, "trigger_id"),
             response_url=text_at(body, "response_url"),
@@ -35,22 +36,25 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """A shortcut; `message` is the one whose menu it was picked from, empty for a global one."""
+    """A shortcut; `words` are those of the message from whose menu it was picked, `thread_ts` is that one's thread."""
 
     team: str
     person: str
     channel: str
-    message: Payload
+    words: Words
+    thread_ts: str
     trigger_id: str
 
     @classmethod
     def read(cls, body: Payload, caller: Caller) -> Shortcut:
         """The shortcut in its payload."""
+        message = mapping_at(body, "message")
         return cls(
             team=caller.team,
             person=caller.person,
-            channel=text_at(body, "channel", "id"),
-            message=mapping_at(body, "message"),
+            channel=id_at(body, "channel", "id"),
+            words=words_of(message, bot_user=caller.bot_user),
+            thread_ts=ts_at(message, "thread_ts") or ts_at(message, "ts"),
             trigger_id=text_at(body, "trigger_id"),
         )
 
@@ -105,4 +109,4 @@ class Opened:
     @classmethod
     def read(cls, body: Payload, caller: Caller) -> Opened:
         """The opening in its event."""
-        return cls(caller.team, caller.person, text_at(body, "event", "channel"), text_at(body, "event", "tab"))
+        return cls(caller.team, caller.person, id_at(body, "event", "channel"), text_at(body, "event", "tab"))

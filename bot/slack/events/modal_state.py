@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Literal, Self
 
-from bot.slack.events.reading import ID, TS
+from bot.slack.events.fields import ID, TS
 
 # What a modal with an answer is for: to read it, to reply with it in a thread, or to share it.
 Mode = Literal["read", "thread", "share"]
@@ -26,7 +26,7 @@ class ModalState:
         """The state in `raw`; whatever is not well-formed is dropped."""
         try:
             read = json.loads(raw or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             read = {}
         found = {name: str(value) for name, value in read.items()} if isinstance(read, dict) else {}
         entry_id, mode = found.get("entry_id", "")[:255], found.get("mode", "share")

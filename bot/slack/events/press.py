@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.slack.events.caller import Caller
-from bot.slack.events.fields import Payload, list_at, mapping_at, text_at
+from bot.slack.events.fields import Payload, id_at, list_at, mapping_at, text_at, ts_at
 from bot.slack.events.modal_state import ModalState
 
 
@@ -57,11 +57,11 @@ def spot_of(body: Payload) -> Spot:
             return InHome()
         state = ModalState.read(text_at(view, "private_metadata"))
         return InModal(text_at(view, "id"), state, text_at(view, "hash"), mapping_at(view, "state", "values"))
-    channel = text_at(body, "container", "channel_id") or text_at(body, "channel", "id")
-    ts = text_at(body, "container", "message_ts")
+    channel = id_at(body, "container", "channel_id") or id_at(body, "channel", "id")
+    ts = ts_at(body, "container", "message_ts")
     if mapping_at(body, "container").get("is_ephemeral"):
         return Private(channel, ts, text_at(body, "response_url"))
-    return Visible(channel, ts, text_at(body, "message", "thread_ts") or ts)
+    return Visible(channel, ts, ts_at(body, "message", "thread_ts") or ts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def test_a_retry_that_comes_while_the_first_delivery_is_at_work_is_asked_to_come
     assert http_bot.said == []
 
 
-SYSTEM_SUBTYPES = ["channel_join", "channel_leave", "channel_topic", "bot_message", "pinned_item", "me_message"]
+SYSTEM_SUBTYPES = ["channel_join", "channel_leave", "channel_topic", "bot_message", "pinned_item", "tombstone"]
 
 
 @pytest.mark.parametrize(
@@ -128,8 +128,8 @@ def test_what_no_person_wrote_for_us_is_ignored(http_bot, kind, more):
     assert http_bot.slack.calls_of("chat.postMessage") == []
 
 
-@pytest.mark.parametrize("subtype", ["file_share", "thread_broadcast"])
-def test_a_question_with_a_file_or_sent_to_the_channel_too_is_answered(http_bot, subtype):
+@pytest.mark.parametrize("subtype", ["file_share", "me_message", "message_share", "thread_broadcast"])
+def test_a_question_with_a_file_by_me_forwarded_or_sent_to_the_channel_too_is_answered(http_bot, subtype):
     message = http_bot.payloads.say(ASK)
     http_bot.event(http_bot.payloads.mention(message, subtype=subtype))
     assert len(http_bot.said) == 1

@@ -2,15 +2,8 @@
 
 import pytest
 
-from bot.slack.events.reading import (
-    MAX_QUESTION,
-    edit_in,
-    question_in,
-    read_text,
-    text_of,
-    withdrawal_in,
-    without_mention,
-)
+from bot.slack.events.meaning import edit_in, question_in, withdrawal_in
+from tests.slack_stand_in import shapes
 
 BOT = "U0BOT"
 
@@ -28,40 +21,6 @@ def message(**more) -> dict:
 
 def ask(event: dict):
     return question_in(event, team="T1", bot_user=BOT)
-
-
-@pytest.mark.parametrize(
-    ("raw", "text"),
-    [
-        (f"<@{BOT}> what now", "what now"),
-        (f"what now <@{BOT}>", "what now"),
-        (f"hey <@{BOT}>, what now", "hey , what now"),
-        (f"<@{BOT}|principles>: what now", "what now"),
-        (f"<@{BOT}> <@{BOT}>", ""),
-        ("what now", "what now"),
-        ("<@U0OTHER> what now", "<@U0OTHER> what now"),
-    ],
-)
-def test_our_name_is_taken_out_wherever_it_stands(raw, text):
-    assert without_mention(raw, BOT) == text
-
-
-@pytest.mark.parametrize(
-    ("raw", "text"),
-    [
-        ("R&amp;D &lt;now&gt;", "R&D <now>"),
-        ("&amp;lt;", "&lt;"),
-        ("ask <@U0OTHER|ann> in <#C1|help>", "ask @ann in #help"),
-        ("see <https://a.example|this page>", "see this page"),
-        ("two\nlines", "two lines"),
-    ],
-)
-def test_slacks_text_is_read_as_its_writer_typed_it(raw, text):
-    assert read_text(raw) == text
-
-
-def test_a_pasted_document_is_cut():
-    assert len(read_text("x" * (MAX_QUESTION + 1))) == MAX_QUESTION
 
 
 def test_a_question_knows_where_its_reply_belongs():
@@ -111,24 +70,62 @@ def test_what_is_no_edit_of_a_persons_text_is_none(more):
     assert edit_in(edit(**more), team="T1", bot_user=BOT) is None
 
 
+def test_a_recording_is_a_question_anew_when_its_words_are_there():
+    """Slack tells of the transcription as of a change, without an edit."""
+    before = message(**shapes.voice_clip("", status="processing"))
+    after = message(**shapes.voice_clip("what now"))
+    event = edit(message=after, previous_message=before, event_ts="2.5")
+    assert edit_in(event, team="T1", bot_user=BOT).question.text == "what now"
+
+
+def test_a_question_that_was_edited_into_a_mention_may_have_been_answered_before():
+    asked = ask(message(type="app_mention", edited={"user": "U0ASKER", "ts": "2.5"}))
+    assert (asked.text, asked.edited) == ("hi", True)
+
+
+@pytest.mark.parametrize(
+    ("more", "bare"),
+    [
+        ({"text": f"<@{BOT}>"}, True),
+        ({"text": f"<@{BOT}> hi"}, False),
+        ({"text": f"<@{BOT}> :wave:"}, False),
+        ({"text": f"<@{BOT}>", "attachments": [shapes.forward_of_deleted()]}, False),
+        ({"text": f"<@{BOT}>", "files": [{"id": "F1"}]}, False),
+    ],
+    ids=str,
+)
+def test_only_our_name_alone_asks_for_help(more, bare):
+    """Whoever forwards what cannot be read, or shows a file, is told that there is no question in it."""
+    assert ask(message(type="app_mention", **more)).bare is bare
+
+
+def withdrawn(event: dict):
+    return withdrawal_in(event, team="T1", bot_user=BOT)
+
+
 @pytest.mark.parametrize(
     ("more", "found"),
     [({}, True), ({"subtype": "message_changed"}, False), ({"deleted_ts": "x"}, False), ({"channel": "<"}, False)],
 )
 def test_a_deletion_names_its_message(more, found):
     event = {"subtype": "message_deleted", "channel": "C0ONE", "deleted_ts": "1.5"} | more
-    assert (withdrawal_in(event, team="T1") is not None) is found
+    assert (withdrawn(event) is not None) is found
 
 
-@pytest.mark.parametrize(
-    ("shown", "text"),
-    [
-        ({"text": "a"}, "a"),
-        ({"text": "", "attachments": [{"text": "b"}]}, "b"),
-        ({"text": "", "attachments": [{"fallback": "c"}]}, "c"),
-        ({"attachments": [{}]}, ""),
-        ({}, ""),
-    ],
-)
-def test_the_words_of_any_message_are_found(shown, text):
-    assert text_of(shown) == text
+def tombstone(*people: str, **more) -> dict:
+    left = {"subtype": "tombstone", "user": "USLACKBOT", "ts": "1.5", "latest_reply": "3.5", "reply_users": people}
+    return {"subtype": "message_changed", "channel": "C0ONE", "message": left | {"reply_users": list(people)} | more}
+
+
+def test_a_message_with_replies_is_deleted_by_a_tombstone():
+    found = withdrawn(tombstone(BOT))
+    assert (found.ts, found.channel, found.discussed) == ("1.5", "C0ONE", "")
+
+
+def test_a_tombstone_tells_whether_others_replied_too():
+    assert withdrawn(tombstone(BOT, "U0OTHER")).discussed == "3.5"
+
+
+@pytest.mark.parametrize("more", [{"ts": 7}, {"ts": "x"}, {"subtype": "other"}, {"subtype": ["tombstone"]}], ids=str)
+def test_what_is_no_tombstone_deletes_nothing(more):
+    assert withdrawn(tombstone(BOT, **more)) is None
