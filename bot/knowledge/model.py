@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -229,6 +230,9 @@ SIGNED = (
     rf"|(?<![^\s\"'“”‘’«»(])[+*\#@$€£=~^](?=[\s?.!,\"'“”‘’«»)]|$)|{PICTURE}"
 )
 _FOLDED = re.compile(rf"{SIGNED}|[^\W_]+")
+# Texts without any of these, most of all, are split at once.
+MAY_BE_SIGNED = re.compile(r"[+#*@$=~^]|\.net|[^\x00-\x7f]")
+_PLAIN = str.maketrans({**dict.fromkeys(string.punctuation, " "), "'": "", "`": ""})
 
 
 def fold_wording(wording: str) -> str:
@@ -237,6 +241,9 @@ def fold_wording(wording: str) -> str:
     >>> fold_wording("What are the 7 C's?")
     'what are the 7 cs'
     """
+    text = wording.casefold()
+    if not MAY_BE_SIGNED.search(text):
+        return " ".join(text.translate(_PLAIN).split())
     text = unicodedata.normalize("NFKC", wording).casefold()
     text = re.sub(r"['‘’`´]", "", text)
     return " ".join(_FOLDED.findall(text))

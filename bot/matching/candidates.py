@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from bot.knowledge.model import Entry
 from bot.matching.contrasts import Contrast
+from bot.matching.facts import AskedFacts
 from bot.matching.features import Asked, prepare, rank_features
 from bot.matching.identifiers import Identifier
 from bot.matching.index import Index
@@ -40,6 +41,7 @@ NEAREST = 0.5
 
 
 NOTHING: Mapping[int, int] = {}
+NOT_TOLD: tuple[tuple[()], tuple[()]] = ((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def find_candidates(surveys: Sequence[Survey], index: Index, *, exact: Mapping[i
     return [
         candidate
         for survey in surveys
-        for candidate in _close_look(survey, list(dict.fromkeys((*survey.places, *exact))), index, exact)
+        for candidate in _close_look(survey, list({**dict.fromkeys(survey.places), **exact}), index, exact)
     ]
 
 
@@ -162,43 +164,35 @@ def _close_look(
         return []
     # A term without a number gets that of no term, and so a row of zeros.
     rows = index.strengths([-1 if number is None else number for number in asked.numbers], places)
+    facts, telling = AskedFacts(asked.part.words, index.lexicon), index.telling
     columns = list(zip(*rows, strict=True)) or [()] * len(places)
     candidates = []
     for column, place in enumerate(places):
-        first, end = index.first_wording[place], index.first_wording[place + 1]
-        wording = exact[place] if place in exact else first + int(likeness[first:end].argmax())
-        strengths = columns[column]
-        features = rank_features(asked, index, place, wording, strengths)
+        first = index.first_wording[place]
+        # A few dozen numbers: plain Python is faster than numpy here.
+        like = likeness[first : index.first_wording[place + 1]].tolist()
+        wording = exact[place] if place in exact else first + like.index(max(like))
+        features = rank_features(asked, index, place, wording, columns[column])
         features["pooled"] = float(survey.pooled[place]) / asked.total
-        features["cosine"] = float(likeness[wording]) / asked.norm
-        features["question"] = float(likeness[first]) / asked.norm
-        several = min(SEVERAL, end - first)
-        features["several"] = float(np.partition(likeness[first:end], -several)[-several:].mean()) / asked.norm
+        features["cosine"] = like[wording - first] / asked.norm
+        features["question"] = like[0] / asked.norm
+        several = sorted(like)[-SEVERAL:]
+        features["several"] = sum(several) / len(several) / asked.norm
         entry = index.entries[place]
-        nearest = entry.wordings[wording - first]
-        counts = index.counts[place]
+        nearest = entry.aliases[wording - first - 1] if wording > first else entry.question
+        told = _told_apart(facts, asked.part, place, index) if place in telling else NOT_TOLD
         candidates.append(
-            Candidate(
-                asked,
-                place,
-                entry,
-                counts,
-                wording,
-                nearest,
-                strengths,
-                features,
-                *_told_apart(asked.part, place, index),
-            )
+            Candidate(asked, place, entry, index.counts[place], wording, nearest, columns[column], features, *told)
         )
     return candidates
 
 
 def _told_apart(
-    part: Part, place: int, index: Index
+    asked: AskedFacts, part: Part, place: int, index: Index
 ) -> tuple[tuple[Identifier | Side | Contrast, ...], tuple[int, ...]]:
     """What of a part contradicts entry number `place`, and the entries that it does not tell from it."""
-    wrong: tuple[Identifier | Side | Contrast, ...] = index.facts[place].contradicted(part.facts)
-    contrasts = index.contrasts.get(place)
+    known, contrasts = index.facts.get(place), index.contrasts.get(place)
+    wrong: tuple[Identifier | Side | Contrast, ...] = asked.contradict(known) if known else ()
     if not contrasts:
         return wrong, ()
     decided = [(contrast, contrast.decide(part.words, part.terms, index.lexicon)) for contrast in contrasts]

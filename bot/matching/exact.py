@@ -17,20 +17,31 @@ from bot.matching.postings import Ints
 # Said before or after a question, beside the greetings of the lexicon; never part of it.
 COURTESY = frozenset(["please", "pls", "plz", "kindly"])
 
+# Marks for each checksum: of eight messages that are no wording, one at most is looked up.
+ROOM = 8
+
 _SLACK_ADDRESS = re.compile(r"<(?:mailto:|tel:)?((?:https?://)?[^<>|@#!][^<>|]*)(?:\|[^<>]*)?>")
+_MARKUP = re.compile(r"[<>*_~`&:]")
 _SCHEME = re.compile(r"\bhttps?://(?:www\.)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class ExactWordings:
-    """Every wording by a checksum of how it reads; `checksums` ascend, `wordings` stand beside them."""
+    """Every wording by a checksum of how it reads; `checksums` ascend, `wordings` stand beside them.
+
+    `seen` has a mark for each checksum, by its lowest bits: most messages are no wording, and hear it at once.
+    """
 
     checksums: NDArray[np.uint32]
     wordings: Ints
+    seen: NDArray[np.bool_]
 
     def of(self, key: str) -> list[int]:
         """The numbers of the wordings with the checksum of `key`: all that have it, and hardly another."""
-        checksum = np.uint32(zlib.crc32(key.encode("utf-8", "ignore")))
+        number = zlib.crc32(key.encode("utf-8", "ignore"))
+        if not self.seen[number & (len(self.seen) - 1)]:
+            return []
+        checksum = np.uint32(number)
         first = int(self.checksums.searchsorted(checksum))
         end = int(self.checksums.searchsorted(checksum, side="right"))
         return sorted(self.wordings[first:end].tolist())
@@ -45,7 +56,10 @@ def build(wordings: Iterable[str], normalised: Iterable[str]) -> ExactWordings:
             checksums.append(zlib.crc32(key.encode("utf-8", "ignore")))
             numbers.append(number)
     order = np.lexsort((numbers, checksums))
-    return ExactWordings(np.array(checksums, dtype=np.uint32)[order], np.array(numbers, dtype=np.int32)[order])
+    ascending = np.array(checksums, dtype=np.uint32)[order]
+    seen = np.zeros(1 << (ROOM * len(checksums)).bit_length(), dtype=bool)
+    seen[ascending & np.uint32(len(seen) - 1)] = True
+    return ExactWordings(ascending, np.array(numbers, dtype=np.int32)[order], seen)
 
 
 def find(
@@ -55,7 +69,7 @@ def find(
 
     `keys_of` gives the keys of a wording by its number, which settle what the checksums propose.
     """
-    for key in _readings(typed, normalised, courtesy | COURTESY):
+    for key in _readings(typed, normalised, courtesy):
         if found := [number for number in known.of(key) if key in keys_of(number)]:
             return found
     return []
@@ -67,7 +81,7 @@ def keys(wording: str, normalised: str) -> list[str]:
 
 
 def _keys(wording: str, normalised: str) -> Iterator[str]:
-    if fold := fold_wording(_SCHEME.sub("", wording)):
+    if fold := fold_wording(_SCHEME.sub("", wording) if "://" in wording else wording):
         yield f"typed {fold}"
     # Normalised words have no addresses, so two wordings may differ in nothing else.
     if "://" not in wording and "www." not in wording and (words := _plain(normalised)):
@@ -81,13 +95,13 @@ def _readings(typed: str, normalised: str, courtesy: Set[str]) -> Iterator[str]:
         text = _SLACK_ADDRESS.sub(r" \1 ", text)
         text = re.sub(r"<[@#!][^<>]*>", " ", text)
     yield from _keys(text, normalised)
-    if _SCHEME.search(text) is None:
+    if _MARKUP.search(text) and _SCHEME.search(text) is None:
         yield f"typed {fold_wording(clean(text))}"
     words = _plain(normalised)
     first, end = 0, len(words)
-    while first < end and words[first] in courtesy:
+    while first < end and (words[first] in courtesy or words[first] in COURTESY):
         first += 1
-    while end > first and words[end - 1] in courtesy:
+    while end > first and (words[end - 1] in courtesy or words[end - 1] in COURTESY):
         end -= 1
     if 0 < end - first < len(words):
         yield f"words {' '.join(words[first:end])}"

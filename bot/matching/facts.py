@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
 from bot.matching import identifiers, opposites
-from bot.matching.identifiers import Identifier, identifiers_in
+from bot.matching.identifiers import Identifier, identifiers_in, may_be_value
 from bot.matching.lexicon import Lexicon
 from bot.matching.opposites import Side
-
-Fact = TypeVar("Fact", Identifier, Side)
-
-# A fact that this share of an entry's wordings names is one that the entry is about.
-CARRIED: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +28,41 @@ NO_FACTS: Final = Facts()
 
 @dataclass(frozen=True, slots=True)
 class EntryFacts:
-    """What an entry is about (`carried`), and all that its wordings name (`had`)."""
+    """What an entry is about, by its question (`carried`), and all that its wordings name (`had`).
 
-    carried: Facts = NO_FACTS
-    had: Facts = NO_FACTS
+    Only a question with one of the words `cues`, or with anything like an identifier, can contradict it.
+    """
+
+    carried: Facts
+    had: Facts
+    cues: frozenset[str]
 
     def contradicted(self, asked: Facts) -> tuple[Identifier | Side, ...]:
         """The facts of a question that this entry cannot be about."""
-        if not self.carried or not asked:
-            return ()
         return (
             *identifiers.contradicted(asked.identifiers, self.carried.identifiers, self.had.identifiers),
             *opposites.contradicted(asked.sides, self.carried.sides, self.had.sides),
         )
 
 
-NO_ENTRY_FACTS: Final = EntryFacts()
+class AskedFacts:
+    """The facts of a question, looked for once an entry could have any against it: most have none."""
+
+    def __init__(self, words: Sequence[str], lexicon: Lexicon) -> None:
+        self._words = words
+        self._lexicon = lexicon
+        self._facts: Facts | None = None
+
+    def contradict(self, known: EntryFacts) -> tuple[Identifier | Side, ...]:
+        """The facts of the question that an entry cannot be about."""
+        if self._facts is None:
+            if known.cues.isdisjoint(self._words) and not (known.carried.identifiers and self._may_identify()):
+                return ()
+            self._facts = facts_in(self._words, self._lexicon)
+        return known.contradicted(self._facts)
+
+    def _may_identify(self) -> bool:
+        return any(map(may_be_value, self._words))
 
 
 def facts_in(words: Sequence[str], lexicon: Lexicon) -> Facts:
@@ -58,24 +71,14 @@ def facts_in(words: Sequence[str], lexicon: Lexicon) -> Facts:
     return found or NO_FACTS
 
 
-def entry_facts(wordings: Sequence[Sequence[str]], lexicon: Lexicon) -> EntryFacts:
-    """The facts of an entry by its wordings as normalised words, the question first."""
-    named = [facts_in(words, lexicon) for words in wordings]
-    if not any(named):
-        return NO_ENTRY_FACTS
-    identifiers_named = [facts.identifiers for facts in named]
-    sides_named = [facts.sides for facts in named]
-    return EntryFacts(
-        Facts(_carried(identifiers_named), _carried(sides_named)),
-        Facts(_all(identifiers_named), _all(sides_named)),
+def entry_facts(wordings: Sequence[Sequence[str]], lexicon: Lexicon) -> EntryFacts | None:
+    """The facts of an entry by its wordings as normalised words, the question first; None where it has none."""
+    carried = facts_in(wordings[0], lexicon)
+    if not carried:
+        return None
+    others = [facts_in(words, lexicon) for words in wordings[1:]]
+    had = Facts(
+        tuple(dict.fromkeys((*carried.identifiers, *(one for facts in others for one in facts.identifiers)))),
+        tuple(dict.fromkeys((*carried.sides, *(one for facts in others for one in facts.sides)))),
     )
-
-
-def _all(named: Sequence[tuple[Fact, ...]]) -> tuple[Fact, ...]:
-    return tuple(dict.fromkeys(fact for facts in named for fact in facts))
-
-
-def _carried(named: Sequence[tuple[Fact, ...]]) -> tuple[Fact, ...]:
-    """The facts of the question, and those that many wordings name."""
-    often = Counter(fact for facts in named for fact in facts)
-    return tuple(fact for fact in _all(named) if fact in named[0] or often[fact] >= CARRIED * len(named))
+    return EntryFacts(carried, had, lexicon.opposites.cues_against(carried.sides))

@@ -25,6 +25,7 @@ _MONTH_NAMES = {name: name for name in MONTHS} | {name[:3]: name for name in MON
 _ALSO_VERBS = frozenset(["may", "march"])
 _DAYS = {word: number for number, word in enumerate(ORDINALS)} | {"twentieth": 20, "thirtieth": 30}
 
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(?<![\w.-])(\d{4})-(\d{2})-(\d{2})(?![\w-])")
 _NUMERIC = re.compile(r"(?<![\w./:-])(\d{1,2})([/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\w/-]|[.]\d)")
 _THOUSANDS = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+)(?![\w,])")

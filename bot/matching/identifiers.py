@@ -18,6 +18,7 @@ DATE, MONTH, WEEKDAY, YEAR, CODE, POINTED, NAME = "=date", "=month", "=weekday",
 
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTHS = frozenset(MONTHS)
+_VALUE_WORDS = frozenset([*MONTHS, *ORDINALS, "one", *(day + end for day in _WEEKDAYS for end in ("", "s"))])
 # Verbs as well: a month only behind a word that leads to a time, or beside a day.
 _ALSO_VERBS = frozenset(["may", "march"])
 _TO_A_TIME = frozenset("in of until till by since during before after for from last next this to early late".split())
@@ -58,6 +59,8 @@ def identifiers_in(words: Sequence[str], nouns: Nouns) -> tuple[Identifier, ...]
 
     `nouns` gives the stems of words that mean something, nothing for "the", "is", "my".
     """
+    if not any(map(may_be_value, words)):
+        return ()
     counted = counts_at(words)
     found: dict[Identifier, None] = {}
     place = 0
@@ -72,9 +75,16 @@ def identifiers_in(words: Sequence[str], nouns: Nouns) -> tuple[Identifier, ...]
     return tuple(found)
 
 
+def may_be_value(word: str) -> bool:
+    """Whether a word can be a value at all; most words, and most questions, are none."""
+    return len(word) < 3 or word in _VALUE_WORDS or not word.isalpha()
+
+
 def _value_at(words: Sequence[str], place: int) -> tuple[int, str, set[str]]:
     """How many words a value takes, the value, and the kinds it has by itself; 0 words for none."""
     word, after = words[place], words[place + 1] if place + 1 < len(words) else ""
+    if not may_be_value(word):
+        return 0, "", set()
     if (word in _MONTHS or after in _MONTHS) and (date := _date_at(word, after)):
         return date
     if word in _MONTHS and (word not in _ALSO_VERBS or (place and words[place - 1] in _TO_A_TIME)):

@@ -64,7 +64,7 @@ class Index:
         self.entries: tuple[Entry, ...] = knowledge.entries
         self.wordings: list[str] = []
         self.counts: list[EntryCounts] = []
-        self.facts: list[EntryFacts] = []
+        self.facts: dict[int, EntryFacts] = {}  # of the entries that have any
         wordings = sum(len(entry.wordings) for entry in knowledge.entries)
         self.bare = wordings < BARE_BELOW * len(knowledge.entries)
         reader = _Reader(lexicon, bare=self.bare)
@@ -74,7 +74,8 @@ class Index:
             words = [normalise(wording) for wording in entry.wordings]
             split = [text.split() for text in words]
             reader.add(entry, split)
-            self.facts.append(entry_facts(split, lexicon))
+            if facts := entry_facts(split, lexicon):
+                self.facts[len(first) - 1] = facts
             counts = entry_counts(entry, words, knowledge.parent_of(entry))
             self.counts.append(known.setdefault(counts, counts))
             self.wordings += words
@@ -84,6 +85,7 @@ class Index:
             lexicon,
             lambda one, other: knowledge.are_twins(self.entries[one], self.entries[other]),
         )
+        self.telling = frozenset((*self.facts, *self.contrasts))
         self.exact = exact.build((w for entry in self.entries for w in entry.wordings), self.wordings)
         # What the questions themselves name; an alias may call seven principles "the 7 rules".
         self.known_counts = frozenset(
@@ -131,9 +133,9 @@ class Index:
         # A fragment of two or three letters is noise more often than news.
         return UNKNOWN * self.english.rarity(typed) * min(1.0, (len(typed) - 1) / 3)
 
-    def exact_wordings(self, typed: str) -> dict[int, int]:
+    def exact_wordings(self, typed: str, normalised: str) -> dict[int, int]:
         """The entries of which `typed` is a wording, word for word: place -> the number of that wording."""
-        found = exact.find(typed, normalise(typed), self.exact, self.lexicon.chatter, self._keys_of)
+        found = exact.find(typed, normalised, self.exact, self.lexicon.chatter, self._keys_of)
         places = [int(self.entry_starts.searchsorted(number, side="right")) - 1 for number in found]
         return dict(zip(reversed(places), reversed(found), strict=True))
 

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from bot.knowledge.model import Entry, Knowledge
 from bot.matching import scoring, sections
-from bot.matching.candidates import NOTHING, Candidate, find_candidates, surveys_of
+from bot.matching.candidates import Candidate, find_candidates, surveys_of
 from bot.matching.decision import Abstained, Ambiguous, Answered, Decision, Match
 from bot.matching.index import Index
 from bot.matching.normalize import MAX_CHARACTERS, normalise
@@ -36,7 +36,7 @@ class Reading:
     """Everything the matcher made of one message, before it decides.
 
     `features` and `sure` (0 to 1) speak of the first of `ranked`, which may be empty. `exact` are the
-    entries of which the message is a wording: they come first.
+    entries of which the message, in `normalised` words, is a wording: they come first.
     """
 
     parts: tuple[Part, ...]
@@ -44,6 +44,7 @@ class Reading:
     features: dict[str, float]
     sure: float
     exact: tuple[Entry, ...] = ()
+    normalised: str = ""
 
 
 class Matcher:
@@ -80,8 +81,9 @@ class Matcher:
 
     def match(self, question: str, *, top: int = 3) -> Decision:
         """Decide what answers `question` and report at most `top` matches; never raises."""
-        decision = self._decide(question, self.read(question), top)
-        if asked := questions_in(normalise(question)):
+        reading = self.read(question)
+        decision = self._decide(question, reading, top)
+        if asked := questions_in(reading.normalised):
             decision = self._answer_several(asked, decision, top)
         if len(question) <= MAX_CHARACTERS:
             return decision
@@ -93,23 +95,30 @@ class Matcher:
 
         `without` is the number of a wording to leave out, as if it were not in the packs.
         """
-        exact = self.index.exact_wordings(question) if without is None else {}
-        parts = read_parts(question, self.index, exact=bool(exact))
+        normalised = normalise(question)
+        exact = self.index.exact_wordings(question, normalised) if without is None else {}
+        parts = read_parts(normalised, self.index, exact=bool(exact))
         surveys = surveys_of(parts, self.index, without=without)
-        return self._reading(parts, find_candidates(surveys, self.index, exact=exact), exact)
+        return self._reading(normalised, parts, find_candidates(surveys, self.index, exact=exact), exact)
 
     def _reading(
-        self, parts: Sequence[Part], candidates: Sequence[Candidate], exact: Mapping[int, int] = NOTHING
+        self,
+        normalised: str,
+        parts: Sequence[Part],
+        candidates: Sequence[Candidate],
+        exact: Mapping[int, int],
     ) -> Reading:
         """The candidates ranked, and how sure the best is; `exact` entries are meant word for word."""
         ranked = scoring.rank(candidates, len(parts), self.weights)
         if not ranked:
-            return Reading(tuple(parts), (), {}, 0.0)
-        ranked = sections.named_first(sorted(ranked, key=lambda r: r.candidate.place not in exact), self.knowledge)
+            return Reading(tuple(parts), (), {}, 0.0, (), normalised)
+        if exact:
+            ranked.sort(key=lambda one: one.candidate.place not in exact)
+        ranked = sections.named_first(ranked, self.knowledge)
         features = scoring.best_features(ranked, self.index, self.knowledge)
         entries = tuple(one.candidate.entry for one in ranked[: len(exact)])
         sure = 1.0 if exact else self._sure(features, ranked)
-        return Reading(tuple(parts), tuple(ranked), features, sure, entries)
+        return Reading(tuple(parts), tuple(ranked), features, sure, entries, normalised)
 
     def _sure(self, features: Mapping[str, float], ranked: Sequence[Ranked]) -> float:
         """How sure the best is; never sure enough to answer against a fact, or where a small word decides."""
@@ -185,16 +194,16 @@ class Matcher:
 
 def _matches(reading: Reading, top: int) -> tuple[Match, ...]:
     """The best entries with scores: sureness of the first, scaled down by what each lies behind."""
-    best = max(ranked.score for ranked in reading.ranked)
-    exact = {entry.id for entry in reading.exact}
-    return tuple(
-        Match(
-            r.candidate.entry,
-            reading.sure * (1.0 if r.entry_id in exact else _behind(best - r.score) * (BESIDE_EXACT if exact else 1.0)),
-            r.candidate.nearest,
+    ranked = reading.ranked
+    if not reading.exact:
+        best = ranked[0].score
+        return tuple(
+            Match(r.candidate.entry, reading.sure * _behind(best - r.score), r.candidate.nearest) for r in ranked[:top]
         )
-        for r in reading.ranked[:top]
-    )
+    best = max(r.score for r in ranked)
+    meant = len(reading.exact)
+    sure = [1.0] * meant + [BESIDE_EXACT * _behind(best - r.score) for r in ranked[meant:]]
+    return tuple(Match(r.candidate.entry, s, r.candidate.nearest) for r, s in zip(ranked[:top], sure, strict=False))
 
 
 def _behind(distance: float) -> float:

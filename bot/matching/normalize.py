@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from html import unescape
 
-from bot.knowledge.model import SIGNED
+from bot.knowledge.model import MAY_BE_SIGNED, SIGNED
 from bot.matching.figures import ORDINAL_DAY, ORDINALS, with_dates, written_alike
 
 # Slack cuts messages at 40,000 characters; nobody asks in more than 4,000.
@@ -38,10 +38,11 @@ _LETTERS = re.compile(r"\b([A-Z])['’]?[sS]\b(?!\w)")
 _HALF_DOZEN = re.compile(r"\bhalf[ -](?:a )?dozen\b", re.IGNORECASE)
 _LETTER_NAMES = {"cees": "c", "sees": "c", "pees": "p", "peas": "p", "ees": "e"}
 # A dot inside "3.2" or before "net" ends no sentence.
-_SPOKEN = re.compile(r"\b(?:([cfj])[ -]?sharp|c ?plus ?plus|cpp|dot ?net)\b", re.IGNORECASE)
-_SPOKEN_PART = re.compile("sharp|plus|cpp|net", re.IGNORECASE)
+_SPOKEN = re.compile(r"\b(?:([cfj])[ -]?sharp|c ?plus ?plus|cpp|dot ?net)\b")
 _SENTENCE_END = re.compile(r"(?:[!;…\n]|\.(?!(?<=\d\.)\d)(?!(?<![\w.]\.)net\b))+")
-_WORD = re.compile(rf"(?<![\w.])v?\d+(?:\.\d+)+|{SIGNED}|[^\W_]+(?:'[^\W_]+)*|[.?]")
+_SIGNED_WORD = re.compile(rf"(?<![\w.])v?\d+(?:\.\d+)+|{SIGNED}|[^\W_]+(?:'[^\W_]+)*|[.?]")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|[.?]")
+_SPECIAL = re.compile(rf"{MAY_BE_SIGNED.pattern}|\d\.\d")
 _VERSION = re.compile(r"v(\d+(?:\.\d+)*)")
 _LEADING_DIGITS = re.compile(r"(\d+)([^\W\d_]+)")
 _LONG_RUN = re.compile(r"([^\W\d_])\1{2,}")
@@ -99,12 +100,17 @@ def normalise(text: str) -> str:
     if not text.islower():
         text = _ROMAN_SINGLE.sub(lambda m: str(_ROMAN_VALUES[m[1]]), _ROMAN.sub(lambda m: str(_roman(m[0])), text))
         text = _LETTERS.sub(lambda m: f"{m[1]} ", text) if not text.isupper() else text
-    text = _SPOKEN.sub(_as_written, text) if _SPOKEN_PART.search(text) else text
-    text = _HALF_DOZEN.sub(" six ", text.casefold().replace("%", " percent "))
-    text = _SENTENCE_END.sub(" . ", written_alike(text))
+    text = text.casefold().replace("%", " percent ")
+    if "dozen" in text:
+        text = _HALF_DOZEN.sub(" six ", text)
+    if "sharp" in text or "plus" in text or "cpp" in text or "net" in text:
+        text = _SPOKEN.sub(_as_written, text)
+    text = written_alike(text)
+    pattern = _SIGNED_WORD if _SPECIAL.search(text) else _WORD
+    text = _SENTENCE_END.sub(" . ", text)
     words: list[str] = []
     tens = 0
-    for raw in _WORD.findall(_LONG_RUN.sub(r"\1\1", text)):
+    for raw in pattern.findall(_LONG_RUN.sub(r"\1\1", text)):
         if tens and raw in _UNITS:  # "twenty five"
             words[-1] = str(tens + _UNITS[raw])
         elif raw == "hundred" and words and words[-1].isdecimal() and int(words[-1]) < 100:
@@ -124,7 +130,7 @@ def _as_written(spoken: re.Match[str]) -> str:
     """The name as it is written: "C sharp" -> "c#", "cpp" -> "c++", "dot net" -> ".net"."""
     if spoken[1]:
         return f"{spoken[1]}#"
-    return " .net" if spoken[0].casefold().endswith("net") else "c++"
+    return " .net" if spoken[0].endswith("net") else "c++"
 
 
 def is_sign(word: str) -> bool:

@@ -56,25 +56,33 @@ class Opposites:
 
     def __init__(self, pairs: Iterable[Sequence[str | Sequence[str]]], set_phrases: Iterable[str]) -> None:
         self._sides: dict[str, dict[tuple[str, ...], list[tuple[int, int]]]] = {}
+        self._cues: list[tuple[set[str], set[str]]] = []
         self.words: list[str] = []
         for number, pair in enumerate(pairs):
+            self._cues.append((set(), set()))
             for side, expressions in enumerate(pair):
                 for expression in [expressions] if isinstance(expressions, str) else expressions:
                     self.words += expression.split()
-                    for known in self._known(expression):
+                    for form, known in self._known(expression):
                         known.append((number, side))
+                        self._cues[number][side].add(form[-1] if form[0] in BOUND else form[0])
         for phrase in set_phrases:
-            for known in self._known(phrase):
+            for _, known in self._known(phrase):
                 known.clear()
 
-    def _known(self, expression: str) -> Iterator[list[tuple[int, int]]]:
-        """What an expression stands for so far, in each form."""
+    def _known(self, expression: str) -> Iterator[tuple[tuple[str, ...], list[tuple[int, int]]]]:
+        """An expression in each form, and what it stands for so far."""
         first, *others = expression.split()
         # "Which devices are signed in" is a state in which one signs out: of several words no past form.
         for form in (
             [first] if first in BOUND else [form for form in forms(first) if not (others and form[-2:] == "ed")]
         ):
-            yield self._sides.setdefault(form, {}).setdefault((form, *others), [])
+            words = (form, *others)
+            yield words, self._sides.setdefault(form, {}).setdefault(words, [])
+
+    def cues_against(self, sides: Iterable[Side]) -> frozenset[str]:
+        """Words of which a message has one at least if it names the other side of any of these."""
+        return frozenset(word for side in sides for word in self._cues[side.pair][1 - side.side])
 
     def sides_in(self, words: Sequence[str], nouns: Nouns) -> tuple[Side, ...]:
         """The sides that normalised words name, each once; `nouns` gives the stems of words that mean something."""

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.matching.facts import Facts, facts_in
 from bot.matching.index import Index
 from bot.matching.normalize import is_sign, normalise
 from bot.matching.numbers import Count, counts_in, is_list_noun
@@ -72,7 +71,6 @@ class Part:
     terms: tuple[str, ...]
     typed: tuple[str, ...]
     counts: tuple[Count, ...]
-    facts: Facts
     marked: bool
     asks: bool
     requests: bool
@@ -85,15 +83,15 @@ class Part:
     whole: bool
 
 
-def read_parts(text: str, index: Index, *, exact: bool = False) -> list[Part]:
-    """The parts of a message that may hold its need: the whole, its sentences, neighbours in pairs.
+def read_parts(normalised: str, index: Index, *, exact: bool = False) -> list[Part]:
+    """The parts of a normalised message that may hold its need: the whole, its sentences, neighbours in pairs.
 
     Where the message is `exact`ly what an entry is asked by, it is one part, whatever its words.
     """
     if exact:
-        words = tuple(normalise(text).split()) or ("?",)
+        words = tuple(normalised.split()) or ("?",)
         return [_part([_Sentence(words, words[-1] == "?")], index, whole=True)]
-    read = (_repaired(sentence, index) for sentence in _likeliest(list(_split(normalise(text)))))
+    read = (_repaired(sentence, index) for sentence in _likeliest(list(_split(normalised))))
     sentences = [sentence for sentence in read if sentence.words]
     if not sentences:
         return []
@@ -129,12 +127,16 @@ def _likeliest(sentences: list[_Sentence]) -> list[_Sentence]:
 
 def _repaired(sentence: _Sentence, index: Index) -> _Sentence:
     """The sentence with its misspelt words mended, a number first of all; unknown pictures and signs left out."""
-    words = [word for word in sentence.words if not is_sign(word) or index.number_of(word) is not None]
-    mended = [index.speller.repair(word) for word in words]
-    for place, word in enumerate(words):
-        if mended[place] != word or not index.speller.knows(word):
-            mended[place] = _number(word, mended[place + 1 :], index) or mended[place]
-    if mended == list(sentence.words):
+    words = sentence.words
+    if not "".join(words).isalnum():
+        words = tuple(word for word in words if not is_sign(word) or index.number_of(word) is not None)
+    strange = [place for place, word in enumerate(words) if word.isalpha() and not index.speller.knows(word)]
+    mended = list(words)
+    for place in strange:
+        mended[place] = index.speller.repair(words[place])
+    for place in strange:
+        mended[place] = _number(words[place], mended[place + 1 :], index) or mended[place]
+    if tuple(mended) == sentence.words:
         return sentence
     # A repair may uncover a numeral ("sevn ps" -> "seven ps" -> "7 p").
     return _Sentence(tuple(normalise(" ".join(mended)).split()), sentence.marked)
@@ -176,7 +178,6 @@ def _part(sentences: Sequence[_Sentence], index: Index, *, whole: bool = False) 
         terms=tuple(typed),
         typed=tuple(typed.values()),
         counts=counts_in(words),
-        facts=facts_in(words, lexicon),
         marked=marked,
         asks=asks,
         requests=requests,

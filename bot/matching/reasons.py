@@ -18,6 +18,9 @@ from bot.matching.scoring import Ranked
 # A word that says at least this much (of UNKNOWN, 5) is named as the one that is not known.
 TELLING_WORD = 2.5
 
+_JOINED_BEFORE = re.compile(r"[\w'’+#-]")
+_JOINED_BEHIND = re.compile(r"(?!['’]s(?![\w'’+#*-]))[\w'’+#*-]")
+
 NOTHING_KNOWN = "Nothing in this message is known here."
 TOO_FAR = "Nothing known here comes near enough to answer this."
 
@@ -82,8 +85,10 @@ def _telling_unknown(question: str, candidate: Candidate, index: Index) -> str |
 
 def as_typed(words: str, question: str) -> str | None:
     """The words as they stand in the question, or None where they do not, or only as a part of a word."""
-    if not words:
-        return None
-    pattern = rf"(?<![\w'’+#-]){re.escape(words)}(?=(?:['’]s)?(?![\w'’+#*-]))"
-    found = re.search(pattern, question, re.IGNORECASE)
-    return found[0] if found else None
+    text, start = question.casefold(), 0
+    while words and len(text) == len(question) and (place := text.find(words, start)) >= 0:
+        end = place + len(words)
+        if not _JOINED_BEFORE.match(question[place - 1 : place]) and not _JOINED_BEHIND.match(question, end):
+            return question[place:end]
+        start = place + 1
+    return None

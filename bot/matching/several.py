@@ -24,7 +24,7 @@ def questions_in(normalised: str) -> list[str]:
     "what are the 7 c and the 6 pillars" asks "what are the 7 c" and "what are the 6 pillars".
     """
     words = normalised.split()
-    if len(words) > LONGEST:
+    if len(words) > LONGEST or not ("?" in words[:-1] or "." in words[:-1] or _JOINING.intersection(words)):
         return []
     found = [" ".join(question) for sentence in _sentences(words) for question in _halves(sentence) if _asks(question)]
     different = list(dict.fromkeys(found))

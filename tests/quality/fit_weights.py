@@ -24,6 +24,7 @@ from bot.matching.candidates import Candidate, find_candidates
 from bot.matching.evaluation import Labelled, read_labelled
 from bot.matching.features import part_features
 from bot.matching.matcher import Matcher
+from bot.matching.normalize import normalise
 from bot.matching.question import read_parts
 from bot.matching.scoring import Weights
 from tests.benchmarks.ablation import without_aliases
@@ -50,7 +51,7 @@ class Example:
 def read_examples(matcher: Matcher, rows: list[Labelled]) -> list[Example]:
     examples = []
     for row in rows:
-        parts = read_parts(row.question, matcher.index)
+        parts = read_parts(normalise(row.question), matcher.index)
         found = find_candidates(parts, matcher.index)
         if found:
             examples.append(Example(row, found, len(parts)))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from bot.matching.normalize import normalise
 from bot.matching.question import read_parts
 
 
 @pytest.fixture
 def parts(matcher):
-    return lambda text: read_parts(text, matcher.index)
+    return lambda text: read_parts(normalise(text), matcher.index)
 
 
 @pytest.mark.parametrize("text", ["", "  ", "🙂", "?!", "the of and", "hello there", "<@U012AB>"])
