@@ -20,9 +20,10 @@ ELEMENTS = {
     "context_actions": (5, {"feedback_buttons", "icon_button"}),
     "rich_text": (None, {"rich_text_section", "rich_text_list", "rich_text_quote", "rich_text_preformatted"}),
 }
-ONLY_IN_MESSAGES = {"context_actions"}
+ONLY_IN_MESSAGES = {"context_actions", "table"}
 ONLY_IN_VIEWS = {"input"}
-KNOWN = {*ELEMENTS, "header", "section", "divider", "input"}
+KNOWN = {*ELEMENTS, "header", "section", "divider", "input", "table", "image"}
+STYLES = {"bold", "italic", "strike", "code"}
 
 
 def units(text: str) -> int:
@@ -47,6 +48,8 @@ def _message(payload: dict[str, Any]) -> Iterator[str]:
     total = sum(units(text) for block in blocks for text in _texts(block))
     if total > TOTAL_TEXT:
         yield f"{total} characters of block text, a message takes about {TOTAL_TEXT}"
+    if sum(block["type"] == "table" for block in blocks) > 1:
+        yield "more than one table in a message"
     yield from _blocks(blocks, "message")
 
 
@@ -98,14 +101,19 @@ def _block(block: dict[str, Any], surface: str) -> Iterator[str]:
     if kind == "input":
         yield from _plain("label", block["label"], 2_000)
         yield from _element(block["element"])
-    if kind in ELEMENTS:
-        limit, allowed = ELEMENTS[kind]
-        elements = block["elements"]
-        if not elements or (limit and len(elements) > limit):
-            yield f"{len(elements)} elements, it takes 1 to {limit}"
-        yield from (f"takes no {element['type']}" for element in elements if element["type"] not in allowed)
-        for element in elements:
-            yield from _rich(element) if kind == "rich_text" else _element(element)
+    if kind in ("table", "image"):
+        yield from _table(block) if kind == "table" else _image(block)
+    yield from _elements(block) if kind in ELEMENTS else ()
+
+
+def _elements(block: dict[str, Any]) -> Iterator[str]:
+    limit, allowed = ELEMENTS[block["type"]]
+    elements = block["elements"]
+    if not elements or (limit and len(elements) > limit):
+        yield f"{len(elements)} elements, it takes 1 to {limit}"
+    yield from (f"takes no {element['type']}" for element in elements if element["type"] not in allowed)
+    for element in elements:
+        yield from _rich(element) if block["type"] == "rich_text" else _element(element)
 
 
 def _element(element: dict[str, Any]) -> Iterator[str]:
@@ -153,14 +161,49 @@ def _options(holder: dict[str, Any]) -> Iterator[str]:
         yield from _length("option value", option["value"], 1, 150)
 
 
+def _image(image: dict[str, Any]) -> Iterator[str]:
+    yield from _length("image_url", image["image_url"], 1, 3_000)
+    yield from _length("alt_text", image["alt_text"], 1, 2_000)
+
+
+def _table(table: dict[str, Any]) -> Iterator[str]:
+    rows, settings = table["rows"], table.get("column_settings", [])
+    if not 1 <= len(rows) <= 100 or not all(1 <= len(row) <= 20 for row in rows) or len(settings) > 20:
+        yield f"{len(rows)} rows of {max(map(len, rows), default=0)} cells, Slack takes 100 of 20"
+    if len({len(row) for row in rows}) > 1:
+        yield "rows of different lengths"
+    if sum(units(text) for row in rows for text in _texts(row)) > 10_000:
+        yield "more than 10,000 characters in a table"
+    for cell in (cell for row in rows for cell in row):
+        if cell["type"] != "rich_text":
+            yield f"a cell of type {cell['type']}"
+        for element in cell["elements"]:
+            yield from _rich(element)
+
+
 def _rich(element: dict[str, Any]) -> Iterator[str]:
     if not element["elements"]:
         yield f"an empty {element['type']}"
+    if element["type"] == "rich_text_list":
+        if not 0 <= element.get("indent", 0) <= 8 or element.get("offset", 0) < 0:
+            yield f"a list at indent {element.get('indent')}, offset {element.get('offset')}"
+        if any(inner["type"] != "rich_text_section" for inner in element["elements"]):
+            yield "something else than sections in a list"
     for inner in element["elements"]:
         if "elements" in inner:
             yield from _rich(inner)
         else:
-            yield from _length("rich text", inner["text"], 1, TOTAL_TEXT)
+            yield from _run(inner, code=element["type"] == "rich_text_preformatted")
+
+
+def _run(run: dict[str, Any], *, code: bool) -> Iterator[str]:
+    yield from _length("rich text", run["text"], 1, TOTAL_TEXT)
+    if run["type"] == "link":
+        yield from _length("link", run["url"], 1, 3_000)
+    elif run["type"] != "text":
+        yield f"a {run['type']} in rich text"
+    if set(run.get("style", {})) - STYLES or (code and "style" in run):
+        yield f"a style that Slack does not know here: {run['style']}"
 
 
 def _plain(name: str, text: dict[str, Any], limit: int) -> Iterator[str]:
@@ -181,10 +224,10 @@ def _length(name: str, text: object, least: int, most: int) -> Iterator[str]:
 
 
 def _texts(part: object) -> Iterator[str]:
-    """Every string under a "text" key."""
+    """Every string that counts: under a "text" key, and the addresses of links and pictures."""
     if isinstance(part, dict):
         for key, value in part.items():
-            if key == "text" and isinstance(value, str):
+            if key in ("text", "url", "image_url", "alt_text") and isinstance(value, str):
                 yield value
             else:
                 yield from _texts(value)

@@ -20,8 +20,6 @@ DEEPEST = 18
 INLINE_DEPTH = 100
 
 LINE_BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
-# Slack's own way to write a link, which people paste from there.
-SLACK_LINK = re.compile(r"<((?:https?|mailto|tel):[^<>|\s]+)\|([^<>|\n]*)>", re.IGNORECASE)
 SCHEME = re.compile(r"(?:^|[^a-z0-9.+-])(https?)$", re.IGNORECASE)
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
@@ -36,7 +34,6 @@ def parser() -> MarkdownIt:
     for rule in made.block.ruler.__rules__:
         if rule.name in ("list", "blockquote"):
             made.block.ruler.at(rule.name, _shallow(rule.fn), {"alt": rule.alt})
-    made.inline.ruler.before("autolink", "slack_link", _slack_link)
     made.inline.ruler.before("autolink", "line_break", _line_break)
     made.inline.ruler.after("text", "bare_address", _bare_address)
     return made
@@ -62,20 +59,6 @@ def _line_break(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _slack_link(state: StateInline, silent: bool) -> bool:
-    """`<https://…|label>` is the link that it is in Slack."""
-    found = SLACK_LINK.match(state.src, state.pos, state.posMax)
-    if not found or state.linkLevel > 0:
-        return False
-    url = state.md.normalizeLink(found[1])
-    if not state.md.validateLink(url):
-        return False
-    if not silent:
-        _push_link(state, url, found[2].strip() or found[1])
-    state.pos = found.end()
-    return True
-
-
 def _bare_address(state: StateInline, silent: bool) -> bool:
     """A web address in running text is a link, before any sign in it is taken for emphasis."""
     if state.linkLevel > 0 or not state.src.startswith("://", state.pos):
@@ -88,12 +71,8 @@ def _bare_address(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         state.pending = state.pending.removesuffix(scheme)
-        _push_link(state, url, shown)
+        state.push("link_open", "a", 1).attrs = {"href": url}
+        state.push("text", "", 0).content = shown
+        state.push("link_close", "a", -1)
     state.pos += len(shown) - len(scheme)
     return True
-
-
-def _push_link(state: StateInline, url: str, shown: str) -> None:
-    state.push("link_open", "a", 1).attrs = {"href": url}
-    state.push("text", "", 0).content = shown
-    state.push("link_close", "a", -1)

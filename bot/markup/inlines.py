@@ -9,7 +9,7 @@ from posixpath import basename
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from bot.markup.addresses import bare_links, real_place
+from bot.markup.addresses import LONGEST, bare_links, real_place
 from bot.markup.characters import visible
 from bot.markup.tree import Inline, Picture, Run
 
@@ -57,9 +57,11 @@ class _Line:
                 url = str(token.attrs.get("src", ""))
                 alt = " ".join("".join(_said(token)).split()) or _named(url)
                 # A picture that is itself a link leads where the link leads.
-                self.made.append(Run(alt, url=self.url) if self.url else Picture(alt, url))
+                is_shown = not self.url and len(url) <= LONGEST
+                self.made.append(Picture(alt, url) if is_shown else Run(alt, url=self.url))
             case "link_open":
-                self.url, self.link_from = str(token.attrs.get("href", "")), len(self.made)
+                url = str(token.attrs.get("href", ""))
+                self.url, self.link_from = url if len(url) <= LONGEST else None, len(self.made)
             case "link_close":
                 self._close_link()
             case kind if kind in STYLES:
@@ -81,10 +83,10 @@ class _Line:
 
     def _close_link(self) -> None:
         """A link without text shows its address; one that looks like another address says where it leads."""
-        url, shown = self.url or "", "".join(_text(one) for one in self.made[self.link_from :])
-        if not shown.strip():
-            self._add(url)
-        place = real_place(shown, url)
+        shown = "".join(_text(one) for one in self.made[self.link_from :])
+        if not shown.strip() and self.url:
+            self._add(self.url)
+        place = real_place(shown, self.url) if self.url else None
         self.url = None
         if place:
             self._add(f" ({visible(place)})")

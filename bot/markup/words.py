@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from bot.markup.tree import Block, Code, Heading, Inline, List, ListItem, Paragraph, Quote, Rule, Table
+from bot.markup.tree import Block, Code, Heading, Inline, List, ListItem, Paragraph, Quote, Rule, Run, Table
 
 BULLET = "•"
 
 
 def words_of(inlines: Iterable[Inline]) -> str:
     """The text of one passage; a picture is its description."""
-    return "".join(getattr(one, "text", "") or getattr(one, "alt", "") for one in inlines)
+    return "".join(one.text if isinstance(one, Run) else one.alt for one in inlines)
+
+
+def in_words(one: Inline) -> str:
+    """The text of a run where no style can be shown: what is struck out says so, for it means the opposite."""
+    return f"~~{one.text}~~" if isinstance(one, Run) and one.strike else words_of([one])
 
 
 def plain_text(blocks: Iterable[Block]) -> str:
@@ -38,6 +43,8 @@ def _plain(block: Block) -> str:
             )
         case Quote(blocks):
             return plain_text(blocks)
+        case Paragraph(inlines) | Heading(inlines):
+            return "".join(map(in_words, inlines))
         case Table(rows):
             return "\n".join(" | ".join(" ".join(words_of(cell).split()) for cell in row) for row in rows)
     return "\n".join(_passages(block))

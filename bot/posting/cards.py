@@ -153,11 +153,11 @@ def _in_one_format(one: Answer, other: Answer) -> tuple[Answer, Answer]:
 
 
 def _is_plain_line(blocks: tuple[Block, ...]) -> bool:
-    """Whether a title says all of it: one paragraph of words that lead nowhere."""
+    """Whether a title says all of it: one paragraph of words that lead nowhere and hold."""
     return (
         len(blocks) == 1
         and isinstance(blocks[0], Paragraph)
-        and all(isinstance(one, Run) and not one.url for one in blocks[0].inlines)
+        and all(isinstance(one, Run) and not (one.url or one.strike) for one in blocks[0].inlines)
     )
 
 

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from bot.knowledge.model import Entry, Item
+from bot.knowledge.model import Entry
+from bot.knowledge.passages import blocks_of, note_blocks
+from bot.markup import Paragraph, Run, passages
 from bot.render import ids
 from bot.render.attribution import source_line
 from bot.render.body import Body, Room, body, message_room
-from bot.render.budget import BUTTON, CONTEXT, FALLBACK_TEXT, MESSAGE_TEXT, cut, split
-from bot.render.elements import Element, actions_row, button, context, header, numbered, text_in
-from bot.render.escape import clean, mrkdwn, one_line
+from bot.render.budget import BUTTON, CONTEXT, FALLBACK_TEXT, MESSAGE_TEXT, cut, size, split
+from bot.render.elements import Element, actions_row, button, context, context_mrkdwn, header, numbered, text_in
+from bot.render.escape import one_line, worded
 from bot.render.message import Block
+from bot.render.passage import is_plain
 from bot.render.source import question_labels, source_block, source_labels
+from bot.render.spoken import Line, fitted, lines_of
 
 # Questions run to a hundred characters in the bundled packs; a heading longer than this is none.
 QUESTION = 600
 
 # Room for the notes of one entry; the bundled packs' longest has 200 characters.
 NOTES = 4_000
+NOTE = "ℹ️ "
+
+# Room for the source's line in a message's text.
+SOURCE = 500
 
 # Another source is offered as a button each; more than five are a list nobody asked for.
 MAX_SOURCES = 5
@@ -52,18 +60,37 @@ def view_answer(entry: Entry, room: Room, *, also: Sequence[Entry] = (), related
 
 def answer_text(entry: Entry) -> str:
     """The answer as mrkdwn text for notifications and screen readers, question first, source last."""
-    source = f"Source: {source_line(entry)}"
-    lines = [one_line(entry.question), *_spoken(entry), *map(clean, entry.notes)]
-    closing = cut(source, 500, dress=mrkdwn)
-    return cut("\n".join(line for line in lines if line), FALLBACK_TEXT - 501, dress=mrkdwn) + "\n" + closing
+    heading = Line((Run(one_line(entry.question)),))
+    lines = [heading, *lines_of((*blocks_of(entry.answer), *note_blocks(entry)))]
+    closing = cut(f"Source: {source_line(entry)}", SOURCE, dress=worded)
+    return "\n".join([*fitted(lines, FALLBACK_TEXT - SOURCE - 1), closing])
 
 
 def notes(entry: Entry) -> list[Block]:
     """What we say beside the quotation; an entry without an answer says it in the answer's place."""
     if entry.answer.kind == "none":
         return []
-    said = cut("\n".join(f"ℹ️ {clean(note)}" for note in entry.notes if clean(note)), NOTES)
-    return [context(part) for part in split(said, CONTEXT)]
+    blocks = note_blocks(entry)
+    if all(isinstance(block, Paragraph) and is_plain(block.inlines) for block in blocks):
+        said = cut("\n".join(f"{NOTE}{words}" for words in passages(blocks)), NOTES)
+        return [context(part) for part in split(said, CONTEXT)]
+    return [context_mrkdwn(part) for part in _filled(lines_of(blocks, NOTE))]
+
+
+def _filled(lines: Iterable[Line]) -> Iterator[str]:
+    """The lines in parts that each fit a line of small print, as many as there is room for notes."""
+    part, parts = "", 0
+    for line in lines:
+        text = line.text()
+        text = text if size(text) <= CONTEXT else line.cut(CONTEXT)
+        if part and size(part) + size(text) + 1 > CONTEXT:
+            yield part
+            part, parts = "", parts + 1
+            if parts * CONTEXT >= NOTES:
+                return
+        part = f"{part}\n{text}" if part else text
+    if part:
+        yield part
 
 
 def sources_row(entry: Entry, also: Sequence[Entry]) -> list[Block]:
@@ -93,16 +120,3 @@ def entry_buttons(action: str, entries: Sequence[Entry]) -> list[Element]:
 
 def _question(entry: Entry) -> Block:
     return header(cut(one_line(entry.question), QUESTION))
-
-
-def _spoken(entry: Entry) -> list[str]:
-    """The quotation line by line, as one would read it out."""
-    answer = entry.answer
-    points = [_point(number, item, answer.kind) for number, item in enumerate(answer.items, start=1)]
-    parts = [answer.intro or "", answer.text or "", *points, answer.outro or ""]
-    return [clean(part) for part in parts if part]
-
-
-def _point(number: int, item: Item, kind: str) -> str:
-    sign = f"{number}." if kind == "steps" else "•"
-    return f"{sign} {one_line(item.text)}" + (f": {one_line(item.detail)}" if item.detail else "")

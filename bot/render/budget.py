@@ -41,7 +41,7 @@ ELLIPSIS = "…"
 
 def size(text: str) -> int:
     """The length of `text` in UTF-16 units."""
-    return len(text) + sum(c > "\uffff" for c in text)
+    return len(text) if text.isascii() else len(text) + sum(c > "\uffff" for c in text)
 
 
 def cut(text: str, limit: int, *, dress: Callable[[str], str] = clean) -> str:

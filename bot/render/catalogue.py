@@ -11,7 +11,7 @@ from bot.knowledge.model import Entry, Knowledge
 from bot.render import ids
 from bot.render.budget import ACTIONS_ELEMENTS, FALLBACK_TEXT, OPTION, OPTIONS, cut, size
 from bot.render.elements import Element, actions_row, button, context, header, plain
-from bot.render.escape import literal, mrkdwn, one_line
+from bot.render.escape import literal, one_line, worded
 from bot.render.message import Block, Message
 from bot.render.source import question_labels
 
@@ -75,10 +75,10 @@ def topics_message(knowledge: Knowledge, *, topic: str | None = None, page: int 
     if name is None:
         spoken = [f"{topic_name(t)} ({len(e)})" for t, e in knowledge.by_topic.items()]
         blocks = [header("Topics"), *topics_blocks(knowledge, page)]
-        return Message(cut("Topics: " + ", ".join(spoken), FALLBACK_TEXT, dress=mrkdwn), blocks)
+        return Message(cut("Topics: " + ", ".join(spoken), FALLBACK_TEXT, dress=worded), blocks)
     entries = [f"• {one_line(e.question)}" for e in knowledge.by_topic[name]]
     text = "\n".join([topic_name(name), *entries])
-    return Message(cut(text, FALLBACK_TEXT, dress=mrkdwn), topic_blocks(knowledge, name, page))
+    return Message(cut(text, FALLBACK_TEXT, dress=worded), topic_blocks(knowledge, name, page))
 
 
 def topics_blocks(knowledge: Knowledge, page: int = 0) -> list[Block]:

@@ -1,23 +1,19 @@
 """Text of people and packs, made safe to show in Slack.
 
-Three dresses for one text: `literal` for plain_text objects and rich_text elements, `mrkdwn` for
-mrkdwn objects and a message's `text`, `person_text` first for what a person typed.
+What a person typed: `person_text` first, then `literal` for plain_text objects and rich_text elements,
+`mrkdwn` for mrkdwn objects and a message's `text`. What a pack says, in mrkdwn: `worded`, which changes no
+character, so that a screen reader speaks and a copy holds what was written. (In rich_text a pack's words
+need no dress: Slack parses none of it.)
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from bot.markup.characters import visible
 
 # Invisible, and not a character that Slack's parsers accept inside a mention or a link.
 WORD_JOINER = "\u2060"
-
-# Joiners that scripts and emoji need: Persian and Indic letters, and families of emoji.
-KEPT_FORMAT = frozenset("\u200c\u200d")
-
-# Unicode's categories of controls, invisible format characters (bidi overrides among them)
-# and halves of surrogate pairs, which no JSON can carry.
-DROPPED = frozenset({"Cc", "Cf", "Cs"})
 
 # Slack's own spelling of mentions, channels, groups, dates and links: <@U1|name>, <!here>, <https://…|label>.
 WIRE = re.compile(r"<([@#!]|(?=[a-z]+:))([^<>|\n]*)(?:\|([^<>\n]*))?>", re.IGNORECASE)
@@ -33,6 +29,11 @@ SCHEME = re.compile(r"\b[a-z][a-z0-9+.-]{0,40}://|\bmailto:", re.IGNORECASE)
 # word formats nothing, and file names keep theirs.
 FORMATTING = re.compile(r"[*~`]|(?<![^\W_])_|_(?![^\W_])")
 LOOKALIKES = {"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"}
+# Where Slack would take a pack's signs for formatting: `*so*` between word borders, or ">" at a line's start.
+# Bounded, so that a text of nothing but stars is read in time.
+TAKEN_FOR_FORMAT = re.compile(
+    r"(?<![\w*_~`])([*_~])(?![\s*_~])[^\n`]{0,500}?(?<!\s)\1(?![\w*_~`])|^>+(?!`)", re.MULTILINE
+)
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 ESCAPED = re.compile("&(amp|lt|gt);")
 CHARACTERS = {"amp": "&", "lt": "<", "gt": ">"}
@@ -42,9 +43,7 @@ USER_ID = re.compile(r"[UW][A-Z0-9]{2,30}")
 
 def clean(text: str) -> str:
     """The text without control, bidi and invisible characters; line breaks stay."""
-    lines = re.sub(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]", "\n", text).replace("\t", " ")
-    kept = (c for c in lines if c == "\n" or c in KEPT_FORMAT or unicodedata.category(c) not in DROPPED)
-    return "".join(kept).strip()
+    return visible(text).replace("\t", " ").strip()
 
 
 def one_line(text: str) -> str:
@@ -69,6 +68,20 @@ def mrkdwn(text: str) -> str:
 def unescape(text: str) -> str:
     """Text as Slack sends it, with the three characters that Slack escapes; other references stay as typed."""
     return ESCAPED.sub(lambda found: CHARACTERS[found[1]], text)
+
+
+def escaped(text: str) -> str:
+    """The text with `&`, `<` and `>` as Slack wants them: nothing in it is a mention or a link."""
+    return text.translate(ENTITIES)
+
+
+def worded(text: str) -> str:
+    """A pack's words for mrkdwn: no mention or link survives, and no character is changed.
+
+    What Slack would take for formatting stands between backticks, where it formats nothing: Slack has
+    no other way to show `*so*` as it is written.
+    """
+    return escaped(TAKEN_FOR_FORMAT.sub(r"`\g<0>`", text))
 
 
 def person_text(text: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bot.answering import Reply
-from bot.knowledge.model import Entry
+from bot.knowledge.model import Entry, Item
+from bot.knowledge.passages import blocks_of
+from bot.markup import plain_text
 from bot.matching.decision import Abstained, Ambiguous, Answered
 
 
@@ -39,14 +41,14 @@ def reply_json(reply: Reply) -> dict[str, Any]:
 
 
 def _answer(entry: Entry, also: tuple[Entry, ...]) -> dict[str, Any]:
-    """The quoted answer with its source."""
+    """The quoted answer with its source: its texts as the pack has them, and in `plain` the words without markup."""
     source = entry.source
     return {
         "id": entry.id,
         "question": entry.question,
         "kind": entry.answer.kind,
         "intro": entry.answer.intro,
-        "items": [{"text": item.text, "detail": item.detail} for item in entry.answer.items],
+        "items": [_item(item) for item in entry.answer.items],
         "text": entry.answer.text,
         "outro": entry.answer.outro,
         "notes": list(entry.notes),
@@ -62,4 +64,12 @@ def _answer(entry: Entry, also: tuple[Entry, ...]) -> dict[str, Any]:
         "also": [other.id for other in also],
         "section": entry.section,
         "link": entry.link,
+        "format": entry.answer.format,
+        "plain": plain_text(blocks_of(entry.answer)) or None,
     }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    """One point as its pack has it, with the points under it where there are any."""
+    under = {"kind": item.kind, "items": [_item(inner) for inner in item.items]} if item.items else {}
+    return {"text": item.text, "detail": item.detail, **under}

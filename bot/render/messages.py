@@ -21,7 +21,7 @@ from bot.render.elements import (
     rich_text,
     run,
 )
-from bot.render.escape import USER_ID, mention, mrkdwn, person_text
+from bot.render.escape import USER_ID, mention, mrkdwn, person_text, worded
 from bot.render.message import Block, Message
 from bot.render.source import question_labels
 
@@ -122,7 +122,7 @@ def _did_you_mean(matches: Sequence[Match], more: Sequence[Element]) -> Message:
         *actions_row(choices),
         *actions_row([none, *more]),
     ]
-    return Message(cut(text, FALLBACK_TEXT, dress=mrkdwn), blocks)
+    return Message(cut(text, FALLBACK_TEXT, dress=worded), blocks)
 
 
 def _no_answer(question: str, matches: Sequence[Match], reason: str) -> Message:
@@ -137,9 +137,10 @@ def _offer(line: str, matches: Sequence[Match]) -> Message:
     entries = _different(matches)[:MAX_NEAR]
     near = entry_buttons(ids.CHOOSE, entries)
     spoken = [f"{NEAR}:", *_spoken(entries)] if entries else []
-    text = "\n".join([line, *spoken, "The search finds everything they hold."])
+    more = "\n".join([*spoken, "The search finds everything they hold."])
+    text = cut(f"{mrkdwn(line)}\n{worded(more)}", FALLBACK_TEXT, dress=str)
     offered = [context(NEAR), *actions_row(near)] if near else []
-    return Message(cut(text, FALLBACK_TEXT, dress=mrkdwn), [rich_text(paragraph(line)), *offered, *_search_row()])
+    return Message(text, [rich_text(paragraph(line)), *offered, *_search_row()])
 
 
 def _different(matches: Sequence[Match]) -> list[Entry]:

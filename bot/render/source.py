@@ -8,7 +8,7 @@ from bot.knowledge.model import Entry, Source
 from bot.render.attribution import PART, TITLE, particulars, source_line
 from bot.render.budget import BUTTON, CONTEXT, cut, size
 from bot.render.elements import context, context_mrkdwn
-from bot.render.escape import mrkdwn, one_line
+from bot.render.escape import one_line, worded
 from bot.render.message import Block
 
 
@@ -17,8 +17,8 @@ def source_block(entry: Entry) -> Block:
     url = (entry.address or "").replace("&", "&amp;")
     if not url or size(url) > CONTEXT // 2:
         return context(f"📖 {source_line(entry)}")
-    title = cut(one_line(entry.source.title), TITLE, dress=mrkdwn) or "the source"
-    parts = [f"📖 <{url}|{title}>", *(cut(part, PART, dress=mrkdwn) for part in particulars(entry))]
+    title = cut(one_line(entry.source.title), TITLE, dress=worded) or "the source"
+    parts = [f"📖 <{url}|{title}>", *(cut(part, PART, dress=worded) for part in particulars(entry))]
     return context_mrkdwn(" · ".join(parts))
 
 

@@ -2,40 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
+from rich.console import Console
 from rich.text import Text
 
 from bot.answering import Reply
-from bot.knowledge.model import Entry, Item
+from bot.knowledge.model import Entry
+from bot.knowledge.passages import blocks_of, note_blocks
+from bot.markup import Paragraph, Run
 from bot.matching.decision import Abstained, Ambiguous, Answered
 from bot.render.attribution import source_line
+from bot.render.terminal_lines import Paper, beside, lines_of, wrapped
 
 
 def print_reply(console: Console, reply: Reply, *, numbered: bool = False) -> None:
     """Print one reply, ending with an empty line; entries to choose from are `numbered` where one can choose."""
-    print_text(console, reply_text(reply, numbered=numbered))
+    _print(console, _reply(reply, _paper(console), numbered))
 
 
-def reply_text(reply: Reply, *, numbered: bool = False) -> RenderableType:
-    """The reply as something rich can print."""
-    near = choices(listed_entries(reply), numbered=numbered)
+def print_text(console: Console, text: Text) -> None:
+    """Print a text, ending with an empty line."""
+    _print(console, wrapped(text, _paper(console)))
+
+
+def _print(console: Console, lines: Iterable[Text]) -> None:
+    """Print the lines as they are (what is wider than the console is an address), and an empty one."""
+    for line in (*lines, Text()):
+        console.print(line, soft_wrap=True, highlight=False)
+
+
+def _paper(console: Console) -> Paper:
+    has_styles = console.is_terminal and console.color_system is not None and not console.legacy_windows
+    return Paper(console.width, has_styles)
+
+
+def _reply(reply: Reply, paper: Paper, numbered: bool) -> Iterator[Text]:
+    """The reply line by line."""
+    near = tuple(_choices(listed_entries(reply), paper, numbered))
+    others = (Text(), Text("Near it:"), *near) if near else ()
     match reply.decision:
         case Answered(best=best, also=also):
-            return Group(*_answer(best.entry, also), *_near(near))
+            yield from (*_answer(best.entry, also, paper), *others)
         case Ambiguous():
-            return Group(Text("Did you mean one of these?", style="bold"), near or Text())
+            yield from (*wrapped(Text("Did you mean one of these?", style="bold"), paper), *near)
         case Abstained(reason=reason):
-            told: list[RenderableType] = [Text("I do not know that one.", style="bold"), Text(reason)]
-            return Group(*told, *_near(near))
-
-
-def _near(near: Table | None) -> list[RenderableType]:
-    """What else there is to read, with a heading."""
-    return [Text(), Text("Near it:"), near] if near else []
+            yield from wrapped(Text("I do not know that one.", style="bold"), paper)
+            yield from (*wrapped(Text(reason), paper), *others)
 
 
 def listed_entries(reply: Reply) -> tuple[Entry, ...]:
@@ -45,65 +58,33 @@ def listed_entries(reply: Reply) -> tuple[Entry, ...]:
     return tuple(match.entry for match in reply.decision.matches)
 
 
-def _answer(entry: Entry, also: tuple[Entry, ...]) -> list[RenderableType]:
+def _answer(entry: Entry, also: tuple[Entry, ...], paper: Paper) -> Iterator[Text]:
     """Heading, quoted answer, notes, source and twins, in reading order."""
-    answer = entry.answer
-    parts: list[RenderableType] = [Text(entry.question, style="bold cyan"), Text()]
-    if answer.intro:
-        parts += [*_paragraphs(answer.intro), Text()]
-    if answer.items:
-        parts += [_items(answer.items, numbered=answer.kind == "steps"), Text()]
-    if answer.text:
-        parts += [*_paragraphs(answer.text), Text()]
-    if answer.outro:
-        parts += [*_paragraphs(answer.outro), Text()]
-    for note in entry.notes:
-        parts += [Text(f"Note: {note}", style="yellow"), Text()]
-    parts.append(Text(_source(entry), style="dim"))
+    yield from (*wrapped(Text(entry.question, style="bold cyan"), paper), Text())
+    if blocks := blocks_of(entry.answer):
+        yield from (*lines_of(blocks, paper), Text())
+    for block in note_blocks(entry):
+        said = Paragraph((Run("Note: "), *block.inlines)) if isinstance(block, Paragraph) else block
+        yield from (*lines_of([said], paper, style="yellow"), Text())
+    yield from wrapped(Text(_source(entry), style="dim"), paper)
     if also:
-        parts += [Text(), Text("Also answered by:", style="dim")]
-        parts += [Padding(Text(f"{other.question} ({other.id})", style="dim"), (0, 0, 0, 2)) for other in also]
-    return parts
+        yield from (Text(), Text("Also answered by:", style="dim"))
+        for other in also:
+            named = Text(f"{other.question} ({other.id})", style="dim")
+            yield from beside("  ", wrapped(named, paper.narrowed(2)))
 
 
-def _paragraphs(text: str) -> list[RenderableType]:
-    """One line of text a paragraph, with an empty line between."""
-    spaced: list[RenderableType] = []
-    for paragraph in filter(None, map(str.strip, text.split("\n"))):
-        spaced += [Text(), Text(paragraph)] if spaced else [Text(paragraph)]
-    return spaced
-
-
-def _items(items: tuple[Item, ...], *, numbered: bool) -> Table:
-    """Numbered steps or bullets, with details hanging under them."""
-    table = Table.grid(padding=(0, 1))
-    table.add_column(justify="right", no_wrap=True)
-    table.add_column(overflow="fold")
-    for number, item in enumerate(items, 1):
-        label = f" {number}." if numbered else " •"
-        detail: list[RenderableType] = [Text(item.detail, style="dim")] if item.detail else []
-        table.add_row(label, Group(Text(item.text), *detail))
-    return table
-
-
-def choices(entries: Sequence[Entry], *, numbered: bool = False) -> Table | None:
-    """Entries to choose from, each with its id; None for none."""
-    table = Table.grid(padding=(0, 1))
-    table.add_column(no_wrap=True, justify="right")
-    table.add_column(overflow="fold")
-    for number, entry in enumerate(entries, 1):
-        table.add_row(f" {number}." if numbered else " -", Group(Text(entry.label), Text(entry.id, style="dim")))
-    return table if entries else None
+def _choices(entries: Sequence[Entry], paper: Paper, numbered: bool) -> Iterator[Text]:
+    """Entries to choose from, each with its id."""
+    signs = [f" {number}. " if numbered else " - " for number in range(1, len(entries) + 1)]
+    width = max(map(len, signs), default=0)
+    inside = paper.narrowed(width)
+    for sign, entry in zip(signs, entries, strict=True):
+        asked, named = Text(entry.label), Text(entry.id, style="dim")
+        yield from beside(sign.rjust(width), (*wrapped(asked, inside), *wrapped(named, inside)))
 
 
 def _source(entry: Entry) -> str:
     """Where the answer is quoted from, as one line of plain text."""
     address = f" · {entry.address}" if entry.address else ""
     return f"Source: {source_line(entry)}{address}"
-
-
-def print_text(console: Console, text: RenderableType) -> None:
-    """Print and end with an empty line; without the spaces that fill a table's cells."""
-    with console.capture() as printed:
-        console.print(text, highlight=False)
-    console.file.write("\n".join(line.rstrip() for line in printed.get().split("\n")) + "\n")

@@ -1,4 +1,4 @@
-"""Nothing that a person types, and nothing in a pack, becomes a ping, a link or formatting in what the bot says."""
+"""Nothing that a person types becomes a ping, a link or formatting in what the bot says; nothing in a pack, a ping."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.render import ids
+from tests.dangers import pack_dangers
 from tests.integration.slack.knowledge import CHOICE, HOSTILE_PACK, SEVEN_CS
 from tests.slack_stand_in import ASKER, BOT_USER, find
 
@@ -57,13 +58,17 @@ def mrkdwn(part: object) -> Iterator[str]:
             yield from mrkdwn(value)
 
 
-def assert_harmless(slack) -> None:
-    """Nothing in what was sent is anything but words."""
+def sent(slack) -> list[dict]:
+    """Every message and view that Slack was given."""
     methods = ("chat.postMessage", "chat.update", "response_url", "views.open", "views.update", "chat.postEphemeral")
     calls = slack.calls_of(*methods)
     assert calls
-    for call in calls:
-        shown = call.params.get("view") or {k: call.params[k] for k in ("text", "blocks") if k in call.params}
+    return [c.params.get("view") or {k: c.params[k] for k in ("text", "blocks") if k in c.params} for c in calls]
+
+
+def assert_harmless(slack) -> None:
+    """Nothing in what was sent is anything but words."""
+    for shown in sent(slack):
         for _, text in strings(shown):
             assert not WIRE.search(text.replace(OWN, "")), text
         for text in mrkdwn(shown):
@@ -97,7 +102,8 @@ def test_a_hostile_pack_is_shown_as_words_everywhere(http_bot):
     options = http_bot.interact(http_bot.payloads.typing(view, "", action_id=ids.PICK)).body
     assert HOSTILE_PACK.id in str(options)
     assert all(not WIRE.search(text) for _, text in strings(options))
-    assert_harmless(http_bot.slack)
+    for shown in sent(http_bot.slack):
+        assert pack_dangers(shown) == []
 
 
 def test_an_edit_is_shown_back_as_words(http_bot):

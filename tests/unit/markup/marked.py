@@ -115,3 +115,36 @@ def documents() -> st.SearchStrategy[str]:
 def markdown() -> st.SearchStrategy[str]:
     """Any Markdown, right or wrong."""
     return loose() | documents()
+
+
+# What a slip or an attack may look like.
+WORST = {
+    "links": "[a](https://a.example/b) " * 10_000,
+    "unclosed links": "[" * 10_000,
+    "unclosed pictures": "![" * 5_000,
+    "quotes": ">" * 10_000 + "x",
+    "stars": "*a **b " * 5_000,
+    "ticks": "`a``b" * 5_000,
+    "schemes": "http://" * 3_000,
+    "dots in a link": "[" + "a." * 5_000 + "](https://a.example)",
+    "ats": "a@" * 10_000,
+    "tables": "\n".join(["|".join("c" * 300), "|".join(["-"] * 300), *["|".join("v" * 300)] * 30]),
+    "entities": "&amp;" * 10_000,
+    "a deep list": "".join("  " * n + f"- level {n}\n" for n in range(200)),
+    "a deep list of steps": "".join("   " * n + f"1. level {n}\n" for n in range(200)),
+    "an open fence": "```\n" + "a line of code\n" * 2_000,
+    "an address of 4,000 characters": f"![map](https://a.example/{'a' * 4_000}.png)",
+    "pictures": "![p](https://a.example/p.png)\n\n" * 500,
+    "rules": "a\n\n---\n\n" * 1_000,
+    "lists in turn": "- a\n\nb\n\n" * 1_000,
+    "lists of styles": "- *a*b*c*`d`\n" * 3_000,
+    "styles": "*a*b" * 5_000,
+    "headings": "# a\n\nb\n\n" * 1_000,
+    "quotations": "> a\n\nb\n\n" * 1_000,
+    "many tables": "|a|b|\n|-|-|\n|c|d|\n\n" * 400,
+    "a wide table": "|".join("c" * 300) + "\n" + "|".join(["-"] * 300) + "\n" + "|".join("v" * 300),
+    "a long table": "|a|b|\n|-|-|\n" + "|some words|and more|\n" * 1_000,
+    "a table of addresses": "|a|b|\n|-|-|\n" + "|[x](https://a.example/long/way)|https://a.example|\n" * 99,
+    "one long word": "x" * 20_000,
+    "faces": "😀" * 9_000,
+}

@@ -50,7 +50,6 @@ def test_web_mail_and_telephone_addresses_may_be_followed(url):
         "mailto:@b",
         "tel:",
         "tel:abc",
-        "https://a.example/" + "a" * 4_000,
     ],
 )
 def test_nothing_else_may(url):
@@ -71,7 +70,7 @@ def test_nothing_else_may(url):
         ("[\u202eelpmaxe.knab](https://evil.example)", "elpmaxe.knab (evil.example)"),
         ("[bank。example](https://evil.example)", "bank。example (evil.example)"),
         ("[http://intranet](https://evil.example)", "http://intranet (evil.example)"),
-        ("<https://evil.example|bank.example>", "bank.example (evil.example)"),
+        ("<https://evil.example|bank.example>", "<https://evil.example|bank.example>"),
         ("https://bank.example@evil.example/x", "https://bank.example@evil.example/x (evil.example)"),
         ("https://b\u0430nk.example", "https://b\u0430nk.example (xn--bnk-6cd.example)"),
         ("[help@bank.example](mailto:thief@evil.example)", "help@bank.example (thief@evil.example)"),

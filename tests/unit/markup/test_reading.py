@@ -13,7 +13,7 @@ from bot.markup.characters import DROPPED, KEPT_FORMAT
 from bot.markup.commonmark import parser
 from bot.markup.inlines import inlines_of
 from bot.markup.reading import ONLY_WORDS
-from tests.unit.markup.marked import markdown, short
+from tests.unit.markup.marked import WORST, markdown, short
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_markdown_becomes_a_tree(source, shown):
         ("[a [b] *c*](https://a.example)", "<a [b]  https://a.example><_c_ https://a.example>"),
         ("[a b](<https://a.example/a b>)", "<a b https://a.example/a%20b>"),
         ("[](https://a.example)", "<https://a.example https://a.example>"),
-        ("<https://a.example/x|the form>", "<the form https://a.example/x>"),
+        ("<https://a.example/x|the form>", "<<https://a.example/x https://a.example/x>|the form>"),
         (
             "first_last@a.example, www.a.example!",
             "<first_last@a.example mailto:first_last@a.example>, <www.a.example http://www.a.example>!",
@@ -87,21 +87,6 @@ def test_lists_deeper_than_slack_shows_stay_in_the_text():
     assert lines[8].strip() == "• level 8"
     assert lines[9].strip() == "- level 9"
     assert [line.split()[-1] for line in lines] == [str(n) for n in range(200)]
-
-
-WORST = {
-    "links": "[a](https://a.example/b) " * 10_000,
-    "unclosed links": "[" * 10_000,
-    "unclosed pictures": "![" * 5_000,
-    "quotes": ">" * 10_000 + "x",
-    "stars": "*a **b " * 5_000,
-    "ticks": "`a``b" * 5_000,
-    "schemes": "http://" * 3_000,
-    "dots in a link": "[" + "a." * 5_000 + "](https://a.example)",
-    "ats": "a@" * 10_000,
-    "tables": "\n".join(["|".join("c" * 300), "|".join(["-"] * 300), *["|".join("v" * 300)] * 30]),
-    "entities": "&amp" * 10_000,
-}
 
 
 @pytest.mark.parametrize("name", WORST)

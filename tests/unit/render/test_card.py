@@ -8,6 +8,7 @@ from bot.knowledge.model import Answer, Item, Source
 from bot.posting.cards import Card, Place, cards_of
 from bot.render.card import card_message
 from tests.block_limits import problems
+from tests.dangers import pack_dangers
 
 CARDS = {card.id: card for card in cards_of(load([bundled_folder()]))}
 
@@ -52,6 +53,5 @@ def test_the_largest_card_and_hostile_text_keep_the_limits():
     )  # fmt: skip
     payload = shown(card)
     assert problems(payload) == []
-    assert "<!channel>" not in str(payload)
-    assert "<@U1>" not in str(payload)
+    assert pack_dangers(payload) == []
     assert "Shortened here" in str(payload)

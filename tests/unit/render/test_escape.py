@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from bot.answering.service import Reply
 from bot.knowledge.model import Source
 from bot.matching.decision import Abstained, Ambiguous, Match
-from bot.render.escape import clean, literal, mention, mrkdwn, one_line, person_text, unescape
+from bot.render.escape import clean, literal, mention, mrkdwn, one_line, person_text, unescape, worded
 from bot.render.messages import private_message, reply_message, shared_message
 from bot.slack.asking.answer_view import answer_view
-from tests.dangers import dangers
+from tests.dangers import dangers, pack_dangers
 from tests.unit.render.entries import answered, entry, text_entry
 
 HOSTILE = (
@@ -109,10 +109,34 @@ def test_hostile_text_is_harmless_wherever_it_is_shown():
         Reply(HOSTILE, Abstained(matches, HOSTILE)),
     ]
     for reply in replies:
+        assert pack_dangers(reply_message(reply, asker="U0ALICE").payload()) == []
+        assert pack_dangers(private_message(reply).payload()) == []
+        assert pack_dangers(shared_message(reply, shared_by="<!channel>").payload()) == []
+        assert pack_dangers(answer_view(reply, mode="share")) == []
+
+
+def test_a_hostile_question_is_shown_back_as_words():
+    near = (Match(entry(), 0.5, "x"), Match(entry("two"), 0.4, "x"))
+    for reply in (Reply(HOSTILE, Ambiguous(near, HOSTILE)), Reply(HOSTILE, Abstained(near, HOSTILE))):
         assert dangers(reply_message(reply, asker="U0ALICE").payload()) == []
         assert dangers(private_message(reply).payload()) == []
-        assert dangers(shared_message(reply, shared_by="<!channel>").payload()) == []
         assert dangers(answer_view(reply, mode="share")) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("R&D <3 <!channel>", "R&amp;D &lt;3 &lt;!channel&gt;"),
+        ("*b* _i_ ~s~", "`*b*` `_i_` `~s~`"),
+        ("5 * 3 * 2, 5*3*2, file_name_1.txt, ~7, *", "5 * 3 * 2, 5*3*2, file_name_1.txt, ~7, *"),
+        ("> 3 items\n>> more", "`&gt;` 3 items\n`&gt;&gt;` more"),
+        ("@here https://a.example", "@here https://a.example"),
+        ("a `tick` *b*", "a `tick` `*b*`"),
+    ],
+)
+def test_a_packs_signs_stay_what_they_are(written: str, shown: str):
+    """No look-alikes and nothing invisible: what is spoken and copied is what was written."""
+    assert worded(written) == shown
 
 
 @given(st.text(st.sampled_from("<>!@#|*_~`&: \nahttpscelnr/\u202e\u2060\u200d")))
@@ -156,6 +180,6 @@ def test_the_time_to_read_a_message_grows_as_the_message_does(read, piece):
 
 
 def _seconds(read, text):
-    begun = perf_counter()
+    begun = process_time()
     read(text)
-    return perf_counter() - begun
+    return process_time() - begun

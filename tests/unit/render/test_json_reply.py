@@ -60,6 +60,8 @@ def test_an_answer_has_exactly_the_promised_keys():
             "also": ["kiosk/days"],
             "section": None,
             "link": None,
+            "format": "markdown",
+            "plain": "The days are\n\n1. Monday\n   Only mornings.\n2. Tuesday\n\nAnd no more.",
         },
     }
 

@@ -7,8 +7,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.answering.service import Reply
-from bot.knowledge.model import Answer, Entry, Item, Source
+from bot.knowledge.model import Answer, Entry, Format, Item, Source
+from bot.knowledge.passages import as_list
 from bot.matching.decision import Abstained, Ambiguous, Match
+from bot.posting.cards import Card
+from bot.render.card import card_message
 from bot.render.catalogue import search_options, suggested_prompts, topics_message
 from bot.render.messages import (
     help_message,
@@ -20,6 +23,8 @@ from bot.render.messages import (
 )
 from bot.slack.asking.answer_view import answer_view
 from tests.block_limits import option_problems, problems, units
+from tests.dangers import pack_dangers
+from tests.unit.markup.marked import WORST, markdown
 from tests.unit.render.entries import accepted, answered, answers, entries, entry, knowledge_of, passages
 
 several = st.lists(st.one_of(*(entries(name=name) for name in ("one", "two", "three"))), min_size=1, max_size=6)
@@ -106,6 +111,32 @@ def test_the_fullest_entries_are_within_limits(name: str):
     for message in (reply_message(reply, asker="U0ALICE"), private_message(reply), shared):
         assert problems(message.payload()) == []
     assert problems(answer_view(reply, mode="share")) == []
+
+
+@thorough
+@given(source=markdown(), times=st.sampled_from([1, 7, 60, 400]), written=st.sampled_from(["markdown", "plain"]))
+def test_any_markdown_is_within_limits(source: str, times: int, written: Format):
+    keeps_limits(as_list(Answer("text", text=f"{source}\n\n" * times, format=written)))
+
+
+@pytest.mark.parametrize("name", WORST)
+def test_the_worst_markdown_is_within_limits(name: str):
+    keeps_limits(as_list(Answer("text", text=WORST[name])))
+    keeps_limits(Answer("steps", items=(Item(WORST[name], WORST[name]),) * 3, outro=WORST[name]))
+
+
+def keeps_limits(answer: Answer) -> None:
+    """An answer, and a note of the same kind, in every form, whatever `check` would say of it."""
+    one = entry(answer=answer, notes=(answer.text or "n",))
+    reply = answered(one)
+    for message in (reply_message(reply, asker="U0ALICE"), private_message(reply), card_message(card_of(one))):
+        assert problems(message.payload()) == []
+        assert pack_dangers(message.payload()) == []
+    assert problems(answer_view(reply, mode="share")) == []
+
+
+def card_of(one: Entry) -> Card:
+    return Card("p/e", "p/e", "p", (), one.question, one.answer, one.notes, None, one.source, "1-2")
 
 
 def test_many_topics_are_paged():
