@@ -191,7 +191,7 @@ def join(
     claims, replies = Claims(database), Replies(database)
     queues = ChannelQueues(spacing=pace.spacing)
     publisher = Publisher(queues, now=clock.now, reconcile_after=pace.reconcile_after)
-    library = Library(Shelf(answering))
+    library = Library(Shelf(answering, name=settings.name, command=settings.command))
     daily = build_daily(settings, library, clients, database, clock)
     daily_desk = DailyDesk(
         daily.subscriptions,

@@ -24,8 +24,8 @@ import numpy as np
 import Stemmer
 
 from bot import __version__, snapshot
-from bot.knowledge.files import lexicon_files, pack_files
-from bot.knowledge.model import Answer, Entry, Item, Knowledge, Pack, Source
+from bot.knowledge.files import lexicon_files, manners_files, pack_files
+from bot.knowledge.model import Answer, Entry, Item, Knowledge, Manner, Pack, Source
 from bot.matching.contrasts import Contrast
 from bot.matching.exact import ExactWordings
 from bot.matching.facts import EntryFacts, Facts
@@ -43,7 +43,7 @@ Compiled = tuple[Knowledge, Index]
 KINDS = {
     kind.__name__: kind
     for kind in (
-        *(Answer, Entry, Item, Knowledge, Pack, Source),
+        *(Answer, Entry, Item, Knowledge, Manner, Pack, Source),
         *(Count, English, EntryCounts, Index, Lexicon, Postings, Speller),
         *(Contrast, EntryFacts, ExactWordings, Facts, Identifier, Opposites, Side),
     )
@@ -61,7 +61,7 @@ def compile_packs(folders: Iterable[Path], cache: Path | None) -> Compiled:
     """
     folders = tuple(folders)
     lexicons = lexicon_files(folders)
-    state = _state([*pack_files(folders), *lexicons]) if cache else ""
+    state = _state([*pack_files(folders), *lexicons, *manners_files(folders)]) if cache else ""
     stored = cache / f"{_name_of(folders)}.npz" if cache else None
     if stored is not None and (found := _read(stored, state)) is not None:
         return found

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from bot.answering.identity import Identity, identity_of
 from bot.answering.service import Answering
 from bot.knowledge.model import Knowledge
 from bot.posting.cards import cards_of
@@ -15,16 +16,24 @@ from bot.posting.subscription import Deck
 class Shelf:
     """Everything that is known at one moment; it never changes, so whoever holds one sees one state throughout.
 
-    `version` tells one shelf from the next: it grows with every swap.
+    `version` tells one shelf from the next: it grows with every swap. `name` and `command` are the settings', where
+    given.
     """
 
     answering: Answering
     version: int = 0
+    name: str | None = None
+    command: str | None = None
 
     @property
     def knowledge(self) -> Knowledge:
         """The packs."""
         return self.answering.knowledge
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Who the bot is with these packs."""
+        return identity_of(self.knowledge, name=self.name, command=self.command)
 
     @cached_property
     def deck(self) -> Deck:
@@ -47,5 +56,5 @@ class Library:
 
     def swap(self, answering: Answering) -> Shelf:
         """Replace everything at once; work that has its shelf already goes on with that one."""
-        self._shelf = Shelf(answering, self._shelf.version + 1)
+        self._shelf = replace(self._shelf, answering=answering, version=self._shelf.version + 1)
         return self._shelf

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from bot.knowledge.model import Entry, Knowledge
-from bot.matching.decision import Answered, Decision, Match
+from bot.answering.manners import Manners
+from bot.knowledge.model import Entry, Knowledge, Manner
+from bot.matching.decision import Abstained, Answered, Decision, Match
 from bot.matching.matcher import Matcher
 
 # Slack's button rows and a reader's patience: three related entries are offered.
@@ -15,6 +16,7 @@ MAX_RELATED = 3
 # What people copy along with an id.
 AROUND_AN_ID = " \t\r\n\"'`“”‘’()<>[].,;:?!"
 ID_REASON = "This is the id of the entry."
+NO_QUESTION = "That is no question."
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +24,13 @@ class Reply:
     """What the bot has to say to one question.
 
     `question` is the text as typed. `decision` is Answered, Ambiguous or Abstained.
-    `related` is empty unless answered.
+    `related` is empty unless answered. `manner` is what the question is, where it is none.
     """
 
     question: str
     decision: Decision
     related: tuple[Entry, ...] = ()
+    manner: Manner | None = None
 
     @property
     def entry(self) -> Entry | None:
@@ -41,15 +44,22 @@ class Answering:
     def __init__(self, knowledge: Knowledge, matcher: Matcher) -> None:
         self.knowledge = knowledge
         self.matcher = matcher
+        self._manners = Manners(knowledge.manners)
         self._related: dict[str, tuple[Entry, ...]] = {}
 
     def ask(self, question: str, *, top: int = 3) -> Reply:
         """Answer `question`, reporting at most `top` (1 or more) matches; an entry's id is answered with that entry."""
         if (named := self.choose(question.strip(AROUND_AN_ID))) is not None:
             return replace(named, question=question, decision=replace(named.decision, reason=ID_REASON))
+        if (manner := self._manners.recognise(question)) is not None and not self._is_wording(question):
+            return Reply(question, Abstained((), NO_QUESTION), manner=manner)
         decision = self.matcher.match(question, top=top)
         related = self.related(decision.best.entry) if isinstance(decision, Answered) else ()
         return Reply(question, decision, related)
+
+    def _is_wording(self, question: str) -> bool:
+        """Whether an entry asks just that: then it is answered, whatever it is otherwise."""
+        return bool(self.matcher.index.exact_wordings(question))
 
     def choose(self, entry_id: str) -> Reply | None:
         """The reply for an entry that a person picked; None when the id is not known (any more)."""

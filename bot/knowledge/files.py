@@ -10,6 +10,8 @@ from bot.errors import KnowledgeError, Problem
 
 # Beside packs, a file of this name adds words to the lexicon; it is no pack.
 LEXICON = "lexicon"
+# And a file of this name changes what the bot does about greetings, thanks and the like.
+MANNERS = "manners"
 
 # In any mix of capitals.
 ENDINGS = (".yaml", ".yml")
@@ -65,13 +67,22 @@ def _packs_in(folder: Path) -> list[Path]:
     """The packs of a folder and those of the folders inside it, or the file itself."""
     if folder.is_file():
         return [folder]
-    return [path for path in _walk(folder) if _is_yaml(path) and path.stem.lower() != LEXICON]
+    return [path for path in _walk(folder) if _is_yaml(path) and path.stem.lower() not in (LEXICON, MANNERS)]
 
 
 def lexicon_files(folders: Sequence[Path]) -> list[Path]:
     """The lexicons that stand beside the packs of these folders."""
+    return _named(folders, LEXICON)
+
+
+def manners_files(folders: Sequence[Path]) -> list[Path]:
+    """The manners that stand beside the packs of these folders."""
+    return _named(folders, MANNERS)
+
+
+def _named(folders: Sequence[Path], name: str) -> list[Path]:
     walked = (path for folder in folders if folder.is_dir() for path in _walk(folder))
-    return [path for path in walked if _is_yaml(path) and path.stem.lower() == LEXICON]
+    return [path for path in walked if _is_yaml(path) and path.stem.lower() == name]
 
 
 def left_out(folders: Sequence[Path]) -> list[Path]:

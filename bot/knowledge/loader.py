@@ -8,7 +8,8 @@ from pathlib import Path
 from bot.errors import KnowledgeError, Problem
 from bot.knowledge import refusals
 from bot.knowledge.eaten import eaten_words
-from bot.knowledge.files import pack_files, read_text
+from bot.knowledge.files import manners_files, pack_files, read_text
+from bot.knowledge.manners_file import load_manners
 from bot.knowledge.model import Knowledge
 from bot.knowledge.slug import slug
 from bot.knowledge.validation import Checked, check_pack, check_together
@@ -16,11 +17,12 @@ from bot.knowledge.yaml_reader import problems_in, read
 
 
 def load(folders: Sequence[Path]) -> Knowledge:
-    """The knowledge of all packs in the folders.
+    """The knowledge of all packs in the folders, with the manners beside them.
 
     Raises KnowledgeError with every problem of every pack, sorted by file and line.
     """
-    return Knowledge(checked.pack for checked in read_packs(folders))
+    packs = read_packs(folders)
+    return Knowledge((checked.pack for checked in packs), load_manners(manners_files(folders)))
 
 
 def read_packs(folders: Sequence[Path]) -> list[Checked]:

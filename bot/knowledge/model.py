@@ -134,14 +134,31 @@ class Pack:
     subject: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What people say that is no question, and what the bot does then.
+
+    `does` is reply, help, topics, random, search, daily or nothing. `reply` may hold places such as {name};
+    `reaction` is an emoji's name without colons.
+    """
+
+    name: str
+    say: tuple[str, ...]
+    does: str
+    reply: str = ""
+    reaction: str = ""
+
+
 class Knowledge:
     """All packs together, with the relations between their entries.
 
-    `by_id` maps full ids to entries; `by_topic` each topic to its entries, topics in alphabetical order.
+    `manners` say what to do about what is no question. `by_id` maps full ids to entries; `by_topic` each topic
+    to its entries, topics in alphabetical order.
     """
 
-    def __init__(self, packs: Iterable[Pack]) -> None:
+    def __init__(self, packs: Iterable[Pack], manners: Iterable[Manner] = ()) -> None:
         self.packs = tuple(packs)
+        self.manners = tuple(manners)
         self.entries = tuple(entry for pack in self.packs for entry in pack.entries)
         self.by_id: Mapping[str, Entry] = {entry.id: entry for entry in self.entries}
         self.by_topic: Mapping[str, tuple[Entry, ...]] = _grouped((t, e) for e in self.entries for t in e.topics)
