@@ -8,6 +8,7 @@ from bot.answering.manners import Manners
 from bot.knowledge.model import Entry, Knowledge, Manner
 from bot.matching.decision import Abstained, Answered, Decision, Match
 from bot.matching.matcher import Matcher
+from bot.matching.normalize import normalise
 
 # Slack's button rows and a reader's patience: three related entries are offered.
 MAX_RELATED = 3
@@ -59,7 +60,7 @@ class Answering:
 
     def _is_wording(self, question: str) -> bool:
         """Whether an entry asks just that: then it is answered, whatever it is otherwise."""
-        return bool(self.matcher.index.exact_wordings(question))
+        return bool(self.matcher.index.exact_wordings(question, normalise(question)))
 
     def choose(self, entry_id: str) -> Reply | None:
         """The reply for an entry that a person picked; None when the id is not known (any more)."""
