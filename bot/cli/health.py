@@ -16,7 +16,7 @@ from bot.knowledge.validation import Checked
 from bot.knowledge.yaml_reader import problems_in
 from bot.matching.decision import Ambiguous, Answered
 from bot.matching.matcher import Matcher
-from bot.matching.selfcheck import Doubt, doubts
+from bot.matching.selfcheck import Doubt, Pair, doubts, pairs
 from bot.posting.cards import cards_of
 
 # Tags that people bring along from a web page; other words in angle brackets are words.
@@ -85,6 +85,11 @@ def health_of(packs: Sequence[Checked], folders: Sequence[Path], matcher: Matche
             tuple(places.pulled(doubt) for doubt in found if doubt.position),
             False,
         ),
+        Group(
+            "Questions that a word tells apart (one who leaves it out is asked which is meant):",
+            tuple(map(places.paired, pairs(matcher))),
+            False,
+        ),
     )
     knowledge = matcher.knowledge
     kept = tuple(group for group in groups if group.findings)
@@ -104,6 +109,10 @@ class _Places:
     def confused(self, doubt: Doubt) -> Problem:
         mend = "reword one of them, declare them twins, or give both a section"
         return self.at(doubt.entry, "question", f'"{doubt.wording}" leads to {doubt.other.id}: {mend}')
+
+    def paired(self, pair: Pair) -> Problem:
+        message = f'"{pair.entry.question}" and "{pair.other.question}" ({pair.other.id}): {pair.words}'
+        return self.at(pair.entry, "question", message)
 
     def pulled(self, doubt: Doubt) -> Problem:
         return self.at(doubt.entry, "aliases", f'"{doubt.wording}" → {doubt.other.id}', doubt.position - 1)

@@ -27,6 +27,9 @@ from bot.matching.vectors import Vectors
 # How far below the line an answer stays that a fact forbids.
 UNSURE = 0.01
 
+# With less of a lead than this, in units of the ranker, nothing in the message tells two entries apart.
+TIE = 0.01
+
 # How near another entry can be to a message that is a wording of one, word for word: 0 to 1.
 BESIDE_EXACT = 0.5
 
@@ -90,13 +93,14 @@ class Matcher:
         cut = f" Only the first {MAX_CHARACTERS:,} characters were read."
         return replace(decision, reason=decision.reason + cut)
 
-    def read(self, question: str, *, without: int | None = None) -> Reading:
+    def read(self, question: str, *, without: int | None = None, verbatim: bool = True) -> Reading:
         """Rank the entries for a message and say how sure the best is.
 
-        `without` is the number of a wording to leave out, as if it were not in the packs.
+        `without` is the number of a wording to leave out, as if it were not in the packs. Without `verbatim` a
+        message that is a wording, word for word, is ranked like any other.
         """
         normalised = normalise(question)
-        exact = self.index.exact_wordings(question, normalised) if without is None else {}
+        exact = self.index.exact_wordings(question, normalised) if verbatim and without is None else {}
         parts = read_parts(normalised, self.index, exact=bool(exact))
         surveys = surveys_of(parts, self.index, without=without)
         return self._reading(normalised, parts, find_candidates(surveys, self.index, exact=exact), exact)
@@ -121,9 +125,9 @@ class Matcher:
         return Reading(tuple(parts), tuple(ranked), features, sure, entries, normalised)
 
     def _sure(self, features: Mapping[str, float], ranked: Sequence[Ranked]) -> float:
-        """How sure the best is; never sure enough to answer against a fact, or where a small word decides."""
+        """How sure the best is; never sure enough to answer against a fact, by a missing word, or at a tie."""
         sure, best = scoring.probability(features, self.weights), ranked[0].candidate
-        if best.contradicted or best.undecided:
+        if best.contradicted or best.undecided or features["lead"] < TIE:
             return min(sure, self.weights.answer_at - UNSURE)
         return sure
 

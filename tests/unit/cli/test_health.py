@@ -108,3 +108,18 @@ def test_the_bundled_packs_give_no_warning(health, matcher, bundled):
     folder = bundled_folder()
     found = health_of(read_packs([folder]), [folder], matcher, TODAY)
     assert [group.heading for group in found.groups if group.warns] == []
+
+
+def test_questions_that_one_word_tells_apart_are_named_and_warn_nobody(health):
+    found = health(
+        entry("in", "How do I check in?")
+        + entry("out", "How do I check out?")
+        + entry("q3", "When does Q3 end?")
+        + entry("q4", "When does Q4 end?")
+        + entry("lamps", "Where do you keep the lamps?")
+    )
+    assert findings(found, "Questions that a word tells apart") == [
+        '"How do I check in?" and "How do I check out?" (shop/out): "in" and "out"',
+        '"When does Q3 end?" and "When does Q4 end?" (shop/q4): "Q3" and "Q4"',
+    ]
+    assert found.warnings == 0

@@ -13,7 +13,7 @@ from bot.matching.explain import explain
 from bot.matching.index import UNKNOWN
 from bot.matching.matcher import Matcher
 from bot.matching.normalize import MAX_CHARACTERS
-from bot.matching.selfcheck import doubts
+from bot.matching.selfcheck import doubts, pairs
 
 
 @pytest.mark.parametrize(
@@ -231,6 +231,54 @@ def test_an_alias_that_leads_to_another_entry_is_doubted():
     )
     (doubt,) = doubts(Matcher.over(Knowledge([Pack("shop", entries)])))
     assert (doubt.entry.name, doubt.wording, doubt.other.name) == ("returns", "when do the shops open", "hours")
+
+
+def test_a_question_is_doubted_though_it_answers_word_for_word():
+    entries = (entry("seven", "What are the 7 Cs?"), entry("roman", "What are the VII C's?"))
+    matcher = Matcher.over(Knowledge([Pack("shop", entries)]))
+    assert matcher.match("What are the VII C's?").matches[0].entry.name == "roman"
+    assert [doubt.entry.name for doubt in doubts(matcher)] == ["roman"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "words"),
+    [
+        ("How do I check in?", "How do I check out?", '"in" and "out"'),
+        ("Where is room 12?", "Where is room 13?", '"12" and "13"'),
+        ("What is included?", "What is not included?", '"not"'),
+        ("Where is the C++ guide?", "Where is the C# guide?", '"C++" and "C#"'),
+        ("How do I buy a bike?", "How do I sell a bike?", '"buy" and "sell"'),
+        ("What does 🎉 mean?", "What does 🐛 mean?", '"🎉" and "🐛"'),
+    ],
+)
+def test_questions_that_a_word_tells_apart_are_named_once(one, other, words):
+    entries = (entry("one", one), entry("other", other), entry("lamp", "Where is the lamp?"))
+    (pair,) = pairs(Matcher.over(Knowledge([Pack("shop", entries)])))
+    assert (pair.entry.name, pair.other.name, pair.words) == ("one", "other", words)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("What are the 4 pillars?", "What are the 7 pillars?"),  # counts are facts anyway
+        ("How do I clean a sofa?", "How do I clean a lamp?"),  # words that ranking sees
+        ("Who are you?", "Where are you?"),  # nothing said that both share
+    ],
+)
+def test_questions_that_differ_in_what_they_say_are_not(one, other):
+    assert list(pairs(Matcher.over(Knowledge([Pack("shop", (entry("one", one), entry("other", other)))])))) == []
+
+
+def test_a_catalogue_is_no_pair_of_questions():
+    rooms = tuple(entry(f"room{n}", f"Where is room {n}?") for n in range(100, 130))
+    matcher = Matcher.over(Knowledge([Pack("shop", rooms)]))
+    assert list(pairs(matcher)) == []
+    for place in (100, 117, 129):
+        decision = matcher.match(f"where's room {place}")
+        assert isinstance(decision, Answered)
+        assert decision.best.entry.name == f"room{place}"
+    assert not isinstance(matcher.match("where is room 99"), Answered)
+    assert not isinstance(matcher.match("where is the room"), Answered)
 
 
 def test_entries_of_their_own_kind_are_not_doubted(shop):
