@@ -223,7 +223,7 @@ def build_daily(settings: Settings, library: Library, clients: Clients, database
     from bot.posting.delivery import InDoubt
     from bot.slack.daily.publisher import DailyPublisher
 
-    publisher = DailyPublisher(clients)
+    publisher = DailyPublisher(clients, lambda team: library.of(team).identity)
     return Daily(
         database,
         lambda team: library.of(team).deck,

@@ -54,6 +54,11 @@ class Library:
         """What is known now for the workspace `team` (its Slack id)."""
         return self._shelf
 
+    @property
+    def command(self) -> str:
+        """The slash command, the same in every workspace."""
+        return self._shelf.identity.command
+
     def swap(self, answering: Answering) -> Shelf:
         """Replace everything at once; work that has its shelf already goes on with that one."""
         self._shelf = replace(self._shelf, answering=answering, version=self._shelf.version + 1)

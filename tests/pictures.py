@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.answering import Answering, Reply
+from bot.answering.identity import identity_of
 from bot.bootstrap import build_answering
 from bot.render.messages import MATCHES, reply_message
 from bot.settings import Settings
@@ -31,15 +32,16 @@ UNKNOWN = "what are the 9 pillars of customer service"
 
 def pictures(answering: Answering) -> dict[str, dict[str, Any]]:
     """Each picture's name with the message or view that Slack is sent."""
+    me = identity_of(answering.knowledge)
 
     def ask(question: str) -> Reply:
         return answering.ask(question, top=MATCHES)
 
     messages = {"answer-bullets": BULLETS, "answer-steps": STEPS, "did-you-mean": OPEN, "no-answer": UNKNOWN}
     views = {
-        "search": search_view(),
+        "search": search_view(me),
         "answer-modal": answer_view(ask(STEPS), mode="thread"),
-        "home": home_view(answering.knowledge, now=DAY),
+        "home": home_view(answering.knowledge, me, now=DAY),
     }
     return {name: reply_message(ask(q), asker=ASKER).payload() for name, q in messages.items()} | views
 

@@ -17,21 +17,22 @@ from bot.render.source import source_block
 # A title is an item of a list or a question; the bundled packs' longest has 103 characters.
 TITLE = 600
 
-OPENING = "Principle of the day"
 
-
-def card_message(card: Card) -> Message:
-    """The card with its place, its source, and the ways to read on."""
+def card_message(card: Card, called: str) -> Message:
+    """The card with its place, its source, and the ways to read on; `called` is what the bot calls one ("tip")."""
+    opening = opening_of(called, card)
     entry = _as_entry(card)
-    before = [context(_opening(card)), header(cut(one_line(card.title), TITLE))]
+    before = [context(opening), header(cut(one_line(card.title), TITLE))]
     after = [*notes(entry), source_block(entry), *actions_row([*_see_all(card), button("Ask me", ids.SEARCH)])]
     shown = body(entry, message_room(MESSAGE_TEXT - text_in([*before, *after]) - len(SHORTENED)))
     more = [] if shown.whole else [context(SHORTENED)]
-    return Message(f"{_opening(card)}: {answer_text(entry)}", [*before, *shown.blocks, *more, *after])
+    return Message(f"{opening}: {answer_text(entry)}", [*before, *shown.blocks, *more, *after])
 
 
-def _opening(card: Card) -> str:
-    return f"{OPENING} · {card.place}" if card.place else OPENING
+def opening_of(called: str, card: Card | None = None) -> str:
+    """The line above a card: "Principle of the day · 3 of the 7 pillars"."""
+    opening = f"{called.capitalize()} of the day"
+    return f"{opening} · {card.place}" if card and card.place else opening
 
 
 def _see_all(card: Card) -> list[dict[str, object]]:

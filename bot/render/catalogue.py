@@ -10,7 +10,7 @@ from bot.answering.examples import examples_of
 from bot.knowledge.model import Entry, Knowledge
 from bot.render import ids
 from bot.render.budget import ACTIONS_ELEMENTS, FALLBACK_TEXT, OPTION, OPTIONS, cut, size
-from bot.render.elements import Element, actions_row, button, context, header, plain
+from bot.render.elements import Element, actions_row, button, context, header, paragraph, plain, rich_text
 from bot.render.escape import literal, one_line, worded
 from bot.render.message import Block, Message
 from bot.render.source import question_labels
@@ -72,6 +72,10 @@ def suggested_prompts(knowledge: Knowledge) -> tuple[dict[str, str], ...]:
 def topics_message(knowledge: Knowledge, *, topic: str | None = None, page: int = 0) -> Message:
     """All topics with their counts, or the entries of one (`topic` is its key), a page at a time."""
     name = ids.find_topic(knowledge, topic)
+    if not knowledge.by_topic:
+        line = "There are no topics yet. The search shows every question."
+        search = actions_row([button("Search", ids.SEARCH, style="primary")])
+        return Message(line, [rich_text(paragraph(line)), *search])
     if name is None:
         spoken = [f"{topic_name(t)} ({len(e)})" for t, e in knowledge.by_topic.items()]
         blocks = [header("Topics"), *topics_blocks(knowledge, page)]

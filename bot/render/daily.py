@@ -55,24 +55,24 @@ def line_message(markup: str) -> Message:
     return Message(markup, [_section(markup)])
 
 
-def list_message(subscriptions: Sequence[Subscription]) -> Message:
-    """The subscriptions that a person may see."""
+def list_message(subscriptions: Sequence[Subscription], command: str) -> Message:
+    """The subscriptions that a person may see; `command` is the slash command."""
     if not subscriptions:
-        return line_message(f"No channel of yours has a daily principle yet. `{ids.COMMAND} daily` sets one up.")
+        return line_message(f"No channel of yours has a daily post yet. `{command} daily` sets one up.")
     lines = [f"• {subscription_line(one)}" for one in subscriptions[:LISTED]]
     if (more := len(subscriptions) - LISTED) > 0:
         lines.append(f"and {more} more")
     return Message("\n".join(lines)[:FALLBACK_TEXT], [_section(part) for part in _parts(lines)])
 
 
-def home_blocks(subscriptions: Sequence[Subscription]) -> list[Block]:
+def home_blocks(subscriptions: Sequence[Subscription], command: str) -> list[Block]:
     """App Home's part on daily posts: each subscription with its buttons, and the way to a new one."""
     shown = subscriptions[:HOME_SUBSCRIPTIONS]
     rows = [block for one in shown for block in (_section(subscription_line(one)), *_buttons(one))]
     more = len(subscriptions) - len(shown)
-    rest = [context(f"and {more} more: type {ids.COMMAND} daily list")] if more > 0 else []
-    new = actions_row([button("Set up a daily principle", ids.DAILY_SETUP)])
-    return [header("Daily principle"), *rows, *rest, *new]
+    rest = [context(f"and {more} more: type {command} daily list")] if more > 0 else []
+    new = actions_row([button("Set up a daily post", ids.DAILY_SETUP)])
+    return [header("Daily post"), *rows, *rest, *new]
 
 
 def _buttons(one: Subscription) -> list[Block]:
@@ -90,7 +90,7 @@ def _resume() -> tuple[str, str]:
 
 def _stop(channel: str) -> Element:
     confirm: Element = {
-        "title": plain("Stop the daily principle?", 100),
+        "title": plain("Stop the daily post?", 100),
         "text": plain("The channel gets no more of them. You can set it up again.", 300),
         "confirm": plain("Stop", 30),
         "deny": plain("Keep", 30),

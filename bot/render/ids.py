@@ -10,8 +10,6 @@ import re
 
 from bot.knowledge.model import Knowledge
 
-COMMAND = "/principle"
-
 # Shortcuts
 FIND_ANSWER = "find_answer"
 SEARCH_PRINCIPLES = "search_principles"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.answering.identity import Identity
 from bot.answering.service import Reply
 from bot.knowledge.model import Entry, Knowledge, fold_wording
 from bot.matching.decision import Abstained, Ambiguous, Answered, Match
@@ -90,20 +91,25 @@ def notice_message(text: str) -> Message:
     return Message(spoken, [rich_text(paragraph(cut(text, FALLBACK_TEXT)))])
 
 
-def help_message(knowledge: Knowledge) -> Message:
+def help_message(knowledge: Knowledge, me: Identity) -> Message:
     """What one can do here, with examples that work."""
-    count, topics = len(knowledge.entries), len(knowledge.by_topic)
-    opening = f"I answer questions about service from {count} quoted, attributed answers on {topics} topics."
+    topics = f" on {_counted(len(knowledge.by_topic), 'topic')}" if knowledge.by_topic else ""
+    about = f" about {me.subject}" if me.subject else ""
+    opening = f"I answer questions{about} from {_counted(me.entries, 'quoted answer')}{topics}, and name the source."
     ways = [
         ("Mention me", "in a channel, or write me a direct message, with your question."),
-        (f"{ids.COMMAND} your question", "answers you alone; you can share it from there."),
-        (f"{ids.COMMAND} topics, random or search", "to look around."),
-        (f"{ids.COMMAND} daily", "gives a channel a principle a day."),
+        (f"{me.command} your question", "answers you alone; you can share it from there."),
+        (f"{me.command} {'topics, random' if knowledge.by_topic else 'random'} or search", "to look around."),
+        (f"{me.command} daily", f"gives a channel a {me.card} a day."),
         ("Find an answer", "in the menu of any message answers that message."),
     ]
     listed: Element = {"type": "rich_text_list", "style": "bullet", "elements": [_way(*way) for way in ways]}
     text = "\n".join([opening, *(f"• {name} {rest}" for name, rest in ways)])
     return Message(mrkdwn(text), [rich_text(paragraph(opening)), rich_text(listed), *_search_row()])
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _way(name: str, rest: str) -> Element:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.posting.subscription import UNKNOWN_ZONE, UNREADABLE, UNUSABLE, Halted
-from bot.render import ids
 
 # Slack's errors that a repeat will not mend: https://docs.slack.dev/reference/methods/chat.postMessage
 # Each with the reason and the way to mend it; {channel} is a channel mention.
@@ -35,17 +34,17 @@ OURS = {
 }
 
 
-def notice(one: Halted) -> str:
-    """The one message to the creator of a halted subscription, as Slack mrkdwn."""
+def notice(one: Halted, command: str) -> str:
+    """The one message to the creator of a halted subscription, as Slack mrkdwn; `command` is the slash command."""
     channel = f"<#{one.channel}>"
     if one.trouble in UNUSABLE:
         return (
-            f"The daily principle for {channel} is halted: {OURS[one.trouble]}. "
-            f"Type `{ids.COMMAND} daily` in that channel, and save it anew."
+            f"The daily post for {channel} is halted: {OURS[one.trouble]}. "
+            f"Type `{command} daily` in that channel, and save it anew."
         )
     template = MENDING.get(one.trouble, "Slack refused the post ({error}). When that is mended,")
     cause = template.format(channel=channel, error=one.trouble)
-    return f"The daily principle for {channel} is halted: {cause} type `{ids.COMMAND} daily resume` in that channel."
+    return f"The daily post for {channel} is halted: {cause} type `{command} daily resume` in that channel."
 
 
 def reason(trouble: str | None) -> str:

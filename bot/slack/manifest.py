@@ -5,12 +5,16 @@ Reference: https://docs.slack.dev/reference/app-manifest
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
+from bot.answering.identity import Identity
 from bot.render import ids
+from bot.render.budget import cut
 
-NAME = "Service Principles"
+# What people type after the @ of the app that comes with the packs.
+HANDLE = "Principles"
 # Where the HTTP mode listens, for events, commands, interactivity and options alike.
 PATH = "/slack/events"
 # Where people install the app into their workspace, and where Slack sends them back to.
@@ -30,7 +34,7 @@ SCOPES = (
     Scope("app_mentions:read", "hear a question when somebody mentions the app"),
     Scope("assistant:write", "offer prompts in its own message tab"),
     Scope("chat:write", "post, update and delete its own answers"),
-    Scope("commands", f"offer {ids.COMMAND} and the two shortcuts"),
+    Scope("commands", "offer the slash command and the two shortcuts"),
     Scope("im:history", "read the direct messages that people write to it"),
     Scope(
         "channels:history",
@@ -65,22 +69,48 @@ EVENTS = (
     Event("tokens_revoked"),
 )
 
-DESCRIPTION = "Answers questions about service from quoted, attributed sources, and posts a principle a day."
-
-LONG_DESCRIPTION = (
-    "Ask about the principles of good service: mention the app in a channel, write it a direct message, "
-    f"use {ids.COMMAND}, or pick “Find an answer” in the menu of any message. It answers with a quotation "
-    "from a curated pack, names the source and its lines, and says so when its sources have no answer. "
-    "No language model is involved: the same question always gets the same answer."
-)
-
-SHORTCUTS = (
-    ("message", ids.FIND_ANSWER, "Find an answer", "Answer this message from the service principles"),
-    ("global", ids.SEARCH_PRINCIPLES, "Search principles", "Search all questions about service"),
-)
+# Slack's limits, in characters: https://docs.slack.dev/reference/app-manifest
+SHORT, SHORTCUT, COMMAND_TEXT, HINT = 140, 150, 2_000, 1_000
+DISPLAY_NAME = 80
 
 
-def manifest(http_url: str | None = None, *, required_only: bool = False, install: bool = False) -> dict[str, Any]:
+def _about(me: Identity) -> str:
+    return f" about {me.subject}" if me.subject else ""
+
+
+def _description(me: Identity) -> str:
+    said = f"Answers questions{_about(me)} from quoted, attributed sources, and posts a {me.card} a day."
+    return cut(said, SHORT)
+
+
+def _long_description(me: Identity) -> str:
+    return (
+        f"Ask{_about(me)}: mention the app in a channel, write it a direct message, "
+        f"use {me.command}, or pick “Find an answer” in the menu of any message. It answers with a quotation "
+        "from a curated pack, names the source and its lines, and says so when its sources have no answer. "
+        "No language model is involved: the same question always gets the same answer."
+    )
+
+
+def _shortcuts(me: Identity) -> list[dict[str, str]]:
+    found = ("message", ids.FIND_ANSWER, "Find an answer", f"Answer this message from {me.name}")
+    search = ("global", ids.SEARCH_PRINCIPLES, f"Search {me.card}s", f"Search all questions{_about(me)}")
+    return [
+        {"type": kind, "callback_id": callback, "name": name, "description": cut(text, SHORTCUT)}
+        for kind, callback, name, text in (found, search)
+    ]
+
+
+def _handle(me: Identity) -> str:
+    """What people type after the @: the name in letters, digits, dots and hyphens."""
+    if me.name == "Service Principles":
+        return HANDLE
+    return re.sub(r"[^\w.-]+", "-", me.name).strip("-.")[:DISPLAY_NAME] or HANDLE
+
+
+def manifest(
+    me: Identity, http_url: str | None = None, *, required_only: bool = False, install: bool = False
+) -> dict[str, Any]:
     """The manifest for Socket Mode, or for HTTP at `http_url` (scheme and host, without the path).
 
     `required_only` leaves out the optional scopes and the events that take them. `install` (over HTTP) is for an
@@ -89,12 +119,12 @@ def manifest(http_url: str | None = None, *, required_only: bool = False, instal
     scopes = [scope for scope in SCOPES if not (required_only and scope.optional)]
     return {
         "display_information": {
-            "name": NAME,
-            "description": DESCRIPTION,
-            "long_description": LONG_DESCRIPTION,
+            "name": me.name,
+            "description": _description(me),
+            "long_description": _long_description(me),
             "background_color": "#2b5b4f",
         },
-        "features": _features(_address(http_url)),
+        "features": _features(me, _address(http_url)),
         "oauth_config": {**_redirect(http_url if install else None), "scopes": _scopes(scopes)},
         "settings": {
             **_settings(_address(http_url), {scope.name for scope in scopes}),
@@ -115,30 +145,33 @@ def _redirect(http_url: str | None) -> dict[str, list[str]]:
     return {"redirect_urls": [address.removesuffix(PATH) + REDIRECT_PATH]} if address else {}
 
 
-def _features(address: str | None) -> dict[str, Any]:
+def _features(me: Identity, address: str | None) -> dict[str, Any]:
     """What people see of the app."""
     command = {
-        "command": ids.COMMAND,
-        "description": "Ask about service principles",
-        "usage_hint": "what are the 7 Cs | topics | random | search | daily | help",
+        "command": me.command,
+        "description": cut(f"Ask{_about(me) or ' a question'}", COMMAND_TEXT),
+        "usage_hint": cut(f"{_example(me)} | topics | random | search | daily | help", HINT),
         # Mentions arrive as ids either way; unescaped text is what the matcher reads.
         "should_escape": False,
     }
     return {
-        "bot_user": {"display_name": "Principles", "always_online": True},
+        "bot_user": {"display_name": _handle(me), "always_online": True},
         "app_home": {
             "home_tab_enabled": True,
             "messages_tab_enabled": True,
             # True would tell people that sending messages to this app has been turned off.
             "messages_tab_read_only_enabled": False,
         },
-        "agent_view": {"agent_description": DESCRIPTION},
+        "agent_view": {"agent_description": _description(me)},
         "slash_commands": [{**command, "url": address} if address else command],
-        "shortcuts": [
-            {"type": kind, "callback_id": callback, "name": name, "description": description}
-            for kind, callback, name, description in SHORTCUTS
-        ],
+        "shortcuts": _shortcuts(me),
     }
+
+
+def _example(me: Identity) -> str:
+    """A question of the packs, as one types it."""
+    question = me.examples[0].rstrip("?") if me.examples else "your question"
+    return question[:1].lower() + question[1:]
 
 
 def _scopes(scopes: list[Scope]) -> dict[str, list[str]]:

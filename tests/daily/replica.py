@@ -10,6 +10,7 @@ from threading import Event
 
 from slack_sdk import WebClient
 
+from bot.answering.identity import identity_of
 from bot.engine.daily import Daily, Pace
 from bot.knowledge.files import bundled_folder
 from bot.knowledge.loader import load
@@ -57,8 +58,9 @@ def build(config: Replica, database: Database) -> Daily:
         read_lag=timedelta(seconds=config.read_lag),
         longest_wait=timedelta(seconds=5),
     )
-    deck = Deck(cards_of(load([bundled_folder()])))
-    publisher = DailyPublisher(OneWorkspace(client))
+    knowledge = load([bundled_folder()])
+    deck, me = Deck(cards_of(knowledge)), identity_of(knowledge)
+    publisher = DailyPublisher(OneWorkspace(client), lambda _team: me)
     return Daily(
         database,
         lambda _team: deck,

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from slack_sdk import WebClient
 
+from bot.answering.identity import Identity
 from bot.posting.delivery import Absent, Doubtful, Key, Posted, Refused, Throttled, Unreadable
 from bot.posting.subscription import Halted
 from bot.slack.daily.publisher import EVENT_TYPE, DailyPublisher
@@ -23,6 +24,7 @@ from tests.slack_stand_in import (
     SlackStandIn,
 )
 
+ME = Identity("Desk", "the desk", "/desk", (), 3, principles=False)
 KEY = Key("T0TEAM", "C1", datetime.now(UTC).date())
 CARD = card("pack/list#a")
 SOON = datetime.now(UTC) - timedelta(minutes=1)
@@ -47,7 +49,7 @@ class Installed:
 @pytest.fixture
 def publisher(slack):
     client = WebClient(BOT_TOKEN, base_url=slack.api_url, timeout=1, retry_handlers=[])
-    return DailyPublisher(Installed(client))
+    return DailyPublisher(Installed(client), lambda _team: ME)
 
 
 def test_a_post_carries_its_key_and_is_found_by_it(slack, publisher):
@@ -144,7 +146,7 @@ def test_a_look_that_fails_says_why(slack, publisher, fault, outcome):
 def test_without_a_connection_nothing_was_posted():
     """A refused connection is no doubt: it is tried again."""
     client = WebClient(BOT_TOKEN, base_url="http://127.0.0.1:1/api/", timeout=1, retry_handlers=[])
-    assert isinstance(DailyPublisher(Installed(client)).post(KEY, CARD), Throttled)
+    assert isinstance(DailyPublisher(Installed(client), lambda _team: ME).post(KEY, CARD), Throttled)
 
 
 def test_a_workspace_without_a_token_is_refused_and_not_looked_into(publisher):
@@ -157,7 +159,7 @@ def test_a_workspace_without_a_token_is_refused_and_not_looked_into(publisher):
 def test_a_person_is_told_by_direct_message(slack, publisher):
     assert isinstance(publisher.tell(Halted("T0TEAM", "C1", ASKER, "is_archived")), Posted)
     (message,) = slack.workspace.from_bot("D1")
-    assert message.text.startswith("The daily principle for <#C1> is halted: <#C1> is archived.")
+    assert message.text.startswith("The daily post for <#C1> is halted: <#C1> is archived.")
 
 
 def test_an_archived_channel_refuses(slack, publisher):

@@ -36,3 +36,10 @@ def test_work_that_has_its_shelf_goes_on_with_it(library):
 def test_each_swap_has_a_version_of_its_own(library):
     versions = [library.of("T1").version, *(library.swap(answering_of(name)).version for name in "ab")]
     assert versions == sorted(set(versions))
+
+
+def test_who_the_bot_is_follows_the_packs_and_keeps_the_settings():
+    library = Library(Shelf(answering_of("old"), name="Desk", command="/desk"))
+    library.swap(answering_of("new", "more"))
+    me = library.of("T1").identity
+    assert (me.name, me.command, me.entries, library.command) == ("Desk", "/desk", 2, "/desk")

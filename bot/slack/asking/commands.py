@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from slack_sdk import WebClient
 
-from bot.render import ids
 from bot.render.catalogue import topics_message
 from bot.render.message import Message
 from bot.render.messages import help_message, private_message
@@ -24,7 +23,8 @@ def handle_command(command: Command, client: WebClient, *, desk: Desk) -> None:
     """Answer through the response URL: that works in every conversation, joined or not."""
     text, team = read_text(command.text), command.team
     if text.casefold() == "search":
-        client.views_open(trigger_id=command.trigger_id, view=search_view(metadata=ModalState().write()))
+        view = search_view(desk.library.of(team).identity, metadata=ModalState().write())
+        client.views_open(trigger_id=command.trigger_id, view=view)
         return
     say = WORDS.get(text.casefold())
     message = say(desk, team) if say else private_message(desk.ask(text, team))
@@ -32,7 +32,7 @@ def handle_command(command: Command, client: WebClient, *, desk: Desk) -> None:
 
 
 def _help(desk: Desk, team: str) -> Message:
-    return help_message(desk.knowledge(team))
+    return help_message(desk.knowledge(team), desk.library.of(team).identity)
 
 
 def _topics(desk: Desk, team: str) -> Message:
@@ -54,4 +54,4 @@ WORDS: dict[str, Callable[[Desk, str], Message]] = {"": _help, "help": _help, "t
 
 def register(listening: Listening, desk: Desk) -> None:
     """Listen to the slash command."""
-    listening.command(ids.COMMAND, handle_command, desk=desk)
+    listening.command(desk.library.command, handle_command, desk=desk)

@@ -224,7 +224,7 @@ class Desk:
     def message(self, reply: Reply | None, place: Place) -> Message:
         """The reply as a message for that place."""
         if reply is None:
-            return help_message(self.knowledge(place.team))
+            return help_message(self.knowledge(place.team), self.library.of(place.team).identity)
         if place.shared:
             return shared_message(reply, shared_by=place.asker, asker=place.asker)
         return reply_message(reply, asker=place.asker)

@@ -54,12 +54,13 @@ def handle_prompt(press: Press, client: WebClient, *, desk: Desk) -> None:
     open_reply(desk.ask(read_text(press.value), press.team), press, client, mode="share")
 
 
-def handle_search(press: Press, client: WebClient) -> None:
+def handle_search(press: Press, client: WebClient, *, desk: Desk) -> None:
     """Open the search."""
+    me = desk.library.of(press.team).identity
     if isinstance(press.spot, InModal):
-        client.views_update(view_id=press.spot.view_id, view=search_view(metadata=press.spot.state.write()))
+        client.views_update(view_id=press.spot.view_id, view=search_view(me, metadata=press.spot.state.write()))
     else:
-        client.views_open(trigger_id=press.trigger_id, view=search_view(metadata=ModalState().write()))
+        client.views_open(trigger_id=press.trigger_id, view=search_view(me, metadata=ModalState().write()))
 
 
 def handle_topic(press: Press, _client: WebClient, *, desk: Desk) -> None:
@@ -90,4 +91,4 @@ def register(listening: Listening, desk: Desk) -> None:
         (ids.SEE_ALL, handle_see_all),
     ):
         listening.press(ids.pattern(name), handler, desk=desk)
-    listening.press(ids.pattern(ids.SEARCH), handle_search)
+    listening.press(ids.pattern(ids.SEARCH), handle_search, desk=desk)

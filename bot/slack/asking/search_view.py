@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from bot.answering.identity import Identity
 from bot.render import ids
 from bot.render.elements import context, paragraph, rich_text
 from bot.slack.modal import View, modal, search_box
 
-TITLE = "Search principles"
+TITLE = "Search"
 
 
-def search_view(*, metadata: str = "") -> View:
+def search_view(me: Identity, *, metadata: str = "") -> View:
     """The modal before anything is picked."""
+    about = f" about {me.subject}" if me.subject else ""
     blocks = [
-        rich_text(paragraph("What would you like to know about service?")),
+        rich_text(paragraph(f"What would you like to know{about}?")),
         context("Type a few words and pick a question: its answer appears here, with its source."),
         search_box(),
     ]

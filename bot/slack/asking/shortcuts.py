@@ -22,12 +22,13 @@ def handle_find_answer(shortcut: Shortcut, client: WebClient, *, desk: Desk) -> 
     client.views_open(trigger_id=shortcut.trigger_id, view=view_of(reply, state))
 
 
-def handle_search_shortcut(shortcut: Shortcut, client: WebClient) -> None:
+def handle_search_shortcut(shortcut: Shortcut, client: WebClient, *, desk: Desk) -> None:
     """Open the search."""
-    client.views_open(trigger_id=shortcut.trigger_id, view=search_view(metadata=ModalState().write()))
+    view = search_view(desk.library.of(shortcut.team).identity, metadata=ModalState().write())
+    client.views_open(trigger_id=shortcut.trigger_id, view=view)
 
 
 def register(listening: Listening, desk: Desk) -> None:
     """Listen to both shortcuts."""
     listening.message_shortcut(ids.FIND_ANSWER, handle_find_answer, desk=desk)
-    listening.global_shortcut(ids.SEARCH_PRINCIPLES, handle_search_shortcut)
+    listening.global_shortcut(ids.SEARCH_PRINCIPLES, handle_search_shortcut, desk=desk)

@@ -16,7 +16,6 @@ from bot.posting.cards import Card
 from bot.posting.delivery import Key, State
 from bot.posting.planner import plan_now, preview
 from bot.posting.subscription import Deck, Standing, Subscription
-from bot.render import ids
 from bot.render.daily import day_text, home_blocks, list_message, schedule_text, slot_text
 from bot.render.message import Block, Message
 from bot.render.messages import notice_message
@@ -26,19 +25,19 @@ from bot.slack.modal import View
 from bot.store.deliveries import Deliveries
 from bot.store.subscriptions import Subscriptions
 
-NONE_HERE = f"This channel has no daily principle yet. {ids.COMMAND} daily sets one up."
-NO_CARD = "No principle fits these topics and sources. Please choose others, or none for all."
+NONE_HERE = "This channel has no daily post yet. {command} daily sets one up."
+NO_CARD = "No card fits these topics and sources. Please choose others, or none for all."
 
-UNKNOWN_ZONE = f"This channel's time zone is not known here. {ids.COMMAND} daily lets you choose another one."
+UNKNOWN_ZONE = "This channel's time zone is not known here. {command} daily lets you choose another one."
 
 # What `now` says when today's post exists already.
 TODAY = {
-    State.SENT: "Today's principle is in the channel already. The next one comes as planned.",
-    State.MISSED: "Today's principle was missed, and a day has one. The next one comes as planned.",
-    State.FAILED: "Slack refused today's principle, and a day has one. The next one comes as planned.",
-    State.UNKNOWN: "Slack did not say whether today's principle arrived, so it is not repeated.",
+    State.SENT: "Today's post is in the channel already. The next one comes as planned.",
+    State.MISSED: "Today's post was missed, and a day has one. The next one comes as planned.",
+    State.FAILED: "Slack refused today's post, and a day has one. The next one comes as planned.",
+    State.UNKNOWN: "Slack did not say whether today's post arrived, so it is not repeated.",
 }
-ON_ITS_WAY = "Today's principle is on its way."
+ON_ITS_WAY = "Today's post is on its way."
 
 
 class DailyDesk:
@@ -61,6 +60,15 @@ class DailyDesk:
         self._managers = managers
         self._now = now
         self._nudge = nudge
+
+    @property
+    def command(self) -> str:
+        """The slash command."""
+        return self._library.command
+
+    @property
+    def _none_here(self) -> str:
+        return NONE_HERE.format(command=self.command)
 
     def form(self, team: str, channel: str, person: str, client: WebClient) -> Form:
         """The form to begin with: what the channel has, or the usual in the person's own zone."""
@@ -88,23 +96,23 @@ class DailyDesk:
             return existing.changed(form.schedule, choice, now, posted) if existing else new.rescheduled(now, posted)
 
         saved = self._subscriptions.change(team, form.channel, decide) or new
-        return f"Done: a principle {schedule_text(saved.schedule)}. {self._coming(saved)}"
+        return f"Done: a card {schedule_text(saved.schedule)}. {self._coming(saved)}"
 
     def say(self, words: Sequence[str], team: str, channel: str, person: str, client: WebClient) -> Message:
         """What the words after `/principle daily` do: one of WORDS, "list", or "skip" with a date."""
         if list(words) == ["list"]:
-            return list_message(self.visible(team, person, client))
+            return list_message(self.visible(team, person, client), self.command)
         act = _act_of(words)
         if act is None:
             known = " | ".join(["list", *WORDS]).replace("skip", "skip [2026-12-24]")
-            return notice_message(f"{ids.COMMAND} daily sets up a channel's post; {ids.COMMAND} daily {known}.")
+            return notice_message(f"{self.command} daily sets up a channel's post; {self.command} daily {known}.")
         return notice_message(self.act(act, team, channel, person, client))
 
     def act(self, act: Act, team: str, channel: str, person: str, client: WebClient) -> str:
         """Do something with a channel's subscription, if the person may; what to tell them."""
         one = self._subscriptions.get(team, channel)
         if one is None:
-            return NONE_HERE
+            return self._none_here
         if act is not DailyDesk.tell_next:
             entering = act is DailyDesk.resume
             refused = self._may_not(person, channel, client, entering=entering)
@@ -113,7 +121,7 @@ class DailyDesk:
         try:
             return act(self, one)
         except UnknownZoneError:
-            return UNKNOWN_ZONE
+            return UNKNOWN_ZONE.format(command=self.command)
 
     def visible(self, team: str, person: str, client: WebClient) -> tuple[Subscription, ...]:
         """The subscriptions a person may see: of channels they are in, and those they made."""
@@ -124,17 +132,17 @@ class DailyDesk:
 
     def home(self, team: str, person: str, client: WebClient) -> list[Block]:
         """App Home's part on daily posts."""
-        return home_blocks(self.visible(team, person, client))
+        return home_blocks(self.visible(team, person, client), self.command)
 
     def pause(self, one: Subscription) -> str:
         """No posts until it is resumed."""
         paused = self._change(one, lambda existing, _: existing.paused())
-        return f"Paused. {ids.COMMAND} daily resume goes on." if paused else NONE_HERE
+        return f"Paused. {self.command} daily resume goes on." if paused else self._none_here
 
     def resume(self, one: Subscription) -> str:
         """Go on, after a pause or after what Slack refused was mended."""
         resumed = self._change(one, lambda existing, posted: existing.resumed(self._now(), posted))
-        return f"Going on. {self._coming(resumed)}" if resumed else NONE_HERE
+        return f"Going on. {self._coming(resumed)}" if resumed else self._none_here
 
     def skip(self, one: Subscription) -> str:
         """Leave out the next post."""
@@ -145,7 +153,7 @@ class DailyDesk:
     def skip_day(self, one: Subscription, day: date) -> str:
         """Leave out the post of one local date."""
         skipped = self._change(one, lambda existing, posted: existing.without(day, self._now(), posted))
-        return f"Skipped {day_text(day)}. {self._coming(skipped)}" if skipped else NONE_HERE
+        return f"Skipped {day_text(day)}. {self._coming(skipped)}" if skipped else self._none_here
 
     def tell_next(self, one: Subscription) -> str:
         """Say when the next post comes, and which card it would be."""
@@ -161,12 +169,12 @@ class DailyDesk:
             self._nudge()
             return "It will be here within a minute."
         existing = self._deliveries.read(Key(one.team, one.channel, slot.day))
-        return TODAY.get(existing.state, ON_ITS_WAY) if existing else NONE_HERE
+        return TODAY.get(existing.state, ON_ITS_WAY) if existing else self._none_here
 
     def stop(self, one: Subscription) -> str:
         """Forget the subscription."""
         self._subscriptions.remove(one.team, one.channel)
-        return "Stopped. The channel gets no more daily principles."
+        return "Stopped. The channel gets no more daily posts."
 
     def _change(
         self, one: Subscription, decide: Callable[[Subscription, date | None], Subscription]
@@ -181,7 +189,7 @@ class DailyDesk:
     def _coming(self, one: Subscription) -> str:
         """The next post in words."""
         if one.standing is not Standing.ACTIVE:
-            return f"It is {one.standing}: {ids.COMMAND} daily resume goes on."
+            return f"It is {one.standing}: {self.command} daily resume goes on."
         if one.upcoming is None:
             return "There is no day ahead on which it would be posted."
         deck = self._deck(one.team)

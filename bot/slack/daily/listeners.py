@@ -92,7 +92,7 @@ def register(listening: Listening, daily: DailyDesk, *, refresh: Refresh) -> Non
 
     `refresh` shows a person their App Home as it is now.
     """
-    listening.command_where(ids.COMMAND, is_daily, handle_command, daily=daily)
+    listening.command_where(daily.command, is_daily, handle_command, daily=daily)
     listening.press(ids.pattern(ids.DAILY_SETUP), handle_setup, daily=daily)
     listening.press(ids.DAILY_TOPICS, handle_choice, daily=daily)
     listening.press(ids.DAILY_PACKS, handle_choice, daily=daily)

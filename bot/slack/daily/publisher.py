@@ -6,10 +6,12 @@ protocol.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
 
+from bot.answering.identity import Identity
 from bot.posting.cards import Card
 from bot.posting.delivery import Absent, Doubtful, Key, LookOutcome, Posted, PostOutcome, Refused, Throttled, Unreadable
 from bot.posting.subscription import Halted
@@ -36,13 +38,18 @@ UNCONNECTED_SECONDS = 15.0
 class DailyPublisher:
     """Posts with the client of each workspace."""
 
-    def __init__(self, clients: Clients) -> None:
+    def __init__(self, clients: Clients, me: Callable[[str], Identity]) -> None:
+        """`me`: who the bot is in a workspace."""
         self._clients = clients
+        self._me = me
 
     def post(self, key: Key, card: Card) -> PostOutcome:
         """Post the card once, marked with the key."""
         client = self._client(key.team)
-        return _as_posted(send(client, key.channel, card_message(card), _mark(key, card)) if client else calls.NO_TOKEN)
+        if client is None:
+            return _as_posted(calls.NO_TOKEN)
+        message = card_message(card, self._me(key.team).card)
+        return _as_posted(send(client, key.channel, message, _mark(key, card)))
 
     def look(self, key: Key, since: datetime) -> LookOutcome:
         """Look in the channel for the post with this key."""
@@ -58,7 +65,7 @@ class DailyPublisher:
         client = self._client(halted.team)
         if client is None:
             return _as_posted(calls.NO_TOKEN)
-        text = notice(halted)
+        text = notice(halted, self._me(halted.team).command)
         return _as_posted(
             calls.attempt(lambda: client.chat_postMessage(channel=halted.creator, text=text, unfurl_links=False))
         )

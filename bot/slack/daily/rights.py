@@ -54,13 +54,13 @@ def refusal(client: WebClient, person: str, channel: str, *, managers: str) -> s
     if is_admin(client, person):
         return None
     if managers == ADMINS:
-        return "Only admins of this workspace set up daily principles here. Please ask one of them."
+        return "Only admins of this workspace set up daily posts here. Please ask one of them."
     channels = shared_channels(client, person)
     if isinstance(channels, str):
         return channels
     if channel in channels:
         return None
-    return "Only members of a channel set up its daily principle. Please join it first."
+    return "Only members of a channel set up its daily post. Please join it first."
 
 
 def look(client: WebClient, channel: str) -> Mapping[str, Any] | str:

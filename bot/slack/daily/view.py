@@ -19,7 +19,7 @@ from bot.render.escape import one_line
 from bot.render.message import Block
 from bot.slack.modal import View, modal
 
-TITLE = "Daily principle"
+TITLE = "Daily post"
 DEFAULT_TIME = time(9)
 
 # As much of the first card as makes it recognisable.
@@ -149,7 +149,7 @@ def _grouped(options: Sequence[Element]) -> Element:
 
 def _preview(first: Card | None) -> list[Block]:
     if first is None:
-        return [context("No principle fits these topics and sources: choose others, or none for all.")]
+        return [context("No card fits these topics and sources: choose others, or none for all.")]
     place = f" · {first.place}" if first.place else ""
     taste = first.answer.intro or first.answer.text or ", ".join(item.text for item in first.answer.items)
     shown = [rich_text(paragraph(cut(one_line(taste), TASTE)))] if taste else []

@@ -37,7 +37,8 @@ class Home:
         if not self.published:
             return
         parts = [] if topic else self.sections(team, person, client)
-        view = home_view(self.knowledge(team), now=self._now(), topic=topic, page=page, sections=parts)
+        shelf = self._library.of(team)
+        view = home_view(shelf.knowledge, shelf.identity, now=self._now(), topic=topic, page=page, sections=parts)
         client.views_publish(user_id=person, view=view)
 
     def sections(self, team: str, person: str, client: WebClient) -> list[list[Block]]:

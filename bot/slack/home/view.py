@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.answering.identity import Identity
 from bot.answering.principle import principle_of
 from bot.knowledge.model import Entry, Knowledge
 from bot.render import ids
 from bot.render.body import Room, body
+from bot.render.card import opening_of
 from bot.render.catalogue import suggested_prompts, topic_blocks, topics_blocks
 from bot.render.elements import actions_row, button, context, divider, header, paragraph, rich_text
 from bot.render.message import Block
@@ -21,6 +23,7 @@ TASTE = Room(1_500, 12)
 
 def home_view(
     knowledge: Knowledge,
+    me: Identity,
     *,
     now: datetime,
     topic: str | None = None,
@@ -35,18 +38,16 @@ def home_view(
     if name is not None:
         return _home([*_search(), *topic_blocks(knowledge, name, page)])
     principle = principle_of(knowledge, now.date())
-    opening = f"{len(knowledge.entries)} questions about service, answered with quotations from named sources."
+    opening = f"{me.about}, answered with quotations from named sources."
     return _home(
         [
-            header("Service principles"),
-            rich_text(paragraph(f"{opening} Ask by mention, in a direct message, or with {ids.COMMAND}.")),
+            header(me.name),
+            rich_text(paragraph(f"{opening} Ask by mention, in a direct message, or with {me.command}.")),
             *_search(),
             *_prompts(knowledge),
-            *(_principle(principle) if principle else []),
+            *(_principle(principle, me) if principle else []),
             *(block for section in sections if section for block in (divider(), *section)),
-            divider(),
-            header("Topics"),
-            *topics_blocks(knowledge, page),
+            *([divider(), header("Topics"), *topics_blocks(knowledge, page)] if knowledge.by_topic else []),
         ]
     )
 
@@ -66,8 +67,8 @@ def _prompts(knowledge: Knowledge) -> list[Block]:
     return [context("Try one of these"), *actions_row(buttons)] if buttons else []
 
 
-def _principle(entry: Entry) -> list[Block]:
+def _principle(entry: Entry, me: Identity) -> list[Block]:
     """Today's entry, and the way to its notes and neighbours."""
     read = actions_row([button("Open", f"{ids.READ}:today", entry.id)])
     shown = body(entry, TASTE).blocks
-    return [divider(), context("Principle of the day"), header(entry.question), *shown, source_block(entry), *read]
+    return [divider(), context(opening_of(me.card)), header(entry.question), *shown, source_block(entry), *read]

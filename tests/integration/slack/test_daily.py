@@ -68,7 +68,7 @@ def test_without_the_people_scope_the_zone_is_utc(bot):
 
 def test_saving_sets_the_channel_s_post_up_and_says_when_it_comes(bot, kept):
     said = set_up(bot)
-    assert "a principle at 09:30 (Europe/Berlin), every day" in said
+    assert "a card at 09:30 (Europe/Berlin), every day" in said
     assert "The next one comes on" in said
     one = kept()
     assert (one.creator, one.schedule.zone, one.standing) == (ASKER, "Europe/Berlin", Standing.ACTIVE)
@@ -193,7 +193,7 @@ def test_next_names_the_day_and_the_card(bot):
 def test_now_brings_today_forward_once(bot, kept):
     set_up(bot)
     assert say(bot, "now") == "It will be here within a minute."
-    assert say(bot, "now") == "Today's principle is on its way."
+    assert say(bot, "now") == "Today's post is on its way."
     (planned,) = bot.runtime.daily.deliveries.planned(limit=10)
     assert (planned.key.channel, planned.state) == ("C1", State.PLANNED)
     assert kept().upcoming.day > planned.key.day
@@ -213,7 +213,7 @@ def test_stop_forgets_the_subscription(bot, kept):
     set_up(bot)
     assert "Stopped" in say(bot, "stop")
     assert kept() is None
-    assert say(bot, "pause") == NONE_HERE
+    assert say(bot, "pause") == NONE_HERE.format(command="/principle")
 
 
 def test_list_shows_the_channels_one_is_in(bot):

@@ -55,6 +55,6 @@ def test_a_card_is_set_up_posted_and_read_on(slack, tmp_path):
         delivery.interaction(payloads.press(card, button))
         slack.wait("response_url", 2)
         assert served.stop() == 0
-    assert card.text.startswith("Principle of the day · ")
+    assert card.text.startswith("Tip of the day · ")
     assert button["text"]["text"] == "See all three"
     assert "Thank people when they leave" in slack.workspace.ephemerals[-1]["text"]

@@ -14,7 +14,7 @@ CARDS = {card.id: card for card in cards_of(load([bundled_folder()]))}
 
 
 def shown(card):
-    message = card_message(card)
+    message = card_message(card, "principle")
     return {"text": message.text, "blocks": message.blocks}
 
 

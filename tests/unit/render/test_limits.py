@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from bot.answering.identity import identity_of
 from bot.answering.service import Reply
 from bot.knowledge.model import Answer, Entry, Format, Item, Source
 from bot.knowledge.passages import as_list
@@ -68,7 +69,10 @@ def test_looking_around_is_within_limits(others: list[Entry], page: int):
     """So do help, topics, a topic's pages, prompts and the typeahead."""
     knowledge = knowledge_of(*others)
     topics = [None, *knowledge.by_topic]
-    for message in [help_message(knowledge), *(topics_message(knowledge, topic=t, page=page) for t in topics)]:
+    for message in [
+        help_message(knowledge, identity_of(knowledge)),
+        *(topics_message(knowledge, topic=t, page=page) for t in topics),
+    ]:
         assert problems(message.payload()) == []
     assert option_problems(search_options(others)) == []
     assert all(0 < units(prompt["title"]) <= 75 for prompt in suggested_prompts(knowledge))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.answering.identity import identity_of
 from bot.answering.service import Reply
 from bot.knowledge.model import Answer, Item, Source
 from bot.matching.decision import Abstained, Ambiguous, Match
@@ -254,5 +255,6 @@ def test_none_of_these_leads_to_the_search():
 
 
 def test_help_names_every_way_to_ask():
-    said = help_message(knowledge_of(entry(), text_entry("Yes.", name="other"))).text
+    knowledge = knowledge_of(entry(), text_entry("Yes.", name="other"))
+    said = help_message(knowledge, identity_of(knowledge)).text
     assert all(way in said for way in ("2 quoted", "Mention me", "direct message", "/principle", "Find an answer"))

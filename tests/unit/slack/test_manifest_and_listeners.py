@@ -7,10 +7,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from bot.answering.identity import identity_of
 from bot.answering.service import Reply
 from bot.knowledge.model import Answer, Item
 from bot.matching.decision import Abstained, Ambiguous, Match
@@ -52,8 +54,12 @@ class Recorder:
 def heard() -> dict[str, list[str | re.Pattern[str]]]:
     recorder = Recorder()
     listen_for_removal(recorder, None)
-    listen(recorder, None, Hearing(None, None, None, now=None), None, None, Home(None, (), now=None))
+    named = SimpleNamespace(command="/principle", library=SimpleNamespace(command="/principle"))
+    listen(recorder, None, Hearing(None, None, None, now=None), named, named, Home(None, (), now=None))
     return recorder.heard
+
+
+MADE = manifest(identity_of(knowledge_of(entry())))
 
 
 def matches(pattern: str | re.Pattern[str], name: str) -> bool:
@@ -62,16 +68,16 @@ def matches(pattern: str | re.Pattern[str], name: str) -> bool:
 
 def test_every_event_is_announced_and_listened_to(heard):
     """Slack delivers every `message.…` event as `message`."""
-    announced = {name.partition(".")[0] for name in manifest()["settings"]["event_subscriptions"]["bot_events"]}
+    announced = {name.partition(".")[0] for name in MADE["settings"]["event_subscriptions"]["bot_events"]}
     assert set(heard["event"]) == announced
 
 
 def test_every_command_is_announced_and_listened_to(heard):
-    assert set(heard["command"]) == {command["command"] for command in manifest()["features"]["slash_commands"]}
+    assert set(heard["command"]) == {command["command"] for command in MADE["features"]["slash_commands"]}
 
 
 def test_every_shortcut_is_announced_and_listened_to(heard):
-    announced = {(shortcut["type"], shortcut["callback_id"]) for shortcut in manifest()["features"]["shortcuts"]}
+    announced = {(shortcut["type"], shortcut["callback_id"]) for shortcut in MADE["features"]["shortcuts"]}
     kinds = {"message_shortcut": "message", "global_shortcut": "global"}
     assert {(kinds[kind], name) for kind in kinds for name in heard[kind]} == announced
 
@@ -82,26 +88,28 @@ def everything_shown() -> Iterator[dict[str, Any]]:
     others = tuple(entry(f"other-{n}", topics=(f"topic-{n}",)) for n in range(60))
     huge = entry("huge", answer=Answer("bullets", items=(Item("x" * 500),) * 23), notes=("n" * 400,))
     knowledge = knowledge_of(shown, *others)
+    me = identity_of(knowledge)
     open_questions = [Reply("q", d) for d in (Ambiguous(pair(others), ""), Abstained(pair(others), ""))]
     for reply in (answered(shown, others, others[:3]), answered(huge), *open_questions):
         yield reply_message(reply, asker="U0ALICE").payload()
         yield private_message(reply).payload()
         yield from (answer_view(reply, mode=mode) for mode in ("read", "thread", "share"))
-    yield from (help_message(knowledge).payload(), topics_message(knowledge).payload(), search_view())
+    yield from (help_message(knowledge, me).payload(), topics_message(knowledge).payload(), search_view(me))
     yield topics_message(
         knowledge_of(*(entry(f"e-{n}", topics=("a",)) for n in range(30))), topic="a", page=1
     ).payload()
-    yield from (home_view(knowledge, now=datetime(2026, 11, 21, tzinfo=UTC), page=page) for page in (0, 1))
+    yield from (home_view(knowledge, me, now=datetime(2026, 11, 21, tzinfo=UTC), page=page) for page in (0, 1))
     yield from everything_daily()
 
 
 def everything_daily() -> Iterator[dict[str, Any]]:
     """A daily card, App Home with a subscription in each standing, and the modal."""
     cards = [replace(card(f"{pack}/list#a", topics=("a",)), place=Place(1, 3, "rules", True)) for pack in ("p", "q")]
-    yield card_message(cards[0]).payload()
+    yield card_message(cards[0], "principle").payload()
     now = datetime(2026, 11, 21, tzinfo=UTC)
     standings = [replace(subscription(channel=f"C{n}"), standing=s).rescheduled(now) for n, s in enumerate(Standing)]
-    yield home_view(knowledge_of(entry("one")), now=now, sections=[home_blocks(standings)])
+    one = knowledge_of(entry("one"))
+    yield home_view(one, identity_of(one), now=now, sections=[home_blocks(standings, "/principle")])
     yield daily_view(Form("C1"), Deck(cards), cards[0])
 
 

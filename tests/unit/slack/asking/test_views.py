@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from bot.answering.identity import Identity, identity_of
 from bot.answering.service import Reply
 from bot.knowledge.model import Answer, Entry, Item
 from bot.matching.decision import Abstained, Ambiguous, Match
 from bot.render import ids
+from bot.render.catalogue import topics_message
 from bot.slack.asking.answer_view import answer_view, nothing_view
 from bot.slack.asking.search_view import search_view
 from bot.slack.home.view import home_view
@@ -22,6 +25,14 @@ from tests.unit.render.entries import answered, entries, entry, knowledge_of, te
 MODES = ("read", "thread", "share")
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 several = st.lists(st.one_of(*(entries(name=name) for name in ("one", "two"))), min_size=1, max_size=5)
+
+
+ME = identity_of(knowledge_of(entry()))
+
+
+def shown_home(knowledge):
+    """The Home over these packs."""
+    return home_view(knowledge, identity_of(knowledge), now=NOW)
 
 
 def names(view) -> list[str]:
@@ -45,8 +56,8 @@ def test_every_view_is_within_limits(others: list[Entry]):
         *(answer_view(answered(one, tuple(others), tuple(others[:3])), mode=mode) for mode in MODES),
         answer_view(Reply(one.question, Ambiguous(matches, ""))),
         answer_view(Reply(one.question, Abstained(matches, ""))),
-        home_view(knowledge, now=NOW),
-        *(home_view(knowledge, now=NOW, topic=topic) for topic in knowledge.by_topic),
+        shown_home(knowledge),
+        *(home_view(knowledge, identity_of(knowledge), now=NOW, topic=topic) for topic in knowledge.by_topic),
     ]
     assert [problems(view) for view in views] == [[]] * len(views)
 
@@ -63,7 +74,7 @@ def test_a_modal_holds_a_list_of_any_length(count: int):
 
 def test_the_search_asks_from_the_first_letter():
     """One typeahead, no submit button: picking is enough."""
-    view = search_view(metadata='{"channel":"C1"}')
+    view = search_view(ME, metadata='{"channel":"C1"}')
     select = view["blocks"][-1]["elements"][0]
     assert (select["type"], select["action_id"], select["min_query_length"]) == ("external_select", ids.PICK, 0)
     assert view["callback_id"] == ids.SEARCH_VIEW
@@ -116,7 +127,7 @@ def test_a_notice_is_one_line():
 
 def test_home_offers_search_prompts_a_principle_and_topics():
     knowledge = knowledge_of(*(entry(f"rule-{n}", topics=(f"topic-{n}",)) for n in range(6)))
-    pressed = names(home_view(knowledge, now=NOW))
+    pressed = names(shown_home(knowledge))
     assert pressed[0] == ids.SEARCH
     assert [name for name in pressed if name.startswith(ids.ASK_PROMPT)] == [f"ask_prompt:{n}" for n in range(4)]
     assert f"{ids.READ}:today" in pressed
@@ -125,11 +136,35 @@ def test_home_offers_search_prompts_a_principle_and_topics():
 
 def test_the_homes_principle_changes_at_midnight():
     knowledge = knowledge_of(*(entry(f"rule-{n}") for n in range(6)))
-    days = [home_view(knowledge, now=NOW.replace(day=day, hour=hour)) for day in (21, 22) for hour in (0, 23)]
+    days = [
+        home_view(knowledge, identity_of(knowledge), now=NOW.replace(day=day, hour=hour))
+        for day in (21, 22)
+        for hour in (0, 23)
+    ]
     assert days[0] == days[1] != days[2] == days[3]
 
 
 def test_a_home_without_short_lists_has_no_principle():
     """Plain text is no principle unless its pack says so."""
-    assert f"{ids.READ}:today" not in names(home_view(knowledge_of(text_entry("Yes.")), now=NOW))
-    assert f"{ids.READ}:today" in names(home_view(knowledge_of(text_entry("Yes.", daily=True)), now=NOW))
+    assert f"{ids.READ}:today" not in names(shown_home(knowledge_of(text_entry("Yes."))))
+    assert f"{ids.READ}:today" in names(shown_home(knowledge_of(text_entry("Yes.", daily=True))))
+
+
+def test_a_hotel_s_home_and_search_speak_of_the_hotel():
+    """The name, the subject and the command are its own; without topics there is no bare heading."""
+    knowledge = knowledge_of(text_entry("At seven.", daily=True))
+    hotel = Identity("Grand Hotel", "the front desk", "/hotel", (), 12, principles=False)
+    shown = json.dumps([home_view(knowledge, hotel, now=NOW), search_view(hotel)])
+    assert "Grand Hotel" in shown
+    assert "12 questions about the front desk" in shown
+    assert "/hotel" in shown
+    assert "Tip of the day" in shown
+    assert "What would you like to know about the front desk?" in shown
+    assert "rinciple" not in shown
+    assert '"Topics"' not in shown
+
+
+def test_topics_of_packs_without_any_say_so():
+    said = topics_message(knowledge_of(text_entry("At seven.")))
+    assert said.text == "There are no topics yet. The search shows every question."
+    assert problems(said.payload()) == []

@@ -105,7 +105,7 @@ def test_what_was_stopped_meanwhile_stays_stopped(office, monkeypatch, act):
     """While Slack is asked whether the person may, somebody else stops the post."""
     office.save("09:00")
     monkeypatch.setattr(rights, "refusal", lambda *_, **__: office.desk.stop(office.one) and None)
-    assert office.desk.act(act, "T1", "C1", "U1", None) == NONE_HERE
+    assert office.desk.act(act, "T1", "C1", "U1", None) == NONE_HERE.format(command="/principle")
     assert office.one is None
 
 
@@ -141,8 +141,8 @@ def test_a_zone_that_is_not_known_here_is_said_and_mended(office):
     with office.database.begin() as connection:
         connection.execute(update(table).values(zone="US/Pacific-New"))
     office.tick("2026-11-23 09:01")
-    assert office.desk.act(DailyDesk.resume, "T1", "C1", "U1", None) == UNKNOWN_ZONE
-    assert office.desk.act(DailyDesk.post_now, "T1", "C1", "U1", None) == UNKNOWN_ZONE
+    assert office.desk.act(DailyDesk.resume, "T1", "C1", "U1", None) == UNKNOWN_ZONE.format(command="/principle")
+    assert office.desk.act(DailyDesk.post_now, "T1", "C1", "U1", None) == UNKNOWN_ZONE.format(command="/principle")
     assert "Monday 23 November at 10:05" in office.save("10:05")
 
 
