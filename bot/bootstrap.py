@@ -177,18 +177,20 @@ def join(
     from bot.slack.app import listen
     from bot.slack.asking.desk import Desk
     from bot.slack.daily.desk import DailyDesk
-    from bot.slack.hearing import Hearing
     from bot.slack.home.home import Home
+    from bot.slack.intake import Intake
     from bot.slack.outbox.publisher import Pace, Publisher
     from bot.slack.outbox.queues import ChannelQueues
     from bot.slack.runtime import Runtime
     from bot.slack.workers import Workers
-    from bot.store.claims import Claims
+    from bot.store.inbox import Inbox
     from bot.store.replies import Replies
+    from bot.store.writer import Writer
 
     pace, workers = pace or Pace(), Workers("worker")
     clock.compare()
-    claims, replies = Claims(database), Replies(database)
+    intake = Intake(Inbox(database, Writer(database)), workers, clients, now=clock.now)
+    replies = Replies(database)
     queues = ChannelQueues(spacing=pace.spacing)
     publisher = Publisher(queues, now=clock.now, reconcile_after=pace.reconcile_after)
     library = Library(Shelf(answering, name=settings.name, command=settings.command))
@@ -201,11 +203,12 @@ def join(
         now=clock.now,
         nudge=daily.nudge,
     )
-    desk = Desk(library, publisher, claims, replies, now=clock.now)
+    desk = Desk(library, publisher, intake, replies, now=clock.now)
     home = Home(library, [daily_desk.home], now=clock.now, published=own_home)
-    listen(app, workers, Hearing(claims, workers, desk.hear, now=clock.now), desk, daily_desk, home)
+    listen(app, workers, intake, desk, daily_desk, home)
+    intake.start()
     threads = (listeners, workers) if listeners else (workers,)
-    return Runtime(app, threads, queues, desk, home, daily, database, clock, claims, replies)
+    return Runtime(app, threads, intake, queues, desk, home, daily, database, clock, replies)
 
 
 def build_deck(settings: Settings) -> Deck:

@@ -5,7 +5,8 @@ BotError
 ├── KnowledgeError   a pack cannot be used; carries every problem found
 ├── EncoderError     a model of sentence vectors cannot be used
 ├── QuestionsError   a file of labelled questions cannot be read
-├── StoreError       the store could not be reached or is not ours
+├── StoreError       the store did not do its work, or is not ours
+│   └── StoreLostError    it does not answer
 └── PublishError     Slack did not take a message
 """
 
@@ -36,7 +37,11 @@ class QuestionsError(BotError):
 
 
 class StoreError(BotError):
-    """The store could not be reached or is not ours."""
+    """The store did not do its work, or is not ours."""
+
+
+class StoreLostError(StoreError):
+    """The store does not answer; it may again in a moment."""
 
 
 class PublishError(BotError):

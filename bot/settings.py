@@ -44,7 +44,7 @@ ENCRYPTION_KEYS = Variable(
     secret=True,
 )
 API_URL = Variable("SLACK_API_URL", "where Slack's Web API is", address=True)
-DATABASE = Variable("DATABASE_URL", "where claims and replies are kept", secret=True, address=True)
+DATABASE = Variable("DATABASE_URL", "where questions in work and replies are kept", secret=True, address=True)
 HOST = Variable("HOST", "the address to listen on in HTTP mode")
 PORT = Variable("PORT", "the port to listen on in HTTP mode")
 LOG_LEVEL = Variable("LOG_LEVEL", "how much is logged")

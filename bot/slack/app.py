@@ -28,6 +28,7 @@ from bot.slack.events.fields import mapping_at
 from bot.slack.hearing import Hearing
 from bot.slack.home import listeners as home_pages
 from bot.slack.home.home import Home
+from bot.slack.intake import Intake
 from bot.slack.listening import Listening
 from bot.slack.workers import Workers
 
@@ -103,10 +104,10 @@ def listen_for_removal(app: App, on_removed: Callable[[str | None, str | None], 
     app.event("app_uninstalled")(handle_removed)
 
 
-def listen(app: App, workers: Workers, hearing: Hearing, desk: Desk, daily_desk: DailyDesk, home: Home) -> None:
+def listen(app: App, workers: Workers, intake: Intake, desk: Desk, daily_desk: DailyDesk, home: Home) -> None:
     """Register every listener of every feature on the app."""
-    hearing.register(app)
-    listening = Listening(app, workers)
+    Hearing(intake).register(app)
+    listening = Listening(app, workers, intake)
     # The first listener that fits a payload gets it: the Home's own and the daily words before the general ones.
     home_pages.register(listening, home)
     daily.register(listening, daily_desk, refresh=home.publish)

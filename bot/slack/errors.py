@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
@@ -21,20 +22,41 @@ logger = logging.getLogger(__name__)
 APOLOGY = "Something went wrong on my side, sorry. Please try again; if it stays, tell your administrator: {}"
 
 
-def report(error: Exception, body: Payload, context: BoltContext, client: WebClient, *, tell: bool = True) -> None:
-    """Log once; tell the asker, if `tell`. The log names what failed and where, never what was asked."""
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """A person, and the ways that are open to them; empty for those that are not."""
+
+    person: str
+    channel: str = ""
+    thread_ts: str = ""
+    response_url: str = ""
+
+    @classmethod
+    def of(cls, body: Payload, context: BoltContext) -> Asker | None:
+        """Who sent a payload; None for one that Bolt did not authorize.
+
+        Bolt authorizes only what it has verified: a body without that may be anybody's, its response URL too.
+        """
+        if context.authorize_result is None:
+            return None
+        thread_ts = text_at(body, "event", "thread_ts") or text_at(body, "event", "ts")
+        url = text_at(body, "response_url")
+        return cls(context.user_id or "", context.channel_id or "", thread_ts, url)
+
+
+def report(error: Exception, asker: Asker | None, client: WebClient) -> None:
+    """Log once; tell the asker, if there is one. The log names what failed and where, never what was asked."""
     error_id = secrets.token_hex(4)
     logger.error("error %s: %s", error_id, _summary(error), exc_info=_traceback(error))
-    # Bolt authorizes only what it has verified: a body without that may be anybody's, its response_url too.
-    if tell and context.authorize_result is not None:
-        _tell(APOLOGY.format(error_id), body, context, client)
+    if asker is not None:
+        _tell(APOLOGY.format(error_id), asker, client)
 
 
 def handle_error(
     error: Exception, body: dict[str, Any], context: BoltContext, request: BoltRequest, client: WebClient
 ) -> BoltResponse:
     """What failed before any listener of ours: Slack is asked to send it again."""
-    report(error, body, context, client, tell=False)
+    report(error, None, client)
     return BoltResponse(status=503, body="")
 
 
@@ -51,22 +73,19 @@ def _traceback(error: Exception) -> Exception | None:
     return None if isinstance(error, (SlackApiError, StoreError, PublishError)) else error
 
 
-def _tell(text: str, body: Payload, context: BoltContext, client: WebClient) -> None:
-    """Reach the person by whichever way the payload leaves open."""
-    url = text_at(body, "response_url")
-    if url:
+def _tell(text: str, asker: Asker, client: WebClient) -> None:
+    """Reach the person by whichever way is open."""
+    if asker.response_url:
         try:
-            respond(url, notice_message(text))
+            respond(asker.response_url, notice_message(text))
         except PublishError:
             logger.warning("nor could the asker be told by the response URL")
         else:
             return
-    person = context.user_id
-    thread_ts = text_at(body, "event", "thread_ts") or text_at(body, "event", "ts") or None
-    if person and context.channel_id:
-        whisper(context.channel_id, person, text, client, thread_ts=thread_ts)
-    elif person:
-        direct(person, text, client)
+    if asker.person and asker.channel:
+        whisper(asker.channel, asker.person, text, client, thread_ts=asker.thread_ts or None)
+    elif asker.person:
+        direct(asker.person, text, client)
 
 
 def register(app: App) -> None:

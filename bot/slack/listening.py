@@ -2,7 +2,8 @@
 
 Each acknowledges at once and works afterwards, on threads of ours: a slow look-up for one person holds up no
 acknowledgement, in this app or in somebody else's. A listener gets its payload read, never raw, and what goes
-wrong in it ends with us: logged once, and told to the person.
+wrong in it ends with us: logged once, and told to the person. What is answered through a response URL is kept
+before it is acknowledged, so that another process answers it should this one die.
 """
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ from slack_sdk import WebClient
 
 from bot.slack import errors
 from bot.slack.clients import once_only
+from bot.slack.errors import Asker
 from bot.slack.events.caller import Caller
 from bot.slack.events.fields import Payload
 from bot.slack.events.interactions import Command, Opened, Shortcut, Submission, Typing
-from bot.slack.events.press import Press
+from bot.slack.events.press import InHome, InModal, Press
+from bot.slack.intake import Intake
 from bot.slack.workers import Workers
+from bot.store.inbox import RESPONSE_URL_LIFE, Held, Task
 
 Read = TypeVar("Read", covariant=True)
 
@@ -42,27 +46,28 @@ class Readable(Protocol[Read]):
 class Listening:
     """Registers listeners on one app; they get their services as keywords."""
 
-    def __init__(self, app: App, workers: Workers) -> None:
+    def __init__(self, app: App, workers: Workers, intake: Intake) -> None:
         self._app = app
         self._workers = workers
+        self._intake = intake
 
     def press(self, name: str | re.Pattern[str], handle: Callable[..., None], **services: object) -> None:
         """Call `handle(press, client, **services)` for a control of that name."""
-        self._app.action(name)(self._later(Press, handle, services))
+        self._app.action(name)(self._kept(Press, handle, services))
 
     def press_where(
         self, name: str | re.Pattern[str], condition: Condition, handle: Callable[..., None], **services: object
     ) -> None:
         """The same, only for payloads that fit; register it before the listener for the others."""
-        self._app.action(name, matchers=[_matcher(condition)])(self._later(Press, handle, services))
+        self._app.action(name, matchers=[_matcher(condition)])(self._kept(Press, handle, services))
 
     def command(self, name: str, handle: Callable[..., None], **services: object) -> None:
         """Call `handle(command, client, **services)` for a slash command."""
-        self._app.command(name)(self._later(Command, handle, services))
+        self._app.command(name)(self._kept(Command, handle, services))
 
     def command_where(self, name: str, condition: Condition, handle: Callable[..., None], **services: object) -> None:
         """The same, only for payloads that fit; register it before the listener for the others."""
-        self._app.command(name, matchers=[_matcher(condition)])(self._later(Command, handle, services))
+        self._app.command(name, matchers=[_matcher(condition)])(self._kept(Command, handle, services))
 
     def message_shortcut(self, name: str, handle: Callable[..., None], **services: object) -> None:
         """Call `handle(shortcut, client, **services)` for a shortcut in a message's menu."""
@@ -84,7 +89,7 @@ class Listening:
                 answer, work = handle(Submission.read(body, Caller.of(context)), once_only(client), **services)
             except Exception as error:
                 ack()
-                errors.report(error, body, context, client)
+                errors.report(error, Asker.of(body, context), client)
                 return
             ack(**answer)
             if work is not None:
@@ -100,11 +105,15 @@ class Listening:
                 options = handle(Typing.read(body, Caller.of(context)), **services)
             except Exception as error:
                 ack(options=[])
-                errors.report(error, body, context, client)
+                errors.report(error, Asker.of(body, context), client)
                 return
             ack(**options)
 
         self._app.options(name)(_named(listener, handle))
+
+    def task(self, kind: str, work: Callable[..., None], **services: object) -> None:
+        """Call `work(held, client, **services)` for what was accepted as that kind; it settles what it was given."""
+        self._intake.on(kind, partial(work, **services))
 
     def _later(
         self, form: Readable[Any], handle: Callable[..., None], services: Mapping[str, object]
@@ -118,6 +127,34 @@ class Listening:
 
         return _named(listener, handle)
 
+    def _kept(
+        self, form: type[Press] | type[Command], handle: Callable[..., None], services: Mapping[str, object]
+    ) -> Callable[..., None]:
+        """A listener that keeps what was asked, acknowledges, and works afterwards.
+
+        What opens a modal cannot be made up for: its trigger lives for three seconds. That is not kept.
+        """
+        kind = f"{handle.__module__}.{handle.__name__}"
+
+        def work(held: Held, client: WebClient) -> None:
+            handle(form.read_kept(held.task.body), client, **services)
+            self._intake.settle(held)
+
+        def listener(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+            read = form.read(body, Caller.of(context))
+            if not read.response_url or (isinstance(read, Press) and isinstance(read.spot, InModal | InHome)):
+                ack()
+                self._submit(partial(handle, read, once_only(client), **services), body, context, client)
+                return
+            task = Task(read.team, f"{form.__name__}:{read.trigger_id}", kind, read.kept(), RESPONSE_URL_LIFE)
+            held = self._intake.accept(task)
+            ack()
+            if held is not None:
+                self._intake.begin(held, once_only(client))
+
+        self._intake.on(kind, work)
+        return _named(listener, handle)
+
     def _submit(self, work: Callable[[], object], body: Payload, context: BoltContext, client: WebClient) -> None:
         self._workers.submit(_guarded, work, body, context, client)
 
@@ -126,7 +163,7 @@ def _guarded(work: Callable[[], object], body: Payload, context: BoltContext, cl
     try:
         work()
     except Exception as error:
-        errors.report(error, body, context, client)
+        errors.report(error, Asker.of(body, context), client)
 
 
 def _matcher(condition: Condition) -> Callable[..., bool]:

@@ -15,9 +15,9 @@ from slack_bolt import App
 from bot.errors import StoreError
 from bot.slack.asking.desk import Desk
 from bot.slack.home.home import Home
+from bot.slack.intake import Intake
 from bot.slack.outbox.queues import ChannelQueues
 from bot.slack.workers import Workers
-from bot.store.claims import Claims
 from bot.store.clock import Clock
 from bot.store.database import Database
 from bot.store.deliveries import Deliveries
@@ -47,13 +47,13 @@ class Runtime:
 
     app: App
     threads: Sequence[Workers]
+    intake: Intake
     queues: ChannelQueues
     desk: Desk
     home: Home
     daily: Daily
     database: Database
     clock: Clock
-    claims: Claims
     replies: Replies
 
     def settle(self, limit: timedelta) -> bool:
@@ -85,12 +85,15 @@ class Runtime:
     def _rest(self, deadline: float) -> bool:
         """Wait for listeners and queued messages, then end them; whether all of it was finished."""
         rested = all(threads.wait_idle(_until(deadline)) for threads in self.threads)
-        abandoned = self.queues.close(_until(deadline))
-        if abandoned:
-            logger.warning("stopped before everything was sent", extra={"messages": abandoned})
+        left = self.queues.close(_until(deadline))
+        if any(left):
+            logger.warning(
+                "stopped before everything was sent", extra={"waiting": left.waiting, "at_work": left.running}
+            )
         for threads in self.threads:
             threads.shutdown(wait=False, cancel_futures=True)
-        return rested and not abandoned
+        self.intake.close(at_work=not rested or left.running > 0)
+        return rested and not any(left)
 
 
 def _until(deadline: float) -> timedelta:

@@ -14,15 +14,19 @@ from typing import Any, Self
 import platformdirs
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
-from bot.errors import StoreError
+from bot.errors import StoreError, StoreLostError
 
 # The README's section on settings explains DATABASE_URL; every error points there.
 HELP = 'See README, section "Settings", DATABASE_URL.'
 
 # A writer on SQLite waits this long for another; a claim is written in about a millisecond.
 BUSY_TIMEOUT_MS = 5_000
+
+# What the driver raises when the database, not the statement, is at fault.
+LOST = (OperationalError, InterfaceError, NoConnectionError)
 
 # Any fixed number of our own: replicas that start at once take turns at the migrations.
 MIGRATION_LOCK = 7_313_002
@@ -93,15 +97,26 @@ class Database:
             return f"SQLite {url.database}"
         return f"PostgreSQL {url.database} on {url.host or url.query.get('host', 'localhost')}"
 
+    @property
+    def _is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """One transaction, committed at the end. Raises StoreError for whatever the database refuses."""
         with self._guarded(), self.engine.begin() as connection:
             yield connection
 
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for looking only: on SQLite it waits for no writer. Raises StoreError as `begin` does."""
+        options = {"looking": True} if self._is_sqlite else {"isolation_level": "AUTOCOMMIT"}
+        with self._guarded(), self.engine.connect() as connection:
+            yield connection.execution_options(**options)
+
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that knows ON CONFLICT, in this database's dialect."""
-        return sqlite.insert(table) if self.engine.dialect.name == "sqlite" else postgresql.insert(table)
+        return sqlite.insert(table) if self._is_sqlite else postgresql.insert(table)
 
     def take_turns(self, connection: Connection, name: str) -> None:
         """Wait until nobody else has this name in a transaction; SQLite has one writer at a time anyway."""
@@ -134,7 +149,8 @@ class Database:
         try:
             yield
         except SQLAlchemyError as error:
-            raise StoreError(f"{self.name} did not do its work ({cause_of(error)}). {HELP}") from error
+            kind = StoreLostError if isinstance(error, LOST) else StoreError
+            raise kind(f"{self.name} did not do its work ({cause_of(error)}). {HELP}") from error
 
 
 def cause_of(error: Exception) -> str:
@@ -210,4 +226,5 @@ def _keep_log(connection: Any) -> None:
 
 def _begin_immediate(connection: Connection) -> None:
     """Take the write lock at the start: a transaction that reads first and then writes could not wait for it."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    looking = connection.get_execution_options().get("looking", False)
+    connection.exec_driver_sql("BEGIN" if looking else "BEGIN IMMEDIATE")

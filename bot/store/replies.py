@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, Connection, delete, select
 
 from bot.store.database import Database
 from bot.store.schema import feedback, replies
@@ -46,12 +47,8 @@ class Replies:
 
     def record(self, reply: Posted) -> None:
         """Keep `reply`; the same reply again (after an edit) replaces what was kept."""
-        values = asdict(reply)
-        statement = self._database.insert(replies).values(**values)
         with self._database.begin() as connection:
-            connection.execute(
-                statement.on_conflict_do_update(index_elements=["team", "channel", "reply_ts"], set_=values)
-            )
+            keep_replies(self._database, connection, [reply])
 
     def at(self, team: str, channel: str, reply_ts: str) -> Posted | None:
         """The reply that was posted there."""
@@ -89,7 +86,18 @@ class Replies:
             return tuple(Opinion(**row) for row in rows)
 
     def _first(self, *where: ColumnElement[bool]) -> Posted | None:
-        with self._database.begin() as connection:
+        with self._database.read() as connection:
             row = connection.execute(select(replies).where(*where).order_by(replies.c.replied_at).limit(1)).mappings()
             found = row.first()
             return Posted(**found) if found else None
+
+
+def keep_replies(database: Database, connection: Connection, kept: Sequence[Posted]) -> None:
+    """Keep replies in the caller's transaction; one that is kept already is replaced."""
+    statement = database.insert(replies)
+    names = [column.name for column in replies.columns if not column.primary_key]
+    replacing = {name: statement.excluded[name] for name in names}
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["team", "channel", "reply_ts"], set_=replacing),
+        [asdict(reply) for reply in kept],
+    )

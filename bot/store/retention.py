@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import Table, delete
 
 from bot.store import schema
-from bot.store.claims import LIFE as CLAIM_LIFE
 from bot.store.database import Database
+from bot.store.inbox import LIFE as INBOX_LIFE
 from bot.store.workspaces import Workspaces
 
 # Long enough to delete, edit or rate an old reply, and longer than any question about a past post; short enough
@@ -30,7 +30,8 @@ class Kept:
 
 
 KEPT = (
-    Kept(schema.claims, "claimed_at", CLAIM_LIFE),
+    Kept(schema.inbox, "received_at", INBOX_LIFE),
+    Kept(schema.processes, "seen_at", INBOX_LIFE),
     Kept(schema.replies, "replied_at", QUARTER),
     Kept(schema.feedback, "given_at", QUARTER),
     Kept(schema.deliveries, "due", QUARTER),

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    text,
 )
 from sqlalchemy.engine import Dialect
 
@@ -68,16 +69,34 @@ class UtcInstant(Instant):
         return super().process_bind_param(aware, dialect)
 
 
-claims = Table(
-    "claims",
+inbox = Table(
+    "inbox",
     metadata,
     Column("team", String(32), primary_key=True),
     Column("key", String(255), primary_key=True),
     Column("state", String(8), nullable=False),
     Column("owner", String(32), nullable=False),
-    Column("claimed_at", Instant, nullable=False),
     Column("takes", Integer, nullable=False),
-    Index(None, "claimed_at"),
+    Column("received_at", Instant, nullable=False),
+    Column("worth_until", Instant, nullable=False),
+    Column("task", Text),  # JSON; erased when the work is done
+    Column("change", Text),  # JSON; likewise
+    Column("changed_at", String(32)),
+    Index(None, "received_at"),
+    # Few rows are pending at a time, and only those are looked for.
+    Index(
+        "ix_inbox_pending",
+        "received_at",
+        sqlite_where=text("state = 'pending'"),
+        postgresql_where=text("state = 'pending'"),
+    ),
+)
+
+processes = Table(
+    "processes",
+    metadata,
+    Column("owner", String(32), primary_key=True),
+    Column("seen_at", Instant, nullable=False),
 )
 
 replies = Table(

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.store.claims import LEASE, Claim, Claims, Lease, Refusal
 from bot.store.clock import TOLERANCE, Clock, system_now
+from bot.store.inbox import LEASE, Inbox, Task
+from bot.store.writer import Writer
 
 MINUTE = timedelta(minutes=1)
 
@@ -19,14 +20,15 @@ def test_every_machine_shows_the_time_of_the_database(database, wrong_by):
     assert abs(clock.now() - system_now()) < 2 * TOLERANCE
 
 
-def test_a_machine_that_is_a_minute_ahead_takes_no_claim_twice(database, open_database):
+def test_a_machine_that_is_a_minute_ahead_takes_nothing_over_from_the_living(database, open_database):
     here = Clock(database)
     ahead = Clock(open_database(), lambda: system_now() + (LEASE + MINUTE if is_shared(database) else timedelta(0)))
     for clock in (here, ahead):
         clock.compare()
-    claims, claim = Claims(database), Claim.on_event("T1", "Ev1")
-    assert isinstance(claims.take(claim, now=here.now()), Lease)
-    assert claims.take(claim, now=ahead.now()) is Refusal.PENDING
+    living = Inbox(database, Writer(database))
+    living.beat(now=here.now())
+    living.accept(Task("T1", "message:C1:1.0", "question", {"text": "why"}), now=here.now())
+    assert Inbox(database, Writer(database)).take_over(now=ahead.now()) == []
 
 
 def is_shared(database):

@@ -5,27 +5,29 @@ from sqlalchemy import insert, select
 
 from bot.errors import StoreError
 from bot.posting.planner import plan
-from bot.store.claims import Claim, Claims, Refusal
 from bot.store.database import Database
 from bot.store.deliveries import Deliveries
+from bot.store.inbox import Inbox, Task
 from bot.store.move import move
 from bot.store.schema import metadata, slack_bots
 from bot.store.subscriptions import Subscriptions
+from bot.store.writer import Writer
 from tests.daily_examples import deck, subscription, utc
 
+QUESTION = Task("T1", "message:C1:1.0", "question", {"text": "what are the 7 Cs"})
 BEFORE, NOW = utc("2026-11-20 00:00"), utc("2026-11-20 09:01")
 
 
 @pytest.fixture
 def old(tmp_path):
-    """A SQLite with subscriptions, a day planned, and a claim."""
+    """A SQLite with subscriptions, a day planned, and a question in work."""
     database = Database.open(f"sqlite:///{tmp_path}/old.sqlite3")
     database.migrate()
     store = Subscriptions(database)
     for number in range(3):
         store.save(subscription(channel=f"C{number}").rescheduled(BEFORE))
     store.advance(NOW, lambda one: plan(one, deck(), NOW))
-    Claims(database).take(Claim("T1", "event:1"), now=NOW)
+    Inbox(database, Writer(database)).accept(QUESTION, now=NOW)
     yield database
     database.close()
 
@@ -34,10 +36,11 @@ def test_everything_is_there_afterwards(old, open_database):
     """Subscriptions with their rotation, the ledger that keeps a day from being posted twice, and the rest."""
     new = open_database()
     none = {table.name: 0 for table in metadata.sorted_tables}
-    assert move(old, new) == none | {"claims": 1, "deliveries": 3, "subscriptions": 3}
+    assert move(old, new) == none | {"deliveries": 3, "inbox": 1, "subscriptions": 3}
     assert Subscriptions(new).all() == Subscriptions(old).all()
     assert Deliveries(new).planned(limit=9) == Deliveries(old).planned(limit=9)
-    assert Claims(new).take(Claim("T1", "event:1"), now=NOW) is Refusal.PENDING
+    [taken] = Inbox(new, Writer(new)).take_over(now=NOW)
+    assert taken.task.body == QUESTION.body
 
 
 def test_a_database_that_is_in_use_is_refused_and_stays_as_it_is(old, database):

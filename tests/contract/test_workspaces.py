@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.posting.subscription import Standing
-from bot.store.claims import Claim, Claims
 from bot.store.forget import forget_person, forget_team
+from bot.store.inbox import Inbox, Task
 from bot.store.replies import Opinion, Posted, Replies
 from bot.store.subscriptions import Subscriptions
 from bot.store.workspaces import GRACE, REMOVED, Workspaces
+from bot.store.writer import Writer
 from tests.daily_examples import subscription
 
 NOW = datetime(2026, 11, 26, 8, tzinfo=UTC)
@@ -59,7 +60,7 @@ def test_a_reinstall_resumes_what_the_removal_halted_and_nothing_else(workspaces
 
 def keep_something(database, team):
     replies = Replies(database)
-    Claims(database).take(Claim(team, "message:C1:1.5"), now=NOW)
+    Inbox(database, Writer(database)).accept(Task(team, "message:C1:1.5", "question", {"text": "why"}), now=NOW)
     for person in ("U1", "U2"):
         replies.record(Posted(team, "C1", f"{person}.5", "1.0", person, "p/e", NOW))
         replies.rate(Opinion(team, "C1", f"{person}.5", person, "p/e", True, NOW))
@@ -87,7 +88,7 @@ def test_a_workspace_is_forgotten_and_the_others_keep_everything(database, subsc
     for team in TEAMS:
         keep_something(database, team)
     gone = forget_team(database, "T2")
-    assert (gone["replies"], gone["feedback"], gone["subscriptions"], gone["claims"]) == (2, 2, 2, 1)
+    assert (gone["replies"], gone["feedback"], gone["subscriptions"], gone["inbox"]) == (2, 2, 2, 1)
     assert sum(forget_team(database, "T2").values()) == 0
     assert all(len(Replies(database).opinions(team)) == 2 for team in ("T1", "T3"))
 

@@ -15,27 +15,18 @@ from bot.errors import StoreError
 from bot.knowledge.model import Knowledge
 from bot.library import Library
 from bot.render.message import Message
-from bot.render.messages import (
-    MATCHES,
-    help_message,
-    none_of_these_message,
-    notice_message,
-    reply_message,
-    shared_message,
-)
+from bot.render.messages import MATCHES, help_message, none_of_these_message, reply_message, shared_message
 from bot.slack.asking.long_message import partly_read
-from bot.slack.events.meaning import Edit, Question, Said, Withdrawal
-from bot.slack.outbox.notices import tell_failure
+from bot.slack.asking.replying import Following, Replying, Then
+from bot.slack.events.meaning import Question, kept_question
+from bot.slack.intake import Intake
 from bot.slack.outbox.outcome import Done, Outcome, Refused
 from bot.slack.outbox.place import Place
-from bot.slack.outbox.publisher import STOPPED, STOPPED_IN_DOUBT, Post, Publisher
-from bot.store.claims import Claim, Claims, Lease
+from bot.slack.outbox.publisher import CallJob, Post, Publisher
+from bot.store.inbox import Held
 from bot.store.replies import Posted, Replies
 
 logger = logging.getLogger(__name__)
-
-# Stands in the place of an answer whose question was deleted, where others have replied below it.
-WITHDRAWN = "The question was deleted, and its answer with it."
 
 
 class Desk:
@@ -45,14 +36,14 @@ class Desk:
         self,
         library: Library,
         publisher: Publisher,
-        claims: Claims,
+        intake: Intake,
         replies: Replies,
         *,
         now: Callable[[], datetime],
     ) -> None:
         self.library = library
         self.publisher = publisher
-        self.claims = claims
+        self.intake = intake
         self.replies = replies
         self.now = now
 
@@ -64,7 +55,7 @@ class Desk:
         reply = self.library.of(team).answering.ask(text, top=MATCHES)
         return reply if whole else partly_read(reply)
 
-    def _reply_to(self, question: Question) -> Reply | None:
+    def reply_to(self, question: Question) -> Reply | None:
         """The reply to a question; None, which is help, for our bare name."""
         return None if question.bare else self.ask(question.text, question.team, whole=question.whole)
 
@@ -76,149 +67,48 @@ class Desk:
         """What the workspace's packs hold now."""
         return self.library.of(team).knowledge
 
-    def hear(self, said: Said, client: WebClient) -> None:
-        """Answer a question, change its answer with it, or take it back."""
-        match said:
-            case Question():
-                self.answer(said, client)
-            case Edit(question):
-                self.revise(question, client)
-            case Withdrawal():
-                self.withdraw(said, client)
-
-    def answer(self, question: Question, client: WebClient) -> bool:
-        """Answer a question in its thread, unless somebody did or does; whether it is ours to answer."""
-        lease = self._take(Claim.on_message(question.team, question.channel, question.ts))
-        if lease is None:
-            if question.edited:
-                self.revise(question, client)
-            return False
-        reply = self._reply_to(question)
+    def answer(self, held: Held, client: WebClient) -> None:
+        """Answer a question in its thread, as it reads by now; what was deleted meanwhile is only taken back."""
+        deleted = held.change is not None and held.change.deleted
+        body = held.task.body
+        if held.change is not None and not deleted:
+            body, held.applied = held.change.body, held.change.order
+        question = kept_question(body)
         place = Place(question.team, question.channel, question.thread_ts, question.asker, question.ts)
-        self._post(reply, place, client, lease, None)
-        return True
+        self._post(held, self.reply_to(question), place, client, None, wanted=not deleted)
 
-    def post(
-        self,
-        reply: Reply,
-        place: Place,
-        client: WebClient,
-        *,
-        claim: Claim,
-        then: Callable[[Outcome], None] | None = None,
-    ) -> bool:
-        """Post a reply once per `claim`; whether this was the once.
+    def follow(self, held: Held, client: WebClient) -> None:
+        """Let the reply follow what became of its question."""
+        if held.change is not None:
+            job = Following(self, held, held.change, client)
+            self.publisher.submit(held.task.team, held.task.body["channel"], job)
 
-        `then` hears what became of it; without it a failure is told to the asker.
+    def post(self, held: Held, reply: Reply, place: Place, client: WebClient, *, then: Then | None = None) -> None:
+        """Post a reply that somebody asked for by a button; `then` hears what became of it.
+
+        Without it a failure is told to whoever asked; and what Slack refused may be asked for again.
         """
-        lease = self._take(claim)
-        if lease is None:
-            return False
-        self._post(reply, place, client, lease, then)
-        return True
-
-    def _take(self, claim: Claim) -> Lease | None:
-        taken = self.claims.take(claim, now=self.now())
-        return taken if isinstance(taken, Lease) else None
-
-    def _post(
-        self,
-        reply: Reply | None,
-        place: Place,
-        client: WebClient,
-        lease: Lease,
-        then: Callable[[Outcome], None] | None,
-    ) -> None:
-        def ended(outcome: Outcome) -> None:
-            if outcome == STOPPED:
-                # There is no time left to tell anybody; whoever asks again is answered.
-                self.claims.release(lease)
-                return
-            if outcome == STOPPED_IN_DOUBT:
-                # The claim stays pending: whoever takes it over looks for the reply first.
-                return
-            self._keep(outcome, reply, place, lease)
-            if then is not None:
-                then(outcome)
-            elif not isinstance(outcome, Done):
-                tell_failure(outcome, place, client)
-
-        message = self.message(reply, place)
-        self.publisher.post(
-            Post(
-                client,
-                place.channel,
-                place.thread_ts,
-                message,
-                lease.claim.key,
-                then=ended,
-                renew=lambda: self._still_ours(lease),
-                again=lease.again,
-            )
-        )
-
-    def _still_ours(self, lease: Lease) -> bool:
-        """Renew the lease; without a store to ask, go on with what was ours a moment ago."""
-        try:
-            return self.claims.renew(lease, now=self.now())
-        except StoreError as error:
-            logger.warning("a claim was not renewed: %s", error)
-            return True
-
-    def revise(self, question: Question, client: WebClient) -> None:
-        """Change the reply to a question that was edited; nothing if it has none."""
-        found: list[tuple[Reply | None, Posted]] = []
-
-        def prepare() -> Callable[[], SlackResponse] | None:
-            # In the channel's turn: a reply that was still waiting when the edit came is there by now. Only where
-            # there is one, what was said is looked up.
-            posted = self.replies.to_question(question.team, question.channel, question.ts)
-            if posted is None:
-                return None
-            found[:] = [(self._reply_to(question), posted)]
-            return self._update_call(*found[0], client)
-
-        self.publisher.call(question.channel, prepare, lambda outcome: self._revised(outcome, *found[0]))
+        self._post(held, reply, place, client, then)
 
     def show(self, reply: Reply, posted: Posted, client: WebClient) -> None:
         """Show another reply in a message of ours: a choice, or another source."""
-        self.publisher.call(
-            posted.channel,
-            lambda: self._update_call(reply, posted, client),
-            lambda outcome: self._revised(outcome, reply, posted),
-        )
+        self._call(posted, self.update_call(reply, posted, client), lambda done: self._revised(done, reply, posted))
 
     def show_nothing(self, posted: Posted, client: WebClient) -> None:
         """None of the offered entries was meant."""
-        message = none_of_these_message()
-        self.publisher.call(
-            posted.channel,
-            lambda: lambda: client.chat_update(channel=posted.channel, ts=posted.reply_ts, **message.payload()),
-            lambda outcome: self._revised(outcome, None, posted),
+        payload = none_of_these_message().payload()
+        self._call(
+            posted,
+            lambda: client.chat_update(channel=posted.channel, ts=posted.reply_ts, **payload),
+            lambda done: self._revised(done, None, posted),
         )
-
-    def withdraw(self, withdrawal: Withdrawal, client: WebClient) -> None:
-        """Take the reply back with its question; where people went on below it, a line stands for it."""
-        found: list[Posted] = []
-
-        def prepare() -> Callable[[], SlackResponse] | None:
-            posted = self.replies.to_question(withdrawal.team, withdrawal.channel, withdrawal.ts)
-            if posted is None:
-                return None
-            found[:] = [posted]
-            if withdrawal.discussed and float(withdrawal.discussed) > float(posted.reply_ts):
-                line = notice_message(WITHDRAWN).payload()
-                return lambda: client.chat_update(channel=posted.channel, ts=posted.reply_ts, **line)
-            return lambda: client.chat_delete(channel=posted.channel, ts=posted.reply_ts)
-
-        self.publisher.call(withdrawal.channel, prepare, lambda outcome: self._deleted(outcome, found[0]))
 
     def delete(self, posted: Posted, client: WebClient) -> None:
         """Delete a reply that its asker does not want."""
-        self.publisher.call(
-            posted.channel,
-            lambda: lambda: client.chat_delete(channel=posted.channel, ts=posted.reply_ts),
-            lambda outcome: self._deleted(outcome, posted),
+        self._call(
+            posted,
+            lambda: client.chat_delete(channel=posted.channel, ts=posted.reply_ts),
+            lambda done: self._deleted(done, posted),
         )
 
     def message(self, reply: Reply | None, place: Place) -> Message:
@@ -229,23 +119,35 @@ class Desk:
             return shared_message(reply, shared_by=place.asker, asker=place.asker)
         return reply_message(reply, asker=place.asker)
 
-    def _keep(self, outcome: Outcome, reply: Reply | None, place: Place, lease: Lease) -> None:
-        """Record what was posted; the claim is done even after a failure, which the asker hears of instead."""
-        entry_id = reply.entry.id if reply and reply.entry else None
-        if isinstance(outcome, Done):
-            ts = str(outcome.answer.get("ts", ""))
-            channel = str(outcome.answer.get("channel") or place.channel)
-            self.replies.record(
-                Posted(place.team, channel, ts, place.question_ts, place.asker, entry_id, self.now(), place.shared)
-            )
-            decision = type(reply.decision).__name__.lower() if reply else "help"
-            logger.info("replied", extra={"decision": decision, "entry": entry_id, "channel": channel})
-        self.claims.finish(lease)
-
-    def _update_call(self, reply: Reply | None, posted: Posted, client: WebClient) -> Callable[[], SlackResponse]:
+    def update_call(self, reply: Reply | None, posted: Posted, client: WebClient) -> Callable[[], SlackResponse]:
+        """The call that shows a reply in a message of ours."""
         place = Place(posted.team, posted.channel, None, posted.asker, posted.question_ts, posted.shared)
         payload = self.message(reply, place).payload()
         return lambda: client.chat_update(channel=posted.channel, ts=posted.reply_ts, **payload)
+
+    def forget(self, posted: Posted) -> None:
+        """Drop what is known of a reply that is no longer there."""
+        try:
+            self.replies.forget(posted)
+        except StoreError as error:
+            logger.warning("a reply that is gone stays recorded: %s", error)
+
+    def _post(
+        self,
+        held: Held,
+        reply: Reply | None,
+        place: Place,
+        client: WebClient,
+        then: Then | None,
+        *,
+        wanted: bool = True,
+    ) -> None:
+        replying = Replying(self, held, reply, place, client, then)
+        message = self.message(reply, place)
+        self.publisher.post(Post(client, place, message, held.task.key, replying, again=held.again, wanted=wanted))
+
+    def _call(self, posted: Posted, call: Callable[[], SlackResponse], then: Callable[[Outcome], None]) -> None:
+        self.publisher.submit(posted.team, posted.channel, CallJob(call, then))
 
     def _revised(self, outcome: Outcome, reply: Reply | None, posted: Posted) -> None:
         if isinstance(outcome, Done):
@@ -255,6 +157,6 @@ class Desk:
 
     def _deleted(self, outcome: Outcome, posted: Posted) -> None:
         if isinstance(outcome, Done) or outcome == Refused("message_not_found"):
-            self.replies.forget(posted)
+            self.forget(posted)
         else:
             logger.warning("a reply was not deleted", extra={"outcome": repr(outcome), "channel": posted.channel})

@@ -16,7 +16,9 @@ from bot.slack.events.words import read_text
 from bot.slack.listening import Listening
 from bot.slack.outbox.place import Place
 from bot.slack.outbox.respond import respond
-from bot.store.claims import Claim
+from bot.store.inbox import Held, Task
+
+RELATED = "related"
 
 
 def handle_choice(press: Press, client: WebClient, *, desk: Desk) -> None:
@@ -35,9 +37,19 @@ def handle_related(press: Press, client: WebClient, *, desk: Desk) -> None:
     if reply is None or reply.entry is None or not isinstance(press.spot, Visible):
         return show(reply, press, client, desk)
     spot = press.spot
-    claim = Claim(press.team, f"related:{spot.channel}:{spot.ts}:{reply.entry.id}")
-    desk.post(reply, Place(press.team, spot.channel, spot.thread_ts, press.person), client, claim=claim)
+    key = f"related:{spot.channel}:{spot.ts}:{reply.entry.id}"
+    place = {"channel": spot.channel, "thread_ts": spot.thread_ts, "asker": press.person}
+    desk.intake.take(Task(press.team, key, RELATED, {**place, "entry_id": reply.entry.id}), client)
     return None
+
+
+def post_related(held: Held, client: WebClient, *, desk: Desk) -> None:
+    """Post what somebody wanted to see beside a reply."""
+    team, body = held.task.team, held.task.body
+    reply = desk.choose(body["entry_id"], team)
+    if reply is None:
+        return desk.intake.settle(held)
+    return desk.post(held, reply, Place(team, body["channel"], body["thread_ts"], body["asker"]), client)
 
 
 def handle_read(press: Press, client: WebClient, *, desk: Desk) -> None:
@@ -79,6 +91,7 @@ def handle_see_all(press: Press, _client: WebClient, *, desk: Desk) -> None:
 
 def register(listening: Listening, desk: Desk) -> None:
     """Listen to what is pressed and picked."""
+    listening.task(RELATED, post_related, desk=desk)
     for name, handler in (
         (ids.CHOOSE, handle_choice),
         (ids.ANOTHER_SOURCE, handle_choice),

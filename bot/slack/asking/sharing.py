@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from slack_sdk import WebClient
 
@@ -17,73 +18,96 @@ from bot.slack.events.press import Press, Private
 from bot.slack.listening import Acknowledged, Listening
 from bot.slack.modal import notice_view
 from bot.slack.outbox.notices import refusal_text, tell_failure
-from bot.slack.outbox.outcome import Done, Outcome, Refused
+from bot.slack.outbox.outcome import Done, InDoubt, Outcome, Refused
 from bot.slack.outbox.place import Place
 from bot.slack.outbox.respond import respond
-from bot.store.claims import Claim
+from bot.store.inbox import Held, Task
 
 # The bot is no member there; the person is, and Slack's response URL posts on their behalf.
 CLOSED_TO_US = (Refused("not_in_channel"), Refused("channel_not_found"))
 
 SHARED = "Shared in this channel."
 
+# Two ways to share: by the button under a private answer, and by a modal.
+BUTTON, FORM = "share_button", "share_form"
+
 GONE_NOW = {"response_action": "update", "view": notice_view("Find an answer", GONE)}
 
 
 def handle_share_button(press: Press, client: WebClient, *, desk: Desk) -> None:
     """Post the answer to a slash command into its channel, once."""
-    reply = desk.choose(press.value, press.team)
-    if reply is None or not isinstance(press.spot, Private) or not ID.fullmatch(press.spot.channel):
+    reply, spot = desk.choose(press.value, press.team), press.spot
+    if reply is None or not isinstance(spot, Private) or not ID.fullmatch(spot.channel):
         return say(GONE, press, client)
-    spot = press.spot
-    place = Place(press.team, spot.channel, None, press.person, shared=True)
-
-    def then(outcome: Outcome) -> None:
-        if outcome in CLOSED_TO_US:
-            respond(spot.response_url, shared_message(reply, shared_by=press.person), in_channel=True)
-            outcome = Done()
-        text = SHARED if isinstance(outcome, Done) else refusal_text(outcome, "this channel")
-        respond(spot.response_url, notice_message(text), replace=isinstance(outcome, Done))
-
-    desk.post(reply, place, client, claim=Claim(press.team, f"share:{spot.channel}:{spot.ts}"), then=then)
+    body = _body(press.value, spot.channel, press.person, response_url=spot.response_url)
+    desk.intake.take(Task(press.team, f"share:{spot.channel}:{spot.ts}", BUTTON, body), client)
     return None
 
 
 def handle_thread_submission(submission: Submission, client: WebClient, *, desk: Desk) -> Acknowledged:
     """Post the answer into the thread of the message that the shortcut was used on."""
     state = submission.state
-    reply = desk.choose(state.entry_id, submission.team)
-    if reply is None or state.mode != "thread":
+    if desk.choose(state.entry_id, submission.team) is None or state.mode != "thread":
         return GONE_NOW, None
-    place = Place(submission.team, state.channel, state.thread_ts, submission.person, shared=True)
-    claim = Claim(place.team, f"thread:{submission.view_id}")
-    return {}, lambda: desk.post(reply, place, client, claim=claim)
+    body = _body(state.entry_id, state.channel, submission.person, thread_ts=state.thread_ts)
+    desk.intake.take(Task(submission.team, f"thread:{submission.view_id}", FORM, body), client)
+    return {}, None
 
 
 def handle_share_submission(submission: Submission, client: WebClient, *, desk: Desk) -> Acknowledged:
     """Post the answer into the conversation that was chosen."""
     target = text_at(submission.form, ids.SHARE_BLOCK, ids.SHARE_TARGET, "selected_conversation")
-    reply = desk.choose(submission.state.entry_id, submission.team)
-    if reply is None:
+    entry_id = submission.state.entry_id
+    if desk.choose(entry_id, submission.team) is None:
         return GONE_NOW, None
     if not ID.fullmatch(target):
         return {"response_action": "errors", "errors": {ids.SHARE_BLOCK: "Choose a conversation."}}, None
-    place = Place(submission.team, target, None, submission.person, shared=True)
-    then = _or_by_response_url(reply, place, submission.response_url, client)
-    claim = Claim(place.team, f"share:{submission.view_id}")
-    return {}, lambda: desk.post(reply, place, client, claim=claim, then=then)
+    body = _body(entry_id, target, submission.person, response_url=submission.response_url)
+    desk.intake.take(Task(submission.team, f"share:{submission.view_id}", FORM, body), client)
+    return {}, None
 
 
-def _or_by_response_url(reply: Reply, place: Place, url: str, client: WebClient) -> Callable[[Outcome], None]:
-    """Where the bot may not post, Slack's response URL may; other failures are told."""
+def post_shared(held: Held, client: WebClient, *, desk: Desk) -> None:
+    """Post what somebody shares, under their name."""
+    team, body = held.task.team, held.task.body
+    reply = desk.choose(body["entry_id"], team)
+    if reply is None:
+        return desk.intake.settle(held)
+    place = Place(team, body["channel"], body["thread_ts"], body["asker"], shared=True)
+    then = _told_here if held.task.kind == BUTTON else _told_elsewhere
+    return desk.post(held, reply, place, client, then=partial(then, reply, place, body["response_url"], client))
 
-    def then(outcome: Outcome) -> None:
-        if outcome in CLOSED_TO_US and url:
-            respond(url, shared_message(reply, shared_by=place.asker), in_channel=True)
-        elif not isinstance(outcome, Done):
-            tell_failure(outcome, place, client)
 
-    return then
+def _told_here(reply: Reply, place: Place, url: str, client: WebClient, outcome: Outcome) -> bool:
+    """Say beside the button what became of it."""
+    outcome = _by_response_url(reply, place, url, outcome)
+    text = SHARED if isinstance(outcome, Done) else refusal_text(outcome, "this channel")
+    respond(url, notice_message(text), replace=isinstance(outcome, Done))
+    return isinstance(outcome, Done | InDoubt)
+
+
+def _told_elsewhere(reply: Reply, place: Place, url: str, client: WebClient, outcome: Outcome) -> bool:
+    """The modal is closed by now: only a failure is worth a word."""
+    outcome = _by_response_url(reply, place, url, outcome)
+    if not isinstance(outcome, Done):
+        tell_failure(outcome, place, client)
+    return isinstance(outcome, Done | InDoubt)
+
+
+def _by_response_url(reply: Reply, place: Place, url: str, outcome: Outcome) -> Outcome:
+    """Where the bot may not post, Slack's response URL may."""
+    if outcome in CLOSED_TO_US and url:
+        respond(url, shared_message(reply, shared_by=place.asker), in_channel=True)
+        return Done()
+    return outcome
+
+
+def _body(
+    entry_id: str, channel: str, asker: str, *, thread_ts: str | None = None, response_url: str = ""
+) -> dict[str, Any]:
+    """What is to be shared, where and by whom."""
+    place = {"channel": channel, "thread_ts": thread_ts, "asker": asker}
+    return {**place, "entry_id": entry_id, "response_url": response_url}
 
 
 def register(listening: Listening, desk: Desk) -> None:
@@ -91,3 +115,5 @@ def register(listening: Listening, desk: Desk) -> None:
     listening.press(ids.pattern(ids.SHARE), handle_share_button, desk=desk)
     listening.submission(ids.THREAD_VIEW, handle_thread_submission, desk=desk)
     listening.submission(ids.SHARE_VIEW, handle_share_submission, desk=desk)
+    for kind in (BUTTON, FORM):
+        listening.task(kind, post_shared, desk=desk)

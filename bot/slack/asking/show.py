@@ -12,7 +12,6 @@ from bot.slack.events.modal_state import ModalState, Mode
 from bot.slack.events.press import InHome, InModal, Press, Private, Visible
 from bot.slack.modal import notice_view
 from bot.slack.outbox.respond import respond
-from bot.store.replies import Posted
 
 # Packs change; a button in an old message may name an entry that is gone.
 GONE = "That answer is not in my sources any more. Please ask again."
@@ -25,7 +24,11 @@ def show(reply: Reply | None, press: Press, client: WebClient, desk: Desk) -> No
         return
     match press.spot:
         case Visible() as spot:
-            desk.show(reply, posted_at(press.team, spot, desk), client)
+            posted = desk.replies.at(press.team, spot.channel, spot.ts)
+            if posted is None:  # whose it is nobody knows any more: it stays as it is
+                respond(press.response_url, private_message(reply))
+            else:
+                desk.show(reply, posted, client)
         case Private(response_url=url):
             respond(url, private_message(reply), replace=True)
         case InModal(view_id, state):
@@ -38,7 +41,11 @@ def show_nothing(press: Press, client: WebClient, desk: Desk) -> None:
     """None of the offered entries was meant."""
     match press.spot:
         case Visible() as spot:
-            desk.show_nothing(posted_at(press.team, spot, desk), client)
+            posted = desk.replies.at(press.team, spot.channel, spot.ts)
+            if posted is None:
+                respond(press.response_url, none_of_these_message())
+            else:
+                desk.show_nothing(posted, client)
         case Private(response_url=url):
             respond(url, none_of_these_message(), replace=True)
         case InModal(view_id, state):
@@ -70,9 +77,3 @@ def view_of(reply: Reply, state: ModalState) -> dict[str, object]:
     """The reply as a modal that goes on in the same way."""
     showing = state.showing(reply.entry.id if reply.entry else None)
     return answer_view(reply, metadata=showing.write(), mode=state.mode)
-
-
-def posted_at(team: str, spot: Visible, desk: Desk) -> Posted:
-    """What the store knows of that message; nobody may delete one it does not know."""
-    known = desk.replies.at(team, spot.channel, spot.ts)
-    return known or Posted(team, spot.channel, spot.ts, None, "", None, desk.now())

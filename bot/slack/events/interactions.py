@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from bot.slack.events.caller import Caller
 from bot.slack.events.fields import Payload, id_at, list_at, mapping_at, text_at, ts_at
@@ -32,6 +33,15 @@ class Command:
             trigger_id=text_at(body, "trigger_id"),
             response_url=text_at(body, "response_url"),
         )
+
+    def kept(self) -> dict[str, Any]:
+        """As it is kept until it is answered."""
+        return asdict(self)
+
+    @classmethod
+    def read_kept(cls, body: Payload) -> Command:
+        """The command that `kept` gave."""
+        return cls(**{field.name: text_at(body, field.name) for field in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)

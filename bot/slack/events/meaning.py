@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 
 from bot.slack.events.fields import Payload, id_at, mapping_at, text_at, texts_at, ts_at
@@ -21,7 +21,7 @@ class Question:
     """A message that asks us. `thread_ts` is where the reply belongs.
 
     `text` are its words; `whole` is false where it said more than was read. `bare`: nothing at all stood beside our
-    name. `edited`: it may have been answered already, with other words.
+    name. `edited` is Slack's time of its last change, if any: it may have been answered already, with other words.
     """
 
     team: str
@@ -33,23 +33,28 @@ class Question:
     direct: bool
     whole: bool = True
     bare: bool = False
-    edited: bool = False
+    edited: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A question as its asker has changed it."""
+    """A question as its asker has changed it, at Slack's time `at`."""
 
     question: Question
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """A question that its asker deleted; `discussed` is the ts of the last reply to it, where others replied too."""
+    """A question that its asker deleted, at Slack's time `at`.
+
+    `discussed` is the ts of the last reply to it, where others replied too.
+    """
 
     team: str
     channel: str
     ts: str
+    at: str
     discussed: str = ""
 
 
@@ -97,7 +102,7 @@ def edit_in(event: Payload, *, team: str, bot_user: str) -> Edit | None:
     if words == words_of(before, bot_user=bot_user):
         return None
     direct = text_at(event, "channel_type") == "im"
-    return Edit(_question(after, id_at(event, "channel"), words, team=team, direct=direct))
+    return Edit(_question(after, id_at(event, "channel"), words, team=team, direct=direct), edited_at)
 
 
 def withdrawal_in(event: Payload, *, team: str, bot_user: str) -> Withdrawal | None:
@@ -115,7 +120,12 @@ def withdrawal_in(event: Payload, *, team: str, bot_user: str) -> Withdrawal | N
             discussed = ts_at(left, "latest_reply") if others else ""
         case _:
             return None
-    return Withdrawal(team, channel, ts, discussed) if ts and channel else None
+    return Withdrawal(team, channel, ts, ts_at(event, "event_ts") or ts, discussed) if ts and channel else None
+
+
+def kept_question(body: Payload) -> Question:
+    """The question in what was kept of it; an older version of this app may have kept less."""
+    return Question(**{field.name: body[field.name] for field in fields(Question) if field.name in body})
 
 
 def _question(message: Payload, channel: str, words: Words, *, team: str, direct: bool) -> Question:
@@ -130,7 +140,7 @@ def _question(message: Payload, channel: str, words: Words, *, team: str, direct
         direct,
         whole=words.whole,
         bare=not (words.text or words.emoji or message.get("attachments") or message.get("files")),
-        edited=bool(mapping_at(message, "edited")),
+        edited=ts_at(message, "edited", "ts"),
     )
 
 

@@ -6,7 +6,8 @@ and who may delete what comes from the store.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from bot.slack.events.caller import Caller
 from bot.slack.events.fields import Payload, id_at, list_at, mapping_at, text_at, ts_at
@@ -87,3 +88,15 @@ class Press:
             trigger_id=text_at(body, "trigger_id"),
             response_url=text_at(body, "response_url"),
         )
+
+    def kept(self) -> dict[str, Any]:
+        """As it is kept until it is done; for a press in a message, which waits for its answer."""
+        return {**asdict(self), "in": type(self.spot).__name__, "channel": getattr(self.spot, "channel", "")}
+
+    @classmethod
+    def read_kept(cls, body: Payload) -> Press:
+        """The press that `kept` gave."""
+        form = Private if text_at(body, "in") == Private.__name__ else Visible
+        spot = form(**{field.name: text_at(body, "spot", field.name) for field in fields(form)})
+        words = {name: text_at(body, name) for name in ("team", "person", "value", "trigger_id", "response_url")}
+        return cls(spot=spot, **words)

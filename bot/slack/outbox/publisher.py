@@ -1,6 +1,6 @@
 """Messages on their way to Slack: in order, not too fast, and never twice.
 
-The rules for a post whose answer was lost: look for it by its metadata key; found means sent, not found means
+The rules for a post whose answer was lost: look for it by its mark; found means sent, not found means
 post again, and where the bot may not look, hold: nobody is answered twice, and the asker is told.
 """
 
@@ -10,22 +10,21 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from bot.render.message import Message
+from bot.slack.clients import TIMEOUT_SECONDS
 from bot.slack.outbox.outcome import Done, InDoubt, Outcome, Refused, TryAgain, attempt
+from bot.slack.outbox.place import Place
 from bot.slack.outbox.posts import ABSENT, Mark, look, send
-from bot.slack.outbox.queues import SPACING, ChannelQueues
+from bot.slack.outbox.queues import SPACING, ChannelQueues, Job
 
 logger = logging.getLogger(__name__)
 
 METADATA_EVENT = "principles_reply"
-
-# What a job that was queued when the process stopped ends with: not sent, or nobody knows.
-STOPPED = Refused("stopped")
-STOPPED_IN_DOUBT = Refused("stopped in doubt")
 
 # Three posts, or three refusals to wait any longer, and somebody has to be told.
 MAX_ATTEMPTS = 3
@@ -33,10 +32,8 @@ MAX_WAITS = 5
 
 # Slack's own read lag: a message just posted may take a moment to show in the history.
 RECONCILE_AFTER = timedelta(seconds=2)
-# chat.postMessage takes well under a second; after this its outcome is in doubt, and looked up.
-TIMEOUT_SECONDS = 10
-# Slack's last retry comes about five minutes after the first delivery.
-RETRIES = timedelta(minutes=10)
+# What another process was given was accepted within this time, or it is not worth answering any more.
+LOOK_BACK = timedelta(minutes=30)
 # The clocks of Slack and of this machine may differ by this much.
 CLOCK_MARGIN = timedelta(seconds=60)
 
@@ -58,22 +55,31 @@ class Pace:
     timeout_seconds: int = TIMEOUT_SECONDS
 
 
+class Sender(Protocol):
+    """Whose message it is."""
+
+    def ours(self) -> bool:
+        """Whether it is still ours to post: it may have waited so long that another process took it."""
+
+    def ended(self, outcome: Outcome) -> None:
+        """Hear what became of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message to be posted once; `key` names it for ever, `then` hears what became of it.
+    """A message to be posted once; `key` names it for ever.
 
-    `renew` says whether it is still ours to post: it may have waited so long that another process took it.
-    `again`: a process that died had the same work, and may have posted it.
+    `again`: a process that died had the same work, and may have posted it. `wanted` is False for one that is only
+    looked for: it ends with ABSENT if nobody posted it.
     """
 
     client: WebClient
-    channel: str
-    thread_ts: str | None
+    place: Place
     message: Message
     key: str
-    then: Callable[[Outcome], None]
-    renew: Callable[[], bool]
+    sender: Sender
     again: bool = False
+    wanted: bool = True
 
     @property
     def mark(self) -> Mark:
@@ -82,11 +88,11 @@ class Post:
 
     def send(self) -> Outcome:
         """Post it."""
-        return send(self.client, self.channel, self.message, self.mark, thread_ts=self.thread_ts)
+        return send(self.client, self.place.channel, self.message, self.mark, thread_ts=self.place.thread_ts)
 
     def look(self, since: datetime) -> Outcome:
         """Look for it in its thread, or in its channel."""
-        return look(self.client, self.channel, self.mark, since, thread_ts=self.thread_ts)
+        return look(self.client, self.place.channel, self.mark, since, thread_ts=self.place.thread_ts)
 
     def without_blocks(self) -> Post:
         """The same words, without any form."""
@@ -112,11 +118,11 @@ class PostJob:
         """Where a process died over the same post, begin by looking for it."""
         if self.post.again:
             self.doubt = InDoubt("another process may have posted it")
-            self.intended_at = self.now() - RETRIES
+            self.intended_at = self.now() - LOOK_BACK
 
     def run(self) -> timedelta | None:
         """Post, or look whether an earlier attempt did; nothing if it is another process's by now."""
-        if not self.post.renew():
+        if not self.post.sender.ours():
             return None
         if self.doubt is not None:
             match self.post.look((self.intended_at or self.now()) - CLOCK_MARGIN):
@@ -133,11 +139,10 @@ class PostJob:
                     self.doubt = None
                 case _:
                     return self._end(self.doubt)
-        return self._send()
+        return self._send() if self.post.wanted else self._end(ABSENT)
 
     def abandon(self) -> None:
-        """Say that it was not posted, or that nobody knows."""
-        self._end(STOPPED if self.doubt is None else STOPPED_IN_DOUBT)
+        """The process stops: the next one that holds the work looks for the message, and goes on."""
 
     def _send(self) -> timedelta | None:
         self.attempts += 1
@@ -162,24 +167,18 @@ class PostJob:
 
     def _end(self, outcome: Outcome) -> timedelta | None:
         """Tell what became of it; there is nothing to run again."""
-        self.post.then(outcome)
+        self.post.sender.ended(outcome)
         return None
 
 
 @dataclass(slots=True)
-class CallJob:
-    """A call that may be repeated (an update, a deletion); `prepare` decides in its turn whether to make it."""
+class Repeated:
+    """A call that may be made again (an update, a deletion), and how often it was."""
 
-    prepare: Callable[[], Callable[[], SlackResponse] | None]
-    then: Callable[[Outcome], None]
-    posts: bool = field(default=False, init=False)
-    attempts: int = field(default=0, init=False)
+    attempts: int = 0
 
-    def run(self) -> timedelta | None:
-        """Make the call; again after a failure that may pass."""
-        call = self.prepare()
-        if call is None:
-            return None
+    def step(self, call: Callable[[], SlackResponse]) -> timedelta | Outcome:
+        """Make the call: what became of it, or how long to wait before it is made again."""
         self.attempts += 1
         outcome = attempt(call)
         if self.attempts < MAX_ATTEMPTS:
@@ -188,12 +187,28 @@ class CallJob:
                     return after
                 case InDoubt():
                     return timedelta(seconds=self.attempts)
-        self.then(outcome)
+        return outcome
+
+
+@dataclass(slots=True)
+class CallJob:
+    """A call that may be repeated; `then` hears what became of it."""
+
+    call: Callable[[], SlackResponse]
+    then: Callable[[Outcome], None]
+    posts: bool = field(default=False, init=False)
+    repeated: Repeated = field(default_factory=Repeated, init=False)
+
+    def run(self) -> timedelta | None:
+        """Make the call; again after a failure that may pass."""
+        step = self.repeated.step(self.call)
+        if isinstance(step, timedelta):
+            return step
+        self.then(step)
         return None
 
     def abandon(self) -> None:
-        """Say that nothing was done."""
-        self.then(STOPPED)
+        """Nothing was done; whoever pressed it presses again."""
 
 
 class Publisher:
@@ -206,13 +221,8 @@ class Publisher:
 
     def post(self, post: Post) -> None:
         """Queue a message."""
-        self._queues.submit(post.channel, PostJob(post, self._now, self._reconcile_after))
+        self.submit(post.place.team, post.place.channel, PostJob(post, self._now, self._reconcile_after))
 
-    def call(
-        self,
-        channel: str,
-        prepare: Callable[[], Callable[[], SlackResponse] | None],
-        then: Callable[[Outcome], None],
-    ) -> None:
-        """Queue a call that may be repeated, behind the channel's posts."""
-        self._queues.submit(channel, CallJob(prepare, then))
+    def submit(self, team: str, channel: str, job: Job) -> None:
+        """Queue any job, behind the channel's others."""
+        self._queues.submit(f"{team}:{channel}", job)

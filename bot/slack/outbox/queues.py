@@ -11,7 +11,7 @@ from datetime import timedelta
 from heapq import heappop, heappush
 from itertools import count
 from threading import Condition, Thread
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 # chat.postMessage takes about one message a second and channel (docs.slack.dev/apis/web-api/rate-limits);
 # the rest covers the network's jitter.
@@ -34,6 +34,13 @@ class Job(Protocol):
 
     def abandon(self) -> None:
         """The process stops before the work is done."""
+
+
+class Left(NamedTuple):
+    """How many jobs were not finished: those that waited, and those in the middle of a call."""
+
+    waiting: int
+    running: int
 
 
 @dataclass(slots=True)
@@ -89,8 +96,8 @@ class ChannelQueues:
         with self._changed:
             return self._changed.wait_for(self._idle, timeout=limit.total_seconds())
 
-    def close(self, limit: timedelta) -> int:
-        """Finish what is queued, for at most `limit`; how many jobs were not finished.
+    def close(self, limit: timedelta) -> Left:
+        """Finish what is queued, for at most `limit`; what was not finished.
 
         Jobs that wait are abandoned. One that is in the middle of a call goes on in its thread: nobody can say
         what becomes of it if the process ends now.
@@ -105,7 +112,7 @@ class ChannelQueues:
             self._changed.notify_all()
         for job in left:
             _abandon(job)
-        return len(left) + running
+        return Left(len(left), running)
 
     def _idle(self) -> bool:
         return not any(line.jobs for line in self._lines.values())

@@ -1,14 +1,13 @@
 """Nobody is answered twice, and nobody is left without an answer."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
-from bot.slack.outbox.publisher import METADATA_EVENT
-from bot.store.claims import LEASE, Claim, Lease
+from bot.store.schema import inbox
 from tests.integration.slack.knowledge import ANGRY, SEVEN_CS
-from tests.slack_stand_in import BOT_USER, TEAM, Message, RateLimited
+from tests.slack_stand_in import BOT_USER, Message, RateLimited
 
 ASK = f"<@{BOT_USER}> {SEVEN_CS.question}"
 
@@ -53,57 +52,6 @@ def test_two_replicas_answer_once_between_them(start_bot):
     assert len({reply.thread_ts for reply in one.said}) == len(events)
 
 
-def take(bot, claim: Claim, *, ago: timedelta) -> None:
-    """Another replica took the claim that long ago, and was not heard of again."""
-    assert isinstance(bot.runtime.claims.take(claim, now=datetime.now(UTC) - ago), Lease)
-
-
-def test_a_first_delivery_that_died_is_answered_by_the_retry(bot):
-    """Its claims are abandoned: the retry takes them over."""
-    message = bot.payloads.say(ASK)
-    event = bot.payloads.mention(message)
-    take(bot, Claim.on_event(TEAM, event["event_id"]), ago=LEASE + timedelta(seconds=1))
-    take(bot, Claim.on_message(TEAM, "C1", message.ts), ago=LEASE + timedelta(seconds=1))
-    assert bot.event(event, retry=2).status == 200
-    assert len(bot.said) == 1
-
-
-@pytest.mark.parametrize("may_look", [True, False])
-def test_a_first_delivery_that_died_after_it_posted_is_not_answered_again(http_bot, may_look):
-    """The retry finds the dead process's reply in the thread. Where it may not look it answers: silence is worse."""
-    if not may_look:
-        http_bot.slack.workspace.scopes -= {"channels:history"}
-    message = http_bot.payloads.say(ASK)
-    claim = Claim.on_message(TEAM, "C1", message.ts)
-    take(http_bot, claim, ago=LEASE + timedelta(seconds=1))
-    metadata = {"event_type": METADATA_EVENT, "event_payload": {"key": claim.key}}
-    workspace = http_bot.slack.workspace
-    posted = workspace.add(Message("C1", workspace.new_ts(), BOT_USER, "the reply", [], message.ts, metadata))
-    http_bot.event(http_bot.payloads.mention(message), retry=2)
-    assert len(http_bot.said) == (1 if may_look else 2)
-    if may_look:
-        assert http_bot.runtime.replies.to_question(TEAM, "C1", message.ts).reply_ts == posted.ts
-
-
-def test_a_reply_that_waited_so_long_that_another_replica_took_it_is_left_to_that_one(http_bot):
-    """Before each attempt the claim is renewed; who lost it, stays silent."""
-    http_bot.slack.faults.add("chat.postMessage", RateLimited(1))
-    message = http_bot.payloads.say(ASK)
-    http_bot.slacks.event(http_bot.payloads.mention(message))
-    http_bot.slack.wait("chat.postMessage")
-    take(http_bot, Claim.on_message(TEAM, "C1", message.ts), ago=-LEASE - timedelta(seconds=1))
-    http_bot.settle()
-    assert http_bot.said == []
-
-
-def test_a_retry_that_comes_while_the_first_delivery_is_at_work_is_asked_to_come_again(http_bot):
-    """Neither answered nor acknowledged: if the first one has died, a later retry must still come."""
-    event = http_bot.payloads.mention(http_bot.payloads.say(ASK))
-    take(http_bot, Claim.on_event(TEAM, event["event_id"]), ago=timedelta(seconds=1))
-    assert http_bot.event(event, retry=1).status == 503
-    assert http_bot.said == []
-
-
 SYSTEM_SUBTYPES = ["channel_join", "channel_leave", "channel_topic", "bot_message", "pinned_item", "tombstone"]
 
 
@@ -135,10 +83,18 @@ def test_a_question_with_a_file_by_me_forwarded_or_sent_to_the_channel_too_is_an
     assert len(http_bot.said) == 1
 
 
+def kept(bot) -> list[str]:
+    """The keys of what was accepted."""
+    with bot.runtime.database.begin() as connection:
+        return list(connection.execute(select(inbox.c.key)).scalars())
+
+
 def test_talk_in_a_channel_that_does_not_mention_the_bot_is_ignored(http_bot):
+    """It is neither answered nor noted."""
     message = http_bot.payloads.say(SEVEN_CS.question)
     http_bot.event(http_bot.payloads.message(message))
     assert http_bot.slack.calls_of("chat.postMessage") == []
+    assert kept(http_bot) == []
 
 
 def minutes_after(message: Message, minutes: float) -> str:
@@ -193,6 +149,7 @@ def test_an_edit_of_a_message_that_was_no_question_is_ignored(http_bot):
     message = http_bot.payloads.say("good morning")
     http_bot.event(http_bot.payloads.edited(message, SEVEN_CS.question))
     assert http_bot.said == []
+    assert kept(http_bot) == []
 
 
 def test_a_deleted_question_takes_its_reply_with_it(http_bot):

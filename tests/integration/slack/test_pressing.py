@@ -143,6 +143,19 @@ def test_an_answer_that_the_store_does_not_know_cannot_be_deleted(http_bot):
     assert http_bot.said == [stranger]
 
 
+@pytest.mark.parametrize("action_id", [ids.CHOOSE, ids.NONE_OF_THESE])
+def test_a_message_that_the_store_does_not_know_stays_as_it_is(http_bot, action_id):
+    """Whose it is, and who shared it, nobody can say any more: the presser sees the answer for themselves."""
+    http_bot.mention(ASK_SOMETHING_OPEN)
+    [reply] = http_bot.said
+    http_bot.runtime.replies.forget(http_bot.runtime.replies.at(TEAM, "C1", reply.ts))
+    before = reply.text
+    press(http_bot, reply, action_id, user=OTHER)
+    assert reply.text == before
+    assert len(http_bot.whispered) == 1
+    assert http_bot.runtime.replies.at(TEAM, "C1", reply.ts) is None
+
+
 @pytest.mark.parametrize("action_id", [ids.CHOOSE, ids.ANOTHER_SOURCE, ids.RELATED, ids.READ], ids=lambda name: name)
 @pytest.mark.parametrize("value", ["riseup/gone", "<!channel>", "x" * 2_000])
 def test_a_button_whose_entry_is_gone_says_so_to_the_presser_alone(http_bot, action_id, value):

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.render import ids
-from bot.slack.asking.desk import WITHDRAWN
+from bot.slack.asking.replying import WITHDRAWN
 from tests.integration.slack.knowledge import ANGRY, SEVEN_CS
 from tests.slack_stand_in import BOT_USER, OTHER, find
 

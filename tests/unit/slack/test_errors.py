@@ -5,7 +5,7 @@ from slack_bolt import BoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.slack.errors import report
+from bot.slack.errors import Asker, report
 from tests.slack_stand_in import ASKER, BOT_TOKEN, SlackStandIn
 
 
@@ -26,5 +26,5 @@ def test_only_a_verified_request_is_answered(slack, verified, way):
     if verified:
         context["authorize_result"] = AuthorizeResult(enterprise_id=None, team_id="T1")
     client = WebClient(BOT_TOKEN, base_url=slack.api_url, retry_handlers=[])
-    report(ValueError("boom"), body, context, client)
+    report(ValueError("boom"), Asker.of(body, context), client)
     assert len(slack.calls) == (1 if verified else 0)

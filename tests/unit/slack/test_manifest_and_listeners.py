@@ -27,7 +27,6 @@ from bot.slack.app import listen, listen_for_removal
 from bot.slack.asking.answer_view import answer_view
 from bot.slack.asking.search_view import search_view
 from bot.slack.daily.view import Form, daily_view
-from bot.slack.hearing import Hearing
 from bot.slack.home.home import Home
 from bot.slack.home.view import home_view
 from bot.slack.manifest import manifest
@@ -54,8 +53,14 @@ class Recorder:
 def heard() -> dict[str, list[str | re.Pattern[str]]]:
     recorder = Recorder()
     listen_for_removal(recorder, None)
-    named = SimpleNamespace(command="/principle", library=SimpleNamespace(command="/principle"))
-    listen(recorder, None, Hearing(None, None, None, now=None), named, named, Home(None, (), now=None))
+    intake = SimpleNamespace(on=lambda *_: None)
+    named = SimpleNamespace(
+        command="/principle",
+        library=SimpleNamespace(command="/principle"),
+        answer=lambda *_: None,
+        follow=lambda *_: None,
+    )
+    listen(recorder, None, intake, named, named, Home(None, (), now=None))
     return recorder.heard
 
 

@@ -80,7 +80,7 @@ def test_a_recording_is_a_question_anew_when_its_words_are_there():
 
 def test_a_question_that_was_edited_into_a_mention_may_have_been_answered_before():
     asked = ask(message(type="app_mention", edited={"user": "U0ASKER", "ts": "2.5"}))
-    assert (asked.text, asked.edited) == ("hi", True)
+    assert (asked.text, asked.edited) == ("hi", "2.5")
 
 
 @pytest.mark.parametrize(

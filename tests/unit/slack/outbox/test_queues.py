@@ -23,8 +23,10 @@ class Note:
     again: list[timedelta] = field(default_factory=list)
     gate: Event | None = None
     abandoned: bool = False
+    started: Event = field(default_factory=Event)
 
     def run(self) -> timedelta | None:
+        self.started.set()
         if self.gate:
             self.gate.wait(10)
         self.log.append((self.name, monotonic()))
@@ -105,7 +107,7 @@ def test_closing_finishes_what_can_be_finished_and_abandons_the_rest(log):
     for channel, job in (("C1", waiting), ("C1", behind), ("C2", Note(log, "quick"))):
         queues.submit(channel, job)
     started = monotonic()
-    assert queues.close(timedelta(seconds=0.3)) == 2
+    assert queues.close(timedelta(seconds=0.3)) == (2, 0)
     assert monotonic() - started < 5
     queues.submit("C2", late)
     assert (waiting.abandoned, behind.abandoned, late.abandoned) == (True, True, True)
@@ -118,9 +120,10 @@ def test_a_job_that_runs_while_the_queues_close_is_counted_and_ends_by_itself(lo
     gate = Event()
     running = Note(log, "running", again=[NOW], gate=gate)
     queues.submit("C1", running)
+    assert running.started.wait(10)
     assert queues.waiting() == 1
-    assert not queues.wait_idle(timedelta(seconds=0.1))
-    assert queues.close(NOW) == 1
+    assert not queues.wait_idle(NOW)
+    assert queues.close(NOW) == (0, 1)
     assert not running.abandoned
     gate.set()
     for thread in queues._threads:
@@ -135,9 +138,11 @@ def test_a_job_that_fails_while_it_is_abandoned_keeps_nobody_from_being_told(log
 
     queues = ChannelQueues(spacing=NOW, workers=1)
     gate, behind = Event(), Note(log, "behind")
-    for channel, job in (("C1", Note(log, "running", gate=gate)), ("C2", Broken(log, "broken")), ("C2", behind)):
+    running = Note(log, "running", gate=gate)
+    for channel, job in (("C1", running), ("C2", Broken(log, "broken")), ("C2", behind)):
         queues.submit(channel, job)
-    assert queues.close(NOW) == 3
+    assert running.started.wait(10)
+    assert queues.close(NOW) == (2, 1)
     gate.set()
     assert behind.abandoned
     assert "not abandoned in order" in caplog.text

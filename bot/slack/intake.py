@@ -1,0 +1,273 @@
+"""What we accept from Slack: kept before it is acknowledged, worked on after it, taken over from a dead process.
+
+While the database does not answer, questions are accepted all the same: this process remembers them, and writes down
+what it did when the database is back. What other processes do meanwhile it cannot know: a retry that reaches another
+one is answered there only after a look for the reply.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Event, Lock, Thread
+
+from slack_sdk import WebClient
+
+from bot.errors import StoreError
+from bot.slack import errors
+from bot.slack.clients import Clients
+from bot.slack.errors import Asker
+from bot.slack.events.fields import text_at
+from bot.slack.workers import Workers
+from bot.store.inbox import BEAT, Change, Held, Inbox, Settled, Task
+from bot.store.replies import Posted
+
+logger = logging.getLogger(__name__)
+
+# Does what was accepted, and settles it; `held.again` says that it may have been done.
+Work = Callable[[Held, WebClient], None]
+
+# What happens to the reply of an answered question when the question is changed or deleted.
+CHANGE = "change"
+
+# Slack's last retry comes about five minutes after the first delivery; and no process remembers more than so many.
+REMEMBERED = timedelta(minutes=10)
+MOST_REMEMBERED = 100_000
+
+# After the database was away everybody's sign of life is old: the others get the time to renew theirs.
+CALM = 2 * BEAT
+
+
+class Intake:
+    """Accepts tasks and hands them to whoever does them. `start` before anything is accepted, `close` at the end."""
+
+    def __init__(self, inbox: Inbox, workers: Workers, clients: Clients, *, now: Callable[[], datetime]) -> None:
+        self._inbox = inbox
+        self._workers = workers
+        self._clients = clients
+        self._now = now
+        self._works: dict[str, Work] = {}
+        self._held: dict[tuple[str, str], Held] = {}
+        self._seen: dict[tuple[str, str], datetime] = {}
+        self._unsettled: list[Settled] = []
+        self._lock = Lock()
+        self._beaten_at = self._calm_since = now()
+        self._store_lost = False
+        self._stop = Event()
+        self._thread = Thread(target=self._live, name="intake", daemon=True)
+
+    def on(self, kind: str, work: Work) -> None:
+        """Do tasks of that kind with `work`."""
+        self._works[kind] = work
+
+    def start(self) -> None:
+        """Say that this process lives, and go on saying so. Raises StoreError."""
+        self._inbox.beat(now=self._now())
+        self._thread.start()
+
+    def close(self, *, at_work: bool) -> None:
+        """Accept nothing more. What is not done is another process's at once, unless some of it is `at_work`."""
+        self._stop.set()
+        self._thread.join()
+        try:
+            self._settle_late()
+            if not at_work:
+                self._inbox.leave()
+        except StoreError as error:
+            logger.warning("what is not done has to wait for the lease: %s", error)
+        self._inbox.writer.close()
+
+    def take(self, task: Task, client: WebClient, *, retried: bool = False) -> bool:
+        """Keep a task, and begin it; False when it was accepted before."""
+        held = self.accept(task, retried=retried)
+        if held is not None:
+            self.begin(held, client)
+        return held is not None
+
+    def accept(self, task: Task, *, retried: bool = False) -> Held | None:
+        """Keep a task for this process; None when it was accepted before.
+
+        `retried`: Slack has delivered it before. Without a database to ask, another process may have answered.
+        """
+        place = (task.team, task.key)
+        with self._lock:
+            if place in self._seen:
+                return None
+            self._remember(place)
+        try:
+            held = self._inbox.accept(task, now=self._now())
+        except StoreError as error:
+            self._note_lost(error)
+            held = Held(task, again=retried, recorded=False)
+        except BaseException:
+            self._forget(place)
+            raise
+        else:
+            self._note_back()
+        if held is not None:
+            with self._lock:
+                self._held[place] = held
+        return held
+
+    def follow(self, task: Task, change: Change, client: WebClient) -> None:
+        """Let the reply to a question follow what became of it; nothing where none was accepted. Raises StoreError."""
+        held = self._inbox.change(task, change, now=self._now())
+        if held is not None:
+            with self._lock:
+                self._held[held.place] = held
+            self.begin(held, client)
+
+    def begin(self, held: Held, client: WebClient) -> None:
+        """Do a task on a thread of ours."""
+        self._workers.submit(self._work, held, client)
+
+    def holds(self, held: Held) -> bool:
+        """Whether it is still this process's to do; a process that was frozen has to ask."""
+        if not held.lost and self._now() - self._beaten_at > self._inbox.lease / 2:
+            try:
+                self._beat()
+            except StoreError as error:
+                # Without a database to ask, what was ours a moment ago still is.
+                self._note_lost(error)
+        return not held.lost
+
+    def settle(self, held: Held, reply: Posted | None = None) -> None:
+        """Record that it is done, and its reply; later, if the database does not answer."""
+        settled = Settled(held, reply, self._now())
+        try:
+            self._settle(settled)
+        except StoreError as error:
+            self._note_lost(error)
+            with self._lock:
+                self._unsettled.append(settled)
+
+    def release(self, held: Held) -> None:
+        """Nothing came of it: it may be asked for again."""
+        with self._lock:
+            self._held.pop(held.place, None)
+            self._seen.pop(held.place, None)
+        try:
+            self._inbox.release(held)
+        except StoreError as error:
+            self._note_lost(error)
+
+    def look_after(self) -> None:
+        """Say that this process lives, write down what could not be written, take over what dead processes left."""
+        try:
+            self._beat()
+            self._settle_late()
+            if self._now() - self._calm_since >= CALM:
+                self.inherit()
+        except StoreError as error:
+            self._note_lost(error)
+
+    def inherit(self) -> None:
+        """Take over what dead processes left."""
+        for held in self._inbox.take_over(now=self._now()):
+            client = self._clients.of(held.task.team)
+            with self._lock:
+                self._held[held.place] = held
+            logger.info("took over from a process that died", extra={"kind": held.task.kind})
+            if client is None:
+                self.settle(held)
+            else:
+                self.begin(held, client)
+        if expired := self._inbox.expire(now=self._now()):
+            logger.warning("too old to answer by the time it was found", extra={"tasks": expired})
+
+    def _work(self, held: Held, client: WebClient) -> None:
+        work = self._works.get(held.task.kind)
+        if work is None:  # of another version of this app, whose process died
+            logger.warning("nobody knows how to do a %s", held.task.kind)
+            return self.settle(held)
+        try:
+            return work(held, client)
+        except Exception as error:
+            errors.report(error, asker_of(held.task), client)
+            return self.settle(held)
+
+    def _settle(self, settled: Settled) -> None:
+        change, held = self._inbox.settle(settled), settled.held
+        if change is None or held.lost:
+            with self._lock:
+                self._held.pop(held.place, None)
+            return
+        held.change = change
+        client = self._clients.of(held.task.team)
+        if client is not None:
+            self._works[CHANGE](held, client)
+
+    def _live(self) -> None:
+        """Say every few seconds that this process lives, and look after what dead ones left."""
+        while not self._stop.wait(BEAT.total_seconds()):
+            try:
+                self.look_after()
+            except Exception:
+                logger.exception("the inbox was not looked after")
+
+    def _beat(self) -> None:
+        """One sign of life. After a long silence others may have taken what was ours."""
+        now, before = self._now(), self._beaten_at
+        self._inbox.beat(now=now)
+        if now - before > self._inbox.lease / 2:
+            with self._lock:
+                held = list(self._held.values())
+            for lost in self._inbox.lost_among(held):
+                lost.lost = self._held.get(lost.place) is lost
+        self._beaten_at = now
+        self._note_back()
+
+    def _settle_late(self) -> None:
+        """Record what was done while the database was away."""
+        with self._lock:
+            late, self._unsettled = self._unsettled, []
+        while late:
+            try:
+                self._settle(late[0])
+            except StoreError:
+                with self._lock:
+                    self._unsettled = late + self._unsettled
+                raise
+            late.pop(0)
+
+    def _remember(self, place: tuple[str, str]) -> None:
+        """Know it again, for as long as Slack may send it again."""
+        now = self._now()
+        while self._seen:
+            oldest = next(iter(self._seen))
+            if len(self._seen) < MOST_REMEMBERED and now - self._seen[oldest] < REMEMBERED:
+                break
+            del self._seen[oldest]
+        self._seen[place] = now
+
+    def _forget(self, place: tuple[str, str]) -> None:
+        with self._lock:
+            self._seen.pop(place, None)
+
+    def _note_lost(self, error: StoreError) -> None:
+        """Say once that the database does not answer."""
+        self._calm_since = self._now()
+        with self._lock:
+            first, self._store_lost = not self._store_lost, True
+        if first:
+            logger.error("%s Questions are answered meanwhile, and remembered by this process alone.", error)
+
+    def _note_back(self) -> None:
+        if self._store_lost:
+            with self._lock:
+                back, self._store_lost = self._store_lost, False
+            if back:
+                self._calm_since = self._now()
+                logger.warning("the database answers again")
+
+
+def asker_of(task: Task) -> Asker:
+    """Whom to tell when a task goes wrong."""
+    body = task.body
+    return Asker(
+        person=text_at(body, "asker") or text_at(body, "person"),
+        channel=text_at(body, "channel"),
+        thread_ts=text_at(body, "thread_ts"),
+        response_url=text_at(body, "response_url"),
+    )
