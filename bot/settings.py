@@ -149,7 +149,10 @@ def environment(folder: Path | None = None) -> Mapping[str, str]:
 
     Raises SettingsError when that file cannot be read.
     """
-    file = (folder or Path.cwd()) / ".env"
+    try:
+        file = (folder or Path.cwd()) / ".env"
+    except FileNotFoundError:  # the folder was removed, or replaced, while we were in it
+        return os.environ
     if not file.is_file():
         return os.environ
     from dotenv import dotenv_values

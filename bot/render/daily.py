@@ -40,9 +40,15 @@ def slot_text(slot: Slot, schedule: Schedule) -> str:
     return f"{day_text(slot.day)} at {local:%H:%M}"
 
 
-def day_text(day: date) -> str:
-    """A local date in words."""
-    return f"{DAYS[day.weekday()]} {day.day} {day:%B}"
+def day_text(day: date, today: date | None = None) -> str:
+    """A local date in words, with its year where that is another one than `today`'s."""
+    year = f" {day.year}" if today is not None and day.year != today.year else ""
+    return f"{DAYS[day.weekday()]} {day.day} {day:%B}{year}"
+
+
+def weekday_text(day: date) -> str:
+    """The days of the week like this one: "Saturdays"."""
+    return f"{DAYS[day.weekday()]}s"
 
 
 def subscription_line(one: Subscription) -> str:

@@ -16,7 +16,7 @@ from bot.posting.cards import Card
 from bot.posting.delivery import Key, State
 from bot.posting.planner import plan_now, preview
 from bot.posting.subscription import Deck, Standing, Subscription
-from bot.render.daily import day_text, home_blocks, list_message, schedule_text, slot_text
+from bot.render.daily import day_text, home_blocks, list_message, schedule_text, slot_text, weekday_text
 from bot.render.message import Block, Message
 from bot.render.messages import notice_message
 from bot.slack.daily import rights
@@ -151,9 +151,16 @@ class DailyDesk:
         return self.skip_day(one, one.upcoming.day)
 
     def skip_day(self, one: Subscription, day: date) -> str:
-        """Leave out the post of one local date."""
+        """Leave out the post of one local date, if it has one to come."""
+        today = one.schedule.today(self._now())
+        if day < today:
+            return f"{day_text(day, today)} is over: there is nothing to skip."
+        if day.weekday() not in one.schedule.weekdays:
+            return f"Nothing is posted on {weekday_text(day)}: there is nothing to skip."
+        if day in one.schedule.skip:
+            return f"{day_text(day, today)} is left out already."
         skipped = self._change(one, lambda existing, posted: existing.without(day, self._now(), posted))
-        return f"Skipped {day_text(day)}. {self._coming(skipped)}" if skipped else self._none_here
+        return f"Skipped {day_text(day, today)}. {self._coming(skipped)}" if skipped else self._none_here
 
     def tell_next(self, one: Subscription) -> str:
         """Say when the next post comes, and which card it would be."""
@@ -163,6 +170,8 @@ class DailyDesk:
         """Bring today's post forward; a day has one."""
         now, deck = self._now(), self._deck(one.team)
         slot = one.schedule.slot_now(now)
+        if one.standing is Standing.HALTED:
+            return self._coming(one)
         if not deck.lots(one.choice):
             return NO_CARD
         if self._subscriptions.bring_forward(one.team, one.channel, lambda it: plan_now(it, slot, deck, now), now):

@@ -88,3 +88,13 @@ def test_an_explanation_begins_with_what_an_author_can_do(run):
 def test_an_explanation_of_a_wrong_number_says_that_numbers_are_facts(run):
     shown = run("ask", "--explain", "what are the 9 pillars of customer service").stdout
     assert "it has another number than 9 pillars, and a number is a fact." in shown
+
+
+def test_a_folder_that_was_removed_under_ones_feet_is_no_obstacle(environ, tmp_path):
+    """A shell or a service whose release folder was replaced stands in such a one."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    command = f"rmdir {gone} && exec {' '.join(COMMAND)} ask 'rule of 7'"
+    done = subprocess.run(["sh", "-c", command], cwd=gone, capture_output=True, env=environ, timeout=PATIENCE_SECONDS)
+    assert done.returncode == 0, done.stderr
+    assert b"Rule of 7" in done.stdout

@@ -1,6 +1,6 @@
 """What people change, written as it is when it is written; Slack, asked in between, always allows it."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -153,3 +153,34 @@ def test_skip_dates_that_are_over_are_dropped_with_the_next_change(office):
     office.now += timedelta(days=7)
     office.save("10:00")
     assert office.one.schedule.skip == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2020, 1, 1), "Wednesday 1 January 2020 is over: there is nothing to skip."),
+        (date(2026, 11, 22), "Sunday 22 November is over: there is nothing to skip."),
+        (date(2026, 11, 28), "Nothing is posted on Saturdays: there is nothing to skip."),
+    ],
+)
+def test_a_day_without_a_post_to_come_is_not_skipped(office, day, said):
+    """A slip of the hand is told, not confirmed."""
+    office.save("09:00")
+    assert office.desk.skip_day(office.one, day) == said
+    assert office.one.schedule.skip == frozenset()
+
+
+def test_a_skip_in_another_year_says_the_year(office):
+    """So that a slip for this year is seen."""
+    office.save("09:00")
+    assert office.desk.skip_day(office.one, date(2027, 11, 30)).startswith("Skipped Tuesday 30 November 2027. ")
+    assert office.desk.skip_day(office.one, date(2027, 11, 30)) == "Tuesday 30 November 2027 is left out already."
+    assert office.desk.skip_day(office.one, date(2026, 11, 30)).startswith("Skipped Monday 30 November. ")
+
+
+def test_now_while_halted_says_how_to_go_on(office):
+    """Nothing comes "as planned" from a post that stands still."""
+    office.save("09:00")
+    office.subscriptions.halt("T1", "C1", "is_archived")
+    said = office.desk.act(DailyDesk.post_now, "T1", "C1", "U1", None)
+    assert said == "It is halted: /principle daily resume goes on."
