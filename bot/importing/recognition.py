@@ -114,7 +114,8 @@ class _Cut:
         """Whether a heading has text of its own and no question below it."""
         level = self.blocks[place].level
         has_text = False
-        for block, one in zip(self.blocks[place + 1 :], self.openings[place + 1 :], strict=True):
+        for below in range(place + 1, len(self.blocks)):
+            block, one = self.blocks[below], self.openings[below]
             if block.kind == "heading" and block.level <= level:
                 break
             if one is not None and one.asks and one.style in self.styles.asking:

@@ -8,19 +8,19 @@ from collections.abc import Callable, Mapping
 from bot.importing import markup
 
 _LINK = re.compile(
-    r"(?P<kept>\+\+.+?\+\+|pass:\w*\[.*?\])"
-    r"|`(?P<code>[^`]+)`"
-    r"|(?<![\w:])(?:link:)?(?P<url>(?:https?|ftp|mailto):[^\s\[\]<>]*[^\s\[\]<>.,;:!?)])(?:\[(?P<words>(?:[^\]\\]|\\.)*)\])?"
-    r"|(?<!\w)(?:link|xref):(?P<target>[^\s\[\]]+)\[(?P<label>(?:[^\]\\]|\\.)*)\]"
-    r"|<<(?P<ref>[^,>]+)(?:,\s*(?P<named>[^>]+))?>>"
-    r"|(?:image|icon|indexterm|footnote|footnoteref|anchor):{1,2}[^\s\[]*\[[^\]]*\]"
-    r"|\[\[[^\]]*\]\]"
-    r"|(?:kbd|btn):\[(?P<key>[^\]]*)\]"
-    r"|menu:(?P<menu>[^\[]+)\[(?P<entry>[^\]]*)\]"
+    r"(?P<kept>\+\+.{1,500}?\+\+|pass:\w*\[.{0,500}?\])"
+    r"|`(?P<code>[^`]{1,2000})`"
+    r"|(?<![\w:])(?:link:)?(?P<url>(?:https?|ftp|mailto):[^\s\[\]<>]*[^\s\[\]<>.,;:!?)])(?:\[(?P<words>(?:[^\]\\]|\\.){0,500})\])?"
+    r"|(?<!\w)(?:link|xref):(?P<target>[^\s\[\]]+)\[(?P<label>(?:[^\]\\]|\\.){0,500})\]"
+    r"|<<(?P<ref>[^,>]{1,200})(?:,\s*(?P<named>[^>]{1,300}))?>>"
+    r"|(?:image|icon|indexterm|footnote|footnoteref|anchor):{1,2}[^\s\[]{0,500}\[[^\]]{0,500}\]"
+    r"|\[\[[^\]]{0,200}\]\]"
+    r"|(?:kbd|btn):\[(?P<key>[^\]]{0,200})\]"
+    r"|menu:(?P<menu>[^\[]{1,200})\[(?P<entry>[^\]]{0,200})\]"
 )
 _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<![\w*])\*\*?(?=\S)(.+?)(?<=\S)\*?\*(?![\w*])", re.DOTALL), "**"),
-    (re.compile(r"(?<![\w_])__?(?=\S)(.+?)(?<=\S)_?_(?![\w_])", re.DOTALL), "*"),
+    (re.compile(r"(?<![\w*])\*\*?(?=\S)(.{1,1000}?)(?<=\S)\*?\*(?![\w*])", re.DOTALL), "**"),
+    (re.compile(r"(?<![\w_])__?(?=\S)(.{1,1000}?)(?<=\S)_?_(?![\w_])", re.DOTALL), "*"),
 )
 _ATTRIBUTE = re.compile(r"\{([\w-]+)\}")
 _NAMED = {

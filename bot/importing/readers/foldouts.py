@@ -29,7 +29,9 @@ _TITLED = re.compile(rf"\b(?:title|question|header|heading|label|summary|q|name)
 _ANSWERED = re.compile(rf"\b(?:answer|text|content|a)\s*=\s*({_VALUE})")
 
 _DETAILS = re.compile(r"^[ \t]*<details\b[^>]*>[ \t]*", re.IGNORECASE | re.MULTILINE)
-_SUMMARY = re.compile(r"^[ \t]*<summary\b[^>]*>(.*?)</summary\s*>[ \t]*", re.IGNORECASE | re.MULTILINE | re.DOTALL)
+_SUMMARY = re.compile(
+    r"^[ \t]*<summary\b[^>]*>(.{0,1000}?)</summary\s*>[ \t]*", re.IGNORECASE | re.MULTILINE | re.DOTALL
+)
 _DETAILS_END = re.compile(r"[ \t]*</details\s*>", re.IGNORECASE)
 
 _CONTAINER = re.compile(r"^[ \t]*:{3,}[ \t]*details[ \t]+(\S.*)$", re.MULTILINE)

@@ -16,17 +16,19 @@ _TITLE = re.compile(r"(?m)^title\s*[:=]\s*(.+?)\s*$")
 _ADDRESS = re.compile(r"(?m)^(?:url|canonical_url|canonical|permalink)\s*[:=]\s*[\"']?(https?://[^\s\"']+)")
 _FENCE = re.compile(r"^\s*(?:[-*+>]\s+|\d+[.)]\s+)*(`{3,}|~{3,})")
 
-# Whole passages that no reader sees.
+_HIDDEN_TAGS = ("script", "style", "head")
+
+# Passages that no reader sees, by how they begin and end. A comment that never ends hides the rest.
 _UNSEEN = (
-    re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
-    re.compile(r"\{/\*.*?\*/\}", re.DOTALL),
-    re.compile(r"<(script|style|head)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE),
+    (re.compile(r"<!--"), re.compile(r"-->|\Z")),
+    (re.compile(r"\{/\*"), re.compile(r"\*/\}")),
+    *((re.compile(rf"<{tag}\b", re.IGNORECASE), re.compile(rf"</{tag}\s*>", re.IGNORECASE)) for tag in _HIDDEN_TAGS),
 )
+# Template tags stand in a line or two.
 _CODES = (
-    re.compile(r"\{%-?\s*(comment|highlight)\b.*?%\}", re.DOTALL),
-    re.compile(r"\{%.*?%\}", re.DOTALL),
-    re.compile(r"\{\{[<%].*?[%>]\}\}", re.DOTALL),
-    re.compile(r"(?<=>)[ \t]*\[!\w+\][+-]?[ \t]*$", re.MULTILINE),
+    re.compile(r"\{%(?:[^%]|%(?!\})){0,600}%\}"),
+    re.compile(r"\{\{[<%](?:[^}]|\}(?!\})){0,600}\}\}"),
+    re.compile(r"(?<=>)[ \t]{0,9}\[!\w{1,20}\][+-]?[ \t]*$", re.MULTILINE),
 )
 _ROLE = re.compile(r"\{[\w:+-]+\}`([^`<\n]+?)\s*(?:<[^>`\n]*>)?`")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)[^\n]+?(?<!`)\1(?!`)")
@@ -91,8 +93,8 @@ def _prose(text: str) -> str:
         kept.append(found[0])
         return f"\ue020{len(kept) - 1}\ue021"
 
-    for passage in _UNSEEN:
-        text = passage.sub(_emptied, text)
+    for opening, closing in _UNSEEN:
+        text = _without(text, opening, closing)
     text = foldouts.marked(_CODE_SPAN.sub(keep, text))
     for passage in _CODES:
         text = passage.sub(_emptied, text)
@@ -112,6 +114,18 @@ def _code(text: str) -> str:
         return "\n" * (len(lines) - 1)
     inner = ["" if re.match(r"\s*:[\w-]+:", line) else line for line in lines[1:-1]]
     return _prose("\n".join(["", *inner, ""]))
+
+
+def _without(text: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> str:
+    """The text without the passages between an opening and its closing; their line ends stay."""
+    parts, place = [], 0
+    while begun := opening.search(text, place):
+        ended = closing.search(text, begun.end())
+        if ended is None:
+            break
+        parts += [text[place : begun.start()], "\n" * text.count("\n", begun.start(), ended.end())]
+        place = ended.end()
+    return "".join([*parts, text[place:]])
 
 
 def _emptied(found: re.Match[str]) -> str:

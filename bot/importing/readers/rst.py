@@ -39,7 +39,7 @@ _TITLED = re.compile(r"^(.*?)\s*<([^<>]+)>$", re.DOTALL)
 _SETTINGS = {
     "report_level": 5, "halt_level": 5, "file_insertion_enabled": False, "raw_enabled": False, "_disable_config": True,
     "doctitle_xform": False, "docinfo_xform": False, "smart_quotes": False, "input_encoding": "unicode",
-    "warning_stream": False, "line_length_limit": 100_000,
+    "warning_stream": False,
 }  # fmt: skip
 
 

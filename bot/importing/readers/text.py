@@ -124,8 +124,10 @@ def _blocks(group: Sequence[_Line]) -> Iterator[Block]:
 
 def _is_whole_question(lines: Sequence[_Line]) -> bool:
     """Whether a few lines are one question, after which its answer may begin on the next line."""
+    if len(lines) > QUESTION_LINES or "?" not in lines[-1].text:
+        return False
     text = " ".join(line.words for line in lines)
-    return len(lines) <= QUESTION_LINES and ends_asking(text) and begins_asking(text)
+    return ends_asking(text) and begins_asking(text)
 
 
 def _lists(items: Sequence[tuple[_Line, int, int | None, list[str]]]) -> Iterator[Block]:
@@ -200,7 +202,9 @@ def _headed(blocks: Iterator[Block], indented: set[int]) -> Iterator[Block]:
         after = listed[place + 1] if place + 1 < len(listed) else None
         if block.kind == "paragraph" and block.line not in indented and _is_heading(block, after):
             words = " ".join(block.text.split("\n"))
-            yield replace(block, kind="heading", text=words, level=_level(listed[:place], block, after))
+            yield replace(
+                block, kind="heading", text=words, level=_level(listed[: min(place, TITLE_PLACES)], block, after)
+            )
         else:
             yield block
 
