@@ -6,7 +6,7 @@ one process that may post it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, astuple, dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -96,7 +96,7 @@ class Deliveries:
             rows = connection.execute(chosen.with_for_update(skip_locked=True)).mappings().all()
             found = tuple(replace(_delivery(row), ready=until) for row in rows)
             if found:
-                here = tuple_(*deliveries.primary_key).in_([astuple(item.key) for item in found])
+                here = _among(item.key for item in found)
                 connection.execute(update(deliveries).where(here).values(ready=until))
         return found
 
@@ -126,14 +126,31 @@ class Deliveries:
 
 
 def insert_deliveries(
-    database: Database, connection: Connection, planned: Iterable[Delivery], now: datetime
+    database: Database, connection: Connection, planned: Collection[Delivery], now: datetime
 ) -> frozenset[Key]:
     """Write new deliveries in the caller's transaction, passing over days that have one; the keys that were new."""
     rows = [_values(item) | {"touched_at": now} for item in planned]
     if not rows:
         return frozenset()
+    keys = frozenset(item.key for item in planned)
+    if len(rows) > 1 and _all_new(database, connection, rows):
+        return keys
     written = connection.execute(_insert(database).returning(*deliveries.primary_key), rows)
     return frozenset(map(_key, written.mappings()))
+
+
+def _all_new(database: Database, connection: Connection, rows: list[dict[str, Any]]) -> bool:
+    """Write the rows if none of their days has one, as nearly always; hearing each key back takes twice as long."""
+    with connection.begin_nested() as attempt:
+        options = {"preserve_rowcount": True}
+        if connection.execute(_insert(database), rows, execution_options=options).rowcount == len(rows):
+            return True
+        attempt.rollback()
+    return False
+
+
+def _among(keys: Iterable[Key]) -> ColumnElement[bool]:
+    return tuple_(*deliveries.primary_key).in_([astuple(key) for key in keys])
 
 
 def last_day(connection: Connection, team: str, channel: str) -> date | None:

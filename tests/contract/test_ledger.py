@@ -41,6 +41,17 @@ def test_a_day_has_one_delivery(database, deliveries):
     assert deliveries.read(KEY) == PLANNED
 
 
+@pytest.mark.parametrize("there", [0, 1, 2, 3])
+def test_what_was_new_is_told_from_what_was_there(database, there):
+    """Of three deliveries so many have been written before, at this very moment by this very clock."""
+    three = [replace(PLANNED, key=replace(KEY, channel=f"C{n}")) for n in range(3)]
+    add(database, *three[:there])
+    with database.begin() as connection:
+        new = insert_deliveries(database, connection, three, NOW)
+    assert new == {item.key for item in three[there:]}
+    assert len(Deliveries(database).planned(limit=9)) == 3
+
+
 def test_a_call_is_announced_by_one_process(ledger):
     """Of two processes that read the same delivery, one may call Slack."""
     mine = ledger.announce(PLANNED, now=NOW, ready=SOON)

@@ -6,6 +6,7 @@ import fcntl
 import os
 import pty
 import select
+import signal
 import subprocess
 import termios
 import time
@@ -18,7 +19,11 @@ CTRL_C, CTRL_D = b"\x03", b"\x04"
 
 
 def _take_the_terminal():
-    """Make the pseudo-terminal the one that Ctrl-C of this process comes from."""
+    """Make the pseudo-terminal the one that Ctrl-C of this process comes from, and heed it as a shell's children do.
+
+    A test run may have been started to ignore it, as jobs in the background are.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
