@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from slack_sdk import WebClient
 
@@ -31,6 +32,9 @@ TIMEOUT_SECONDS = 6
 # Slack's clock stamps the message, ours the intent. A day has one key, so looking further back is harmless.
 CLOCK_SKEW = timedelta(minutes=5)
 
+# Cards kept as messages, of some 10 kB each: more than the bundled packs have.
+RENDERED = 512
+
 # No connection, no post: tried again soon, within the grace of the slot, but not by every channel every other second.
 UNCONNECTED_SECONDS = 15.0
 
@@ -42,13 +46,15 @@ class DailyPublisher:
         """`me`: who the bot is in a workspace."""
         self._clients = clients
         self._me = me
+        # A card goes to many channels within a minute, and looks the same in each.
+        self._message = lru_cache(maxsize=RENDERED)(card_message)
 
     def post(self, key: Key, card: Card) -> PostOutcome:
         """Post the card once, marked with the key."""
         client = self._client(key.team)
         if client is None:
             return _as_posted(calls.NO_TOKEN)
-        message = card_message(card, self._me(key.team).card)
+        message = self._message(card, self._me(key.team).card)
         return _as_posted(send(client, key.channel, message, _mark(key, card)))
 
     def look(self, key: Key, since: datetime) -> LookOutcome:
