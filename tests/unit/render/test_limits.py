@@ -133,7 +133,11 @@ def keeps_limits(answer: Answer) -> None:
     """An answer, and a note of the same kind, in every form, whatever `check` would say of it."""
     one = entry(answer=answer, notes=(answer.text or "n",))
     reply = answered(one)
-    for message in (reply_message(reply, asker="U0ALICE"), private_message(reply), card_message(card_of(one))):
+    for message in (
+        reply_message(reply, asker="U0ALICE"),
+        private_message(reply),
+        card_message(card_of(one), "principle"),
+    ):
         assert problems(message.payload()) == []
         assert pack_dangers(message.payload()) == []
     assert problems(answer_view(reply, mode="share")) == []
