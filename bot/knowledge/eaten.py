@@ -11,10 +11,10 @@ from bot.knowledge.yaml_reader import Document, Path
 from bot.knowledge.yaml_writing import requoted, taken_apart
 
 # Values that have a form of their own cannot go on behind a "#": what stands there is a comment.
-FORMAL = frozenset({"pack", "id", "kind", "format", "claims", "lines", "daily", "part_of", "review_by"})
+FORMAL = frozenset({"pack", "id", "kind", "format", "claims", "lines", "daily", "part_of", "review_by", "twins"})
 
-# About the pack and its document, not said to anybody: a comment set apart by two spaces may stand there.
-ASIDE = frozenset({"title", "publisher", "file", "url", "dated", "cites", "owner", "topics", "twins", "link"})
+# About the document rather than of it: a comment set apart by two spaces may stand there.
+ASIDE = frozenset({"publisher", "file", "url", "dated", "cites", "owner", "link"})
 
 LIST_MARK = re.compile(r"\s*(?:[-*•]|\d+[.)])\s+\S")
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.knowledge.slug import slug
 from bot.knowledge.yaml_reader import Document, Path
-from bot.knowledge.yaml_writing import quoted_in_braces, quoted_line, taken_apart
+from bot.knowledge.yaml_writing import quoted, quoted_in_braces, quoted_line, requoted, taken_apart
 
 ENTRY = "- id: hours\n  question: When are you open?\n  answer: From nine to five."
 
@@ -65,6 +65,8 @@ def replaced(document: Document, path: Path, value: str) -> str:
 def instead(document: Document, path: Path, pack: str) -> str:
     """An example of the key at `path`, in its place."""
     line = document.line_text(document.line_of(path))
+    if (twice := re.match(r"(\s*-\s+)(?:-\s+)+(?=\S)", line)) and isinstance(path[-1], int):
+        return twice[1] + line[twice.end() :]
     if path[:-1] == ("entries",):
         return _under(len(line) - len(line.lstrip()), ENTRY) if line.lstrip().startswith("-") else ""
     found = re.match(rf"(\s*(?:-\s+)*){re.escape(str(path[-1]))}\s*:", line)
@@ -89,14 +91,20 @@ def in_quotes(document: Document, path: Path) -> str:
     value = taken_apart(line)[1]
     if value.startswith("[") and path and isinstance(path[-1], int):
         return ""  # one of several on this line: only its author knows where it ends
-    if value.startswith("{"):
-        return quoted_in_braces(line) or ""
-    return quoted_line(line)
+    if value.startswith("{") and (mended := quoted_in_braces(line)):
+        return mended
+    if value:
+        return quoted_line(line)
+    below = document.line_text(document.line_of(_first(document, path)))
+    return below[: len(below) - len(below.lstrip())] + requoted(below.strip())
 
 
 def with_points(document: Document, path: Path, text: str) -> str:
     """An item that has items of its own, in two lines."""
     line = document.line_text(document.line_of(path))
+    if path[-1] == "answer":
+        written = f"answer:\n  kind: bullets\n  intro: {quoted(text + ':')}\n  items:"
+        return _under(len(line) - len(line.lstrip()), written)
     dashes = re.match(r"\s*(?:-\s+)+", line)
     return f"{dashes[0]}text: {text}\n{' ' * len(dashes[0])}items:" if dashes else ""
 

@@ -51,8 +51,8 @@ def _load_file(path: Path) -> tuple[Checked | None, list[Problem]]:
         return None, problems_in(path, document, document.faults)
     fields, refused = refusals.parse(document, slug(path.stem))
     eaten = list(eaten_words(document))
-    lines = {fault.line for fault in eaten}
-    # What a line lacks when half of it is a comment is no fault of its own.
+    lines = {fault.line for fault in (*document.faults, *eaten)}
+    # What a line lacks when YAML took half of it is no fault of its own.
     faults = [*document.faults, *eaten, *(fault for fault in refused if fault.line not in lines)]
     if fields is None or faults:
         return None, problems_in(path, document, faults)

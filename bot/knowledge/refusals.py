@@ -45,18 +45,24 @@ def _split_texts(document: Document) -> Iterator[tuple[Path, Fault]]:
     """Items of lists that YAML cut in two at a colon, by their path."""
     for path in document.lines:
         value = line_to_write.value_at(document, path)
-        if not (path and isinstance(path[-1], int) and path[:-1] != ("entries",) and isinstance(value, dict)):
+        if not isinstance(value, dict) or len(value) != 1 or not _holds_texts(path):
             continue
-        key, behind = next(iter(value.items()), ("", ""))
-        if len(value) != 1 or key in ItemFields.model_fields or key in _near(path, key):
+        (key, behind), fields = next(iter(value.items())), AnswerFields if path[-1] == "answer" else ItemFields
+        if key in fields.model_fields or get_close_matches(key, fields.model_fields, n=1):
             continue
         who, place = _describe(document.data, path), (document.line_of(path), document.column_of(path))
         if isinstance(behind, list):
-            message = f'{who} has a list under it: call its words "text" and the list "items"'
+            words = "intro" if path[-1] == "answer" else "text"
+            message = f'{who} has a list under "{_short(key)}": call these words "{words}" and the list "items"'
             yield path, Fault(place[0], message, place[1], line_to_write.with_points(document, path, key))
         else:
             message = f'{who} is cut in two: to YAML "{_short(key)}:" is a key, so put the whole text into quotes'
             yield path, Fault(place[0], message, place[1], line_to_write.in_quotes(document, path))
+
+
+def _holds_texts(path: Path) -> bool:
+    """Whether texts stand at this path: an answer, or a part of a list that is no list of entries."""
+    return path[-1:] == ("answer",) or (bool(path) and isinstance(path[-1], int) and path[:-1] != ("entries",))
 
 
 def _inside(path: Path, split: dict[Path, Fault]) -> bool:
@@ -159,6 +165,8 @@ _LIST = "write each part on a line of its own that begins with a dash"
 def _needed(path: Path) -> str:
     """The keys without which the part at `path` says nothing."""
     name = next((str(part) for part in reversed(path) if not isinstance(part, int)), "")
+    if name == "answer" and isinstance(path[-1], int):
+        return '"text", and "items" where it has points of its own'
     return {"entries": '"id", "question" and "answer"', "source": '"title"', "answer": '"kind"'}.get(name, '"text"')
 
 

@@ -35,6 +35,7 @@ BUDGET = 6_000_000
 # Faults that YAML notices far behind the place where they are made: it says where it began to look.
 LONG_CONTEXTS = ("quoted scalar", "flow sequence", "flow mapping", "simple key")
 
+SIGN = "a text that begins with"
 TAB = "a tab stands here, and YAML takes only spaces: write spaces"
 GENERIC = "YAML cannot read this line: look at its indentation, its quotation marks and its colons"
 
@@ -112,7 +113,8 @@ def syntax_faults(text: str, loader: Any) -> tuple[str | None, list[Fault]]:
         if mend is None:
             faults.append(Fault(at + 1, GENERIC, mark.column + 1 if mark and mark.line == at else 0))
             return None, faults
-        seen = mark.column if mark and mark.line == mend.first else _first_change(search.lines[mend.first], mend.line)
+        told = mark is not None and mark.line == mend.first and not mend.message.startswith(SIGN)
+        seen = mark.column if mark and told else _first_change(search.lines[mend.first], mend.line)
         faults.append(Fault(mend.first + 1, mend.message, seen + 1, mend.line))
         search.lines = mend.applied(search.lines)
     return "\n".join(search.lines) + "\n", faults
@@ -127,12 +129,36 @@ def _first_change(before: str, after: str) -> int:
 def _mends(lines: list[str], at: int, error: yaml.MarkedYAMLError) -> Iterator[_Mend]:
     """What may have been meant by line `at`, likeliest first; at last, to go on without it."""
     line = lines[at]
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        yield _Mend(at, 1, _untabbed(lines, at), TAB)
+    if (comment := _outdented_comment(lines, at)) is not None:
+        message = 'a line that begins with "#" further left ends the text above it: begin it where the text begins'
+        yield _Mend(at - 1, 1, comment, message)
     for changed, message in _rewritten(line, error):
         if changed != line:
             yield _Mend(at, 1, changed, message)
     yield from _indented(lines, at)
     yield from _joined(lines, at)
     yield _Mend(at, 1, "", GENERIC)
+
+
+def _untabbed(lines: list[str], at: int) -> str:
+    """The line with spaces before it: as many as the line above, or two more below a key without a value."""
+    above = next((line for line in reversed(lines[:at]) if line.strip()), "")
+    indent = len(above) - len(above.lstrip())
+    if above.rstrip().endswith(":"):
+        dashes = re.match(r"\s*(?:-\s+)*", above)
+        indent = 2 + (len(dashes[0]) if dashes else indent)
+    return " " * indent + lines[at].strip().replace("\t", "  ")
+
+
+def _outdented_comment(lines: list[str], at: int) -> str | None:
+    """The line above as a part of the text around it, if it is a comment further left than the text."""
+    above = lines[at - 1] if at else ""
+    indent = len(lines[at]) - len(lines[at].lstrip())
+    if not above.lstrip().startswith("#") or len(above) - len(above.lstrip()) >= indent:
+        return None
+    return " " * indent + above.strip()
 
 
 def _rewritten(line: str, error: yaml.MarkedYAMLError) -> Iterator[tuple[str, str]]:
@@ -165,7 +191,7 @@ def _reason(value: str) -> str:
     if value[0] in ("'", '"'):
         return "quotation marks stand inside this text or end before it: put all of it into other quotes"
     if value[0] in SIGNS:
-        return f'a text that begins with "{value[0]}" means something to YAML: put the text into quotes'
+        return f'{SIGN} "{value[0]}" means something to YAML: put the text into quotes'
     if re.search(r":(\s|$)", value):
         return "a colon with a space behind it means something to YAML: put the text into quotes"
     return "YAML cannot read this text as it stands: put it into quotes"

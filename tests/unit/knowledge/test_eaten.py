@@ -41,6 +41,12 @@ def test_a_text_that_loses_words_to_a_comment_is_refused_with_the_line_to_write(
     assert "#" in " ".join([*mended.answer.pieces(), *mended.notes, *mended.aliases])
 
 
+def test_a_title_that_loses_words_is_refused_however_far_the_sign_stands(write_pack):
+    pack = HEAD.replace("{title: Shop handbook}", "\n  title: Handbook   # third edition") + HOURS
+    (problem,) = refused(write_pack(pack))
+    assert (problem.line, problem.mend) == (3, '  title: "Handbook   # third edition"')
+
+
 def test_a_comment_amid_a_text_of_several_lines_is_refused(write_pack):
     (problem,) = refused(write_pack(HEAD + ASKED + "    answer: Ask\n      in #support\n"))
     assert (problem.line, problem.message) == (7, COMMENT)

@@ -46,6 +46,9 @@ SYNTAX = [
     ("   answer: x\n", "    answer: x"),
     ("      answer: x\n", "    answer: x"),
     ("\tanswer: x\n", "    answer: x"),
+    ("    answer:\n\t- one\n", "      - one"),
+    ("    answer: |\n      One\n# two\n      Three\n", "      # two"),
+    ("    answer: &\n", '    answer: "&"'),
     ("    answer: Ask in #desk\n      and wait\n", '    answer: "Ask in #desk and wait"'),
 ]
 
@@ -97,6 +100,13 @@ FIELDS = [
     (HEAD + ASKED + "    answer: [Price: the lowest]\n", ""),
     (HEAD + ASKED + "    answer:\n      - Price: the lowest\n", '      - "Price: the lowest"'),
     (HEAD + ASKED + "    answer:\n      - Doors:\n          - left\n", "      - text: Doors\n        items:"),
+    (
+        HEAD + ASKED + "    answer:\n      Ring these:\n        - Ada\n",
+        '    answer:\n      kind: bullets\n      intro: "Ring these:"\n      items:',
+    ),
+    (HEAD + ASKED + "    answer:\n      Note: thirty days\n", '      "Note: thirty days"'),
+    (HEAD + ASKED + "    answer: {name}\n", '    answer: "{name}"'),
+    (HEAD + ASKED + "    answer:\n      - - one\n      - two\n", "      - one"),
     (HEAD + "  - {id: a, question: Q, answer: Yes, we do}\n", '  - {id: a, question: Q, answer: "Yes, we do"}'),
     (HEAD + "  - id: hours\n    question: [When?]\n    answer: x\n", '    question: "[When?]"'),
     (HEAD + HOURS + "    review_by: soon\n", "    review_by: 2026-12-31"),
