@@ -53,7 +53,7 @@ def command(folder: Path | None, strict: bool, everything: bool) -> None:
 
 def _print_problems(error: KnowledgeError) -> None:
     """Every problem with its picture, and how many there are."""
-    from bot.cli.health import count
+    from bot.cli.counting import count
 
     print(error)
     problems = [problem for problem in error.problems if problem.line]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.counting import count
 from bot.cli.options import knowledge_option, settings_with
 from bot.errors import SettingsError
 
@@ -37,7 +38,7 @@ def cards(knowledge: tuple[Path, ...]) -> None:
     deck = build_deck(settings_with(knowledge))
     for card in deck.cards.values():
         print(f"{card.id}  {_card_line(card)}")
-    print(f"{len(deck.cards)} cards from {len(deck.packs())} packs", file=sys.stderr)
+    print(f"{count(len(deck.cards), 'card')} from {count(len(deck.packs()), 'pack')}", file=sys.stderr)
 
 
 @command.command("preview")
@@ -72,8 +73,11 @@ def preview(
     end = now + timedelta(days=days)
     deck = build_deck(settings_with(knowledge))
     choice = Choice(frozenset(packs), frozenset(topics))
+    if not deck.cards:
+        raise SettingsError("These packs make no cards: lists do, and texts with `daily: true`.")
     if not deck.lots(choice):
-        known = f"topics are {', '.join(deck.topics())}; packs are {', '.join(deck.packs())}"
+        topics_known = f"topics are {', '.join(deck.topics())}; " if deck.topics() else ""
+        known = f"{topics_known}packs are {', '.join(deck.packs())}"
         raise SettingsError(f"No card fits --topic and --pack: {known}.")
     subscription = Subscription("preview", channel, schedule, choice, creator="")
     for slot, card_id in takewhile(lambda coming: coming[0].due < end, foretell(subscription, deck, now)):
@@ -113,7 +117,7 @@ def move(target: str) -> None:
     from bot.store.move import move as copy
 
     copied = copy(Database.open(settings_with(()).database_url), Database.open(target))
-    print(", ".join(f"{count} {table}" for table, count in copied.items()) + " copied")
+    print(", ".join(f"{number} {table}" for table, number in copied.items()) + " copied")
 
 
 def _card_line(card: Card) -> str:
@@ -134,14 +138,14 @@ def _status_line(status: Status) -> str:
     """The counts in words."""
     from bot.posting.delivery import State
 
-    count = status.states.get
+    of = status.states.get
     under_way = sum(number for state, number in status.states.items() if not state.is_final)
     parts = (
         f"{sum(status.states.values())} due",
-        f"{count(State.SENT, 0)} sent ({status.late} late)",
-        f"{count(State.MISSED, 0)} missed",
-        f"{count(State.UNKNOWN, 0)} in doubt",
-        f"{count(State.FAILED, 0)} failed",
+        f"{of(State.SENT, 0)} sent ({status.late} late)",
+        f"{of(State.MISSED, 0)} missed",
+        f"{of(State.UNKNOWN, 0)} in doubt",
+        f"{of(State.FAILED, 0)} failed",
         f"{under_way} on the way",
     )
     return ", ".join(parts)
@@ -152,7 +156,9 @@ def _standings(subscriptions: tuple[Subscription, ...]) -> Iterator[str]:
     from bot.posting.subscription import Standing
 
     counts = {standing: sum(one.standing is standing for one in subscriptions) for standing in Standing}
-    yield f"{len(subscriptions)} subscriptions: " + ", ".join(f"{n} {standing}" for standing, n in counts.items())
+    yield f"{count(len(subscriptions), 'subscription')}: " + ", ".join(
+        f"{n} {standing}" for standing, n in counts.items()
+    )
     for one in subscriptions:
         if one.standing is Standing.HALTED:
             yield f"  {one.team} {one.channel} halted: {one.trouble}"

@@ -29,9 +29,9 @@ def command(files: tuple[Path, ...], by_kind: bool, plot: bool, misses: int, kno
     from bot.matching import evaluation
 
     rows = [row for file in files for row in evaluation.read_labelled(file)]
-    matcher = build_answering(settings_with(knowledge), watch=encoding_bar).matcher
-    evaluation.check_expected(rows, matcher.knowledge.by_id)
-    outcomes = evaluation.evaluate(matcher, rows)
+    answering = build_answering(settings_with(knowledge), watch=encoding_bar)
+    evaluation.check_expected(rows, answering.knowledge.by_id)
+    outcomes = evaluation.evaluate(lambda question: answering.ask(question).decision, rows)
     print("\n".join(evaluation.measure(outcomes).lines()))
     if by_kind:
         for kind in sorted({row.kind for row in rows}):

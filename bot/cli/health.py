@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bot.cli.counting import count
 from bot.errors import Problem
 from bot.knowledge.eaten import joined_lines
 from bot.knowledge.files import left_out
@@ -56,15 +57,6 @@ class Health:
         """The whole in one line: "1 entry in 1 pack: no problems"."""
         counted = f"{count(self.entries, 'entry', 'entries')} in {count(self.packs, 'pack')}: no problems"
         return f"{counted}, {count(self.warnings, 'warning')}" if self.warnings else counted
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: "1 entry", "2 entries".
-
-    >>> count(1, "pack"), count(1200, "pack")
-    ('1 pack', '1,200 packs')
-    """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def health_of(packs: Sequence[Checked], folders: Sequence[Path], matcher: Matcher, today: date) -> Health:

@@ -99,7 +99,7 @@ def main() -> None:
     for name, packs, words, weights, switched in stages:
         with switched:
             matcher = Matcher(packs, Index(packs, words, english), weights)
-            m = measure(evaluate(matcher, rows))
+            m = measure(evaluate(matcher.match, rows))
         shares = f"{m.right_at_1:7.3f}  {m.right_at_3:7.3f}  {m.answered_right:14.3f}  {m.answered_wrong:14.3f}"
         print(f"{name:32} {shares}  {m.false_answers:13.3f}")
 

@@ -20,13 +20,12 @@ from bot.render.daily import day_text, home_blocks, list_message, schedule_text,
 from bot.render.message import Block, Message
 from bot.render.messages import notice_message
 from bot.slack.daily import rights
-from bot.slack.daily.view import Form, daily_view
+from bot.slack.daily.view import Form, daily_view, no_card
 from bot.slack.modal import View
 from bot.store.deliveries import Deliveries
 from bot.store.subscriptions import Subscriptions
 
 NONE_HERE = "This channel has no daily post yet. {command} daily sets one up."
-NO_CARD = "No card fits these topics and sources. Please choose others, or none for all."
 
 UNKNOWN_ZONE = "This channel's time zone is not known here. {command} daily lets you choose another one."
 
@@ -86,7 +85,7 @@ class DailyDesk:
         """Set up or change a channel's post, as far as Slack and the rules allow; what to tell the person."""
         choice = self._deck(team).fitting(form.choice)
         if choice is None:
-            return NO_CARD
+            return no_card(self._deck(team))
         refused = self._may_not(person, form.channel, client, entering=True)
         if refused:
             return refused
@@ -173,7 +172,7 @@ class DailyDesk:
         if one.standing is Standing.HALTED:
             return self._coming(one)
         if not deck.lots(one.choice):
-            return NO_CARD
+            return no_card(deck)
         if self._subscriptions.bring_forward(one.team, one.channel, lambda it: plan_now(it, slot, deck, now), now):
             self._nudge()
             return "It will be here within a minute."

@@ -58,7 +58,7 @@ def daily_view(form: Form, deck: Deck, first: Card | None) -> View:
         *_many("Topics", ids.DAILY_TOPICS, deck.topics(), form.choice.topics),
         *(_many("Sources", ids.DAILY_PACKS, deck.packs(), form.choice.packs) if len(deck.packs()) > 1 else []),
         divider(),
-        *_preview(first),
+        *_preview(first, deck),
     ]
     return modal(TITLE, blocks, callback_id=ids.DAILY_VIEW, submit="Save")
 
@@ -147,9 +147,16 @@ def _grouped(options: Sequence[Element]) -> Element:
     return {"option_groups": [{"label": plain(name, OPTION), "options": list(group)} for name, group in labelled]}
 
 
-def _preview(first: Card | None) -> list[Block]:
+def no_card(deck: Deck) -> str:
+    """Why there is nothing to post; other topics and sources are only named where there are some."""
+    if not deck.cards:
+        return "There are no cards to post yet: the packs have no lists, and no text that is marked for it."
+    return "No card fits these topics and sources. Please choose others, or none for all."
+
+
+def _preview(first: Card | None, deck: Deck) -> list[Block]:
     if first is None:
-        return [context("No card fits these topics and sources: choose others, or none for all.")]
+        return [context(no_card(deck))]
     place = f" · {first.place}" if first.place else ""
     taste = first.answer.intro or first.answer.text or ", ".join(item.text for item in first.answer.items)
     shown = [rich_text(paragraph(cut(one_line(taste), TASTE)))] if taste else []

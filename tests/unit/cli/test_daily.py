@@ -90,5 +90,5 @@ def test_status_counts_what_became_of_the_posts(run, tmp_path):
     lines = run("status")
     assert lines[1] == "2 due, 0 sent (0 late), 1 missed, 1 in doubt, 0 failed, 0 on the way"
     assert lines[2].endswith("T1 C1  unknown: missing_scope")
-    assert lines[3] == f"1 subscriptions: 0 {Standing.ACTIVE}, 0 {Standing.PAUSED}, 1 {Standing.HALTED}"
+    assert lines[3] == f"1 subscription: 0 {Standing.ACTIVE}, 0 {Standing.PAUSED}, 1 {Standing.HALTED}"
     assert lines[4] == "  T1 C7 halted: is_archived"

@@ -101,7 +101,7 @@ def test_measures_print_one_name_and_value_a_line():
 
 def test_every_question_is_asked_and_kept_with_its_label(matcher):
     rows = [Labelled("what are the 7 Cs", frozenset({"riseup-principles/seven-cs"}), "paraphrase")]
-    (asked,) = evaluate(matcher, rows)
+    (asked,) = evaluate(matcher.match, rows)
     assert asked.labelled is rows[0]
     assert asked.answered == "riseup-principles/seven-cs"
     assert asked.ids[0] == asked.answered

@@ -8,15 +8,15 @@ from sqlalchemy import update
 from bot.library import Library, Shelf
 from bot.posting.delivery import Key
 from bot.posting.planner import plan
-from bot.posting.subscription import Choice, Standing
+from bot.posting.subscription import Choice, Deck, Standing
 from bot.slack.daily import rights
-from bot.slack.daily.desk import NO_CARD, NONE_HERE, UNKNOWN_ZONE, DailyDesk
-from bot.slack.daily.view import Form
+from bot.slack.daily.desk import NONE_HERE, UNKNOWN_ZONE, DailyDesk
+from bot.slack.daily.view import Form, no_card
 from bot.store.database import Database
 from bot.store.deliveries import Deliveries
 from bot.store.schema import subscriptions as table
 from bot.store.subscriptions import Subscriptions
-from tests.daily_examples import utc
+from tests.daily_examples import card, utc
 from tests.integration.slack.knowledge import answering
 
 
@@ -130,7 +130,7 @@ def test_another_time_does_not_resume_what_is_paused(office):
 def test_topics_that_no_card_has_are_not_kept(office):
     """Values of a form come back through people's hands."""
     topic = office.library.of("T1").deck.topics()[0]
-    assert office.save("09:00", choice=Choice(topics=frozenset({"junk"}))) == NO_CARD
+    assert office.save("09:00", choice=Choice(topics=frozenset({"junk"}))) == no_card(office.library.of("T1").deck)
     assert office.one is None
     office.save("09:00", choice=Choice(topics=frozenset({"junk", topic})))
     assert office.one.choice == Choice(topics=frozenset({topic}))
@@ -184,3 +184,9 @@ def test_now_while_halted_says_how_to_go_on(office):
     office.subscriptions.halt("T1", "C1", "is_archived")
     said = office.desk.act(DailyDesk.post_now, "T1", "C1", "U1", None)
     assert said == "It is halted: /principle daily resume goes on."
+
+
+def test_packs_without_cards_are_not_told_to_choose_other_topics():
+    """There is no such field to choose from."""
+    assert "topics" not in no_card(Deck([]))
+    assert "topics" in no_card(Deck([card("p/list#a", topics=("a",))]))
