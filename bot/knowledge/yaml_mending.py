@@ -107,7 +107,8 @@ def syntax_faults(text: str, loader: Any) -> tuple[str | None, list[Fault]]:
     faults: list[Fault] = []
     while (error := search.error(search.lines)) is not None:
         if len(faults) >= MAX_SYNTAX_FAULTS or search.spent > BUDGET:
-            return None, faults
+            message = "there is more to mend from here on: mend what stands above first, and check again"
+            return None, [*faults, Fault(search.place(error) + 1, message)]
         mend, at = search.mend(error), search.place(error)
         mark = error.problem_mark
         if mend is None:

@@ -81,7 +81,15 @@ def test_what_yaml_allows_and_packs_do_not_is_found_behind_a_syntax_error(loader
 
 def test_a_hopeless_file_is_given_up_on_in_time(loader):
     _, faults = syntax_faults("a: b: c: d\n- ]\n" * 20_000, loader)
-    assert 0 < len(faults) <= 30
+    assert 0 < len(faults) <= 31
+
+
+def test_beyond_thirty_errors_it_says_that_there_are_more(loader):
+    entries = "".join(ASKED.replace("hours", f"h{n}") + "    answer: Note: x\n" for n in range(40))
+    _, faults = syntax_faults(HEAD + entries, loader)
+    assert [fault.mend for fault in faults[:30]] == ['    answer: "Note: x"'] * 30
+    assert faults[30].message.startswith("there is more to mend from here on")
+    assert len(faults) == 31
 
 
 FIELDS = [
