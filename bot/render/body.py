@@ -120,8 +120,7 @@ class _Blocks:
     def _write(self, piece: Passage | Point) -> None:
         """Rich text, in the block of what stands before it where it belongs there and fits."""
         after_text = isinstance(self.before, (Passage, Point)) and self.units + piece.units <= SECTION
-        gap = isinstance(self.before, Point) and isinstance(piece, Passage) and piece.form == PARAGRAPH
-        if not after_text or (gap and self._has_place()):
+        if not after_text or (self._stands_apart(piece) and self._has_place()):
             self.blocks.append(rich_text())
             self.units, self.before = 0, None
         written: list[Element] = self.blocks[-1]["elements"]
@@ -131,6 +130,18 @@ class _Blocks:
             written.append(piece.element())
         self.units += piece.units
         self.before = piece
+
+    def _stands_apart(self, piece: Passage | Point) -> bool:
+        """Whether a block of its own suits it: a paragraph after a list, and a step after the list under another.
+
+        Slack goes on counting after a list under a step by itself, but not after anything else; in a new
+        block a list begins at its offset either way.
+        """
+        if not isinstance(self.before, Point):
+            return False
+        if isinstance(piece, Passage):
+            return piece.form == PARAGRAPH
+        return (piece.number or 1) > 1 and not piece.follows(self.before)
 
 
 def _own_block(piece: Grid | Image | Line) -> Block:

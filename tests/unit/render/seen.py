@@ -26,14 +26,14 @@ def words(text: str) -> list[str]:
 
 def in_blocks(blocks: list[dict[str, Any]]) -> list[str]:
     """The words of blocks."""
-    return words("\n".join(part for block in blocks for part in _parts(block)))
+    return words("\n".join(texts(blocks)))
 
 
-def _parts(part: Any) -> Iterator[str]:
+def texts(part: Any) -> Iterator[str]:
     """The text of each passage; runs of one passage stand side by side."""
     if isinstance(part, list):
         for one in part:
-            yield from _parts(one)
+            yield from texts(one)
         return
     match part:
         case {"type": "image", "alt_text": shown} | {"type": "plain_text", "text": shown}:
@@ -43,7 +43,7 @@ def _parts(part: Any) -> Iterator[str]:
         case {"elements": [{"type": "text" | "link"}, *_] as runs}:
             yield "".join(run["text"] for run in runs)
         case {"elements": inner} | {"rows": inner} | {"text": inner}:
-            yield from _parts(inner)
+            yield from texts(inner)
 
 
 def unmarked(text: str) -> str:
