@@ -22,19 +22,24 @@ APART = 12
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much may be shown: `units` of text, `items` (of lists, paragraphs, whatever stands apart), tables or not."""
+    """How much may be shown: `units` of text, `items` (points, paragraphs, what stands apart), tables, pictures.
+
+    A message shows tables and pictures. A view takes no table, and is refused for a picture that Slack
+    cannot fetch, with nothing to fall back on.
+    """
 
     units: int
     items: int
     tables: bool = False
+    pictures: bool = False
 
 
 VIEW_ROOM = Room(VIEW_TEXT, VIEW_ITEMS)
 
 
 def message_room(units: int) -> Room:
-    """The room in a message whose other parts leave `units`; only messages show tables."""
-    return Room(units, MESSAGE_ITEMS, tables=True)
+    """The room in a message whose other parts leave `units`."""
+    return Room(units, MESSAGE_ITEMS, tables=True, pictures=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +58,12 @@ def body(entry: Entry, room: Room) -> Body:
 
 def _pieces_of(entry: Entry, room: Room) -> Iterator[Piece]:
     """The answer in reading order."""
-    yield from pieces(blocks_of(entry.answer), tables=room.tables)
+    yield from pieces(blocks_of(entry.answer), tables=room.tables, pictures=room.pictures)
     if entry.answer.kind == "none":
         said = (
             Paragraph(styled(b.inlines, italic=True)) if isinstance(b, Paragraph) else b for b in note_blocks(entry)
         )
-        yield from pieces(said, tables=room.tables)
+        yield from pieces(said, tables=room.tables, pictures=room.pictures)
 
 
 def _fit(every: Iterable[Piece], room: Room) -> tuple[list[Piece], bool]:

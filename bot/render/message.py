@@ -18,3 +18,17 @@ class Message:
     def payload(self) -> dict[str, Any]:
         """The arguments for chat.postMessage and chat.update: sources are named, never unfurled."""
         return {"text": self.text, "blocks": self.blocks, "unfurl_links": False, "unfurl_media": False}
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether Slack has to fetch anything for it."""
+        return any(block["type"] == "image" for block in self.blocks)
+
+    def without_pictures(self) -> Message:
+        """The message with links to its pictures: Slack refuses a whole message for one that it cannot fetch."""
+        return Message(self.text, [_as_link(block) if block["type"] == "image" else block for block in self.blocks])
+
+
+def _as_link(image: Block) -> Block:
+    link = {"type": "link", "url": image["image_url"], "text": image["alt_text"]}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [link]}]}

@@ -151,15 +151,15 @@ class Line:
 Piece = Passage | Point | Grid | Image | Line
 
 
-def pieces(blocks: Iterable[Block], *, tables: bool) -> Iterator[Piece]:
-    """The pieces of the blocks in reading order; `tables` says whether Slack would show a table here."""
+def pieces(blocks: Iterable[Block], *, tables: bool, pictures: bool) -> Iterator[Piece]:
+    """The pieces of the blocks in reading order; `tables` and `pictures` say what Slack would show here."""
     for block in blocks:
         match block:
             case Table() if tables and fits_slack(block):
                 yield Grid(block)
                 tables = False  # Slack takes one a message
-            case Paragraph(inlines) if pictures := _pictures(inlines):
-                yield from (Image(picture) for picture in pictures)
+            case Paragraph(inlines) if pictures and (alone := _pictures(inlines)):
+                yield from (Image(picture) for picture in alone)
             case _:
                 yield from _pieces(block, border=False)
 

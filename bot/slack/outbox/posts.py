@@ -21,6 +21,9 @@ from bot.slack.outbox.outcome import Done, InDoubt, Outcome, Refused, attempt
 # What a look finds that finds nothing: the message is not there.
 ABSENT = Refused("absent")
 
+# Slack's word for blocks that it does not take, such as a picture that it cannot fetch.
+UNUSABLE = Refused("invalid_blocks")
+
 # Newest first in a channel, so the post is nearly always on the first page. More messages than this since the
 # intent, and nobody can say.
 PAGE, PAGES = 200, 5
@@ -47,12 +50,17 @@ class Mark:
 
 
 def send(client: WebClient, channel: str, message: Message, mark: Mark, *, thread_ts: str | None = None) -> Outcome:
-    """One call to post a message; Done holds its `ts`."""
-    return attempt(
-        lambda: client.chat_postMessage(
-            channel=channel, thread_ts=thread_ts, metadata=mark.metadata(), **message.payload()
+    """Post a message; Done holds its `ts`. One that is refused is sent again without its pictures, if it has any."""
+
+    def post(form: Message) -> Outcome:
+        return attempt(
+            lambda: client.chat_postMessage(
+                channel=channel, thread_ts=thread_ts, metadata=mark.metadata(), **form.payload()
+            )
         )
-    )
+
+    outcome = post(message)
+    return post(message.without_pictures()) if outcome == UNUSABLE and message.has_pictures else outcome
 
 
 def look(client: WebClient, channel: str, mark: Mark, since: datetime, *, thread_ts: str | None = None) -> Outcome:

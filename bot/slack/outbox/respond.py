@@ -21,16 +21,21 @@ LONGEST_WAIT_SECONDS = 10
 def respond(response_url: str, message: Message, *, replace: bool = False, in_channel: bool = False) -> None:
     """Answer once; a rate limit is waited for. A lost answer is not sent again: it may have arrived.
 
+    One that is refused is sent again without its pictures, which Slack may not have been able to fetch.
+
     Raises PublishError when Slack did not take it.
     """
     client = WebhookClient(response_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
-    body = {
+    body: dict[str, Any] = {
         "text": message.text,
         "blocks": message.blocks,
         "replace_original": replace,
         "response_type": "in_channel" if in_channel else "ephemeral",
     }
     response = _send(client, body)
+    if response.status_code == 400 and message.has_pictures:
+        body["blocks"] = message.without_pictures().blocks
+        response = _send(client, body)
     wait = retry_after(response.headers).total_seconds()
     if response.status_code == 429 and wait <= LONGEST_WAIT_SECONDS:
         time.sleep(wait)

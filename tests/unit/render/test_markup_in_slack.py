@@ -183,6 +183,18 @@ def test_a_picture_by_itself_is_an_image_with_its_description():
     assert spoken(source) == "The map:\n<https://a.example/map.png|the way to the desk>"
 
 
+def test_where_slack_may_not_fetch_it_a_picture_is_a_link():
+    """In a view, and in a message that Slack refused."""
+    one = made("![map](https://a.example/map.png)")
+    linked = {"type": "rich_text_section", "elements": [run("map", url="https://a.example/map.png")]}
+    assert body(one, VIEW_ROOM).blocks == [{"type": "rich_text", "elements": [linked]}]
+    message = reply_message(answered(one))
+    assert message.has_pictures
+    again = message.without_pictures()
+    assert (again.has_pictures, again.blocks[1]) == (False, {"type": "rich_text", "elements": [linked]})
+    assert again.blocks[2:] == message.blocks[2:]
+
+
 @pytest.mark.parametrize("url", ["http://a.example/map.png", "https://a.example/map.svg", "https://a.example/map.pdf"])
 def test_a_picture_that_slack_would_not_fetch_is_a_link(url: str):
     """Slack refuses the whole message for one of them."""

@@ -50,7 +50,7 @@ def test_nothing_is_shown_raw_or_beyond_slacks_limits(name):
 
 
 def test_cards_keep_their_links_and_sub_steps():
-    cards = {card.id: card_message(card) for card in cards_of(KNOWLEDGE)}
+    cards = {card.id: card_message(card, "tip") for card in cards_of(KNOWLEDGE)}
     assert all(problems(message.payload()) == [] for message in cards.values())
     assert "<https://shop.example/tips#moths|our tips>" in cards["webshop/care#moths"].text
     assert "<https://vpn.shop.example/download?os=win&amp;v=5.1|client>" in cards[VPN].text
