@@ -10,10 +10,13 @@ import pytest
 from hypothesis import settings
 
 from bot.answering import Answering
-from bot.knowledge.files import bundled_folder
+from bot.encoded import Encoding
+from bot.encoding.find import bundled_encoder
+from bot.knowledge.files import SHIPPED_VECTORS, bundled_folder
 from bot.knowledge.loader import load
 from bot.knowledge.model import Knowledge
 from bot.matching.matcher import Matcher
+from bot.matching.vectors import Vectors, texts_of
 
 # The same examples on every run and machine: a red build is a change of ours, never luck.
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=100)
@@ -32,6 +35,16 @@ def bundled() -> Knowledge:
 def matcher(bundled: Knowledge) -> Matcher:
     """A matcher over the bundled packs."""
     return Matcher.over(bundled)
+
+
+@pytest.fixture(scope="session")
+def meaning_matcher(bundled: Knowledge, matcher: Matcher) -> Matcher:
+    """The same matcher with the vectors that are shipped."""
+    encoder = bundled_encoder()
+    assert encoder is not None
+    encoding = Encoding(texts_of(matcher.index), encoder, [bundled_folder() / SHIPPED_VECTORS])
+    vectors = Vectors(matcher.index, encoding.encode(None), encoder)
+    return Matcher(bundled, matcher.index, meaning=lambda: vectors)
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,9 @@ def command(files: tuple[Path, ...], by_kind: bool, plot: bool, misses: int, kno
     for point in evaluation.risk_coverage(outcomes, [step / 20 for step in range(4, 20)]):
         shares = f"{point.answered_right:14.3f}  {point.answered_wrong:14.3f}  {point.false_answers:13.3f}"
         print(f"{point.threshold:9.2f}  {shares}  {_bar(point) if plot else ''}".rstrip())
+    print("\nhow sure of the first match  questions  said sure  was right")
+    for row in evaluation.reliability(outcomes):
+        print(f"{row.name:27}  {row.questions:9}  {row.said:9.3f}  {row.was:9.3f}")
     for outcome in [o for o in outcomes if evaluation.is_miss(o)][:misses]:
         wanted = ", ".join(sorted(outcome.labelled.expect)) or "nothing"
         print(f"\n{outcome.labelled.kind}: {outcome.labelled.question}")

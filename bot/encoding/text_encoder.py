@@ -16,8 +16,9 @@ from bot.encoding.tables import Floats
 from bot.encoding.wordpiece import WordPiece
 from bot.errors import EncoderError
 
-# Cores for one product of matrices. More than two are hardly faster for texts of a dozen words.
-THREADS = 2
+# Cores for one product of matrices. Texts of a dozen words are hardly faster on two, and on a busy machine threads
+# that wait for each other cost ten times the work itself.
+THREADS = 1
 
 # Texts of questions that are remembered: people ask again, and one question is asked for several parts.
 REMEMBERED = 2_000

@@ -62,8 +62,7 @@ def _is_bare(blocks: Sequence[Block], place: int) -> bool:
 def _headings(blocks: Sequence[Block]) -> Styles:
     """For a document without questions: its sections, by their headings."""
     levels = [block.level for block in blocks if block.kind == "heading"]
-    below = [level for level in levels if level > min(levels)] if levels.count(min(levels, default=1)) == 1 else []
-    inner = below or levels or [1]
+    inner = [level for level in levels if levels.count(level) > 1] or levels or [1]
     return Styles(f"h{max(set(inner), key=inner.count)}", loose=True, asking=frozenset())
 
 

@@ -16,7 +16,7 @@ from bot.markup.tree import (
     Run,
     Table,
 )
-from bot.markup.words import first_line, in_words, passages, plain_text, prose, words_of
+from bot.markup.words import first_line, in_words, passages, plain_text, words_of
 
 __all__ = [
     "Align",
@@ -36,7 +36,6 @@ __all__ = [
     "in_words",
     "passages",
     "plain_text",
-    "prose",
     "read",
     "read_plain",
     "words_of",

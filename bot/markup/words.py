@@ -34,13 +34,6 @@ def passages(blocks: Iterable[Block]) -> Iterator[str]:
     return (text for block in blocks for text in _passages(block))
 
 
-def prose(blocks: Iterable[Block]) -> Iterator[str]:
-    """The text of each passage that is not code, with a space where code stands in it."""
-    for block in blocks:
-        for inlines in _inlines(block):
-            yield "".join(" " if isinstance(one, Run) and one.code else words_of([one]) for one in inlines)
-
-
 def _plain(block: Block) -> str:
     match block:
         case List():
@@ -66,21 +59,16 @@ def _point(item: ListItem, place: int, number: int | None) -> str:
 
 def _passages(block: Block) -> Iterator[str]:
     """The text of each passage in a block."""
-    return (words_of(inlines) for inlines in _inlines(block))
-
-
-def _inlines(block: Block) -> Iterator[tuple[Inline, ...]]:
-    """Each passage in a block; lines of code are one run."""
     match block:
         case Paragraph(inlines) | Heading(inlines):
-            yield inlines
+            yield words_of(inlines)
         case Code(text):
-            yield (Run(text, code=True),)
+            yield text
         case Quote(blocks):
-            yield from (passage for inner in blocks for passage in _inlines(inner))
+            yield from (text for inner in blocks for text in _passages(inner))
         case List(items):
-            yield from (passage for item in items for inner in item.blocks for passage in _inlines(inner))
+            yield from (text for item in items for inner in item.blocks for text in _passages(inner))
         case Table(rows):
-            yield from (cell for row in rows for cell in row)
+            yield from (words_of(cell) for row in rows for cell in row)
         case Rule():
             return

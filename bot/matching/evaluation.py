@@ -185,3 +185,37 @@ def risk_coverage(outcomes: Sequence[Outcome], thresholds: Sequence[float]) -> l
             )
         )
     return points
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """Of some questions: how sure the matcher was of its first match on average, and how often that was right.
+
+    `name` says which questions; both shares are 0 to 1, and a matcher that knows itself has them equal.
+    """
+
+    name: str
+    questions: int
+    said: float
+    was: float
+
+
+# Steps of sureness that the table is made of.
+STEPS = 10
+
+
+def reliability(outcomes: Sequence[Outcome]) -> list[Reliability]:
+    """One row for each tenth of sureness that occurred, then one for each pack of the first matches, where several."""
+    found = [outcome for outcome in outcomes if outcome.ids]
+    steps: dict[int, list[Outcome]] = {}
+    packs: dict[str, list[Outcome]] = {}
+    for outcome in found:
+        steps.setdefault(min(STEPS - 1, int(outcome.sure * STEPS)), []).append(outcome)
+        packs.setdefault(outcome.ids[0].partition("/")[0], []).append(outcome)
+    rows = [_reliability(f"{step / STEPS:.1f} to {(step + 1) / STEPS:.1f}", steps[step]) for step in sorted(steps)]
+    return rows + [_reliability(pack, packs[pack]) for pack in sorted(packs) if len(packs) > 1]
+
+
+def _reliability(name: str, outcomes: Sequence[Outcome]) -> Reliability:
+    said = sum(outcome.sure for outcome in outcomes) / len(outcomes)
+    return Reliability(name, len(outcomes), said, _share(o.ids[0] in o.labelled.expect for o in outcomes))

@@ -73,7 +73,7 @@ class Explanation:
 def explain(matcher: Matcher, question: str) -> Explanation:
     """Explain what `matcher.match(question)` decides."""
     reading = matcher.read(question)
-    weights = matcher.weights
+    weights = reading.weights
     best = reading.ranked[0] if reading.ranked else None
     return Explanation(
         read_as=" ".join(best.candidate.asked.part.words) if best else "",
@@ -82,7 +82,7 @@ def explain(matcher: Matcher, question: str) -> Explanation:
         counts=_counts(best) if best else (),
         candidates=tuple(_candidate(matcher, reading, ranked) for ranked in reading.ranked[:SHOWN]),
         sure=round(reading.sure, 4),
-        sure_moved=_moved(reading.features, matcher.weights.sure),
+        sure_moved=_moved(reading.features, weights.sure),
         bias=weights.bias,
         answer_at=weights.answer_at,
         offer_at=weights.offer_at,
@@ -119,7 +119,7 @@ def _counts(best: Ranked) -> tuple[str, ...]:
 
 def _candidate(matcher: Matcher, reading: Reading, ranked: Ranked) -> CandidateSeen:
     """One candidate with everything that made its rank score."""
-    candidate, weights = ranked.candidate, matcher.weights.rank
+    candidate, weights = ranked.candidate, reading.weights.rank
     moved = _moved(candidate.features, weights)
     part = ranked.score - weighted(candidate.features, weights)
     if candidate.contradicted:

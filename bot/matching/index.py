@@ -18,6 +18,7 @@ from bot.knowledge.model import Entry, Knowledge
 from bot.knowledge.passages import plain_answer, plain_words
 from bot.matching import exact, postings
 from bot.matching.contrasts import contrasts
+from bot.matching.curation import curation
 from bot.matching.facts import EntryFacts, entry_facts
 from bot.matching.figures import ORDINALS
 from bot.matching.lexicon import Lexicon
@@ -31,9 +32,7 @@ from bot.matching.spelling import English, Speller
 # root of it, so that one alias in nine still counts a third).
 QUESTION, ITEM, BODY, NAMED = 0.8, 0.5, 0.3, 0.15
 
-# With fewer wordings an entry, packs count as bare: questions and hardly an alias. Then the
-# words of the answer have to say more.
-BARE_BELOW = 3.0
+# In packs without an alias the words of the answer have to say more.
 BARE_ITEM, BARE_BODY = 0.6, 0.5
 
 # A near word counts this much of the word itself.
@@ -55,7 +54,7 @@ class Index:
 
     `wordings` holds every question and alias in normalised words, entry by entry; entry number e
     has those from `first_wording[e]` on, the question first. Terms are numbered (`number_of`).
-    `bare` is true for packs with hardly an alias.
+    `curation` is 0 for packs without an alias and 1 for curated ones (`bot.matching.curation`).
     """
 
     def __init__(self, knowledge: Knowledge, lexicon: Lexicon, english: English) -> None:
@@ -65,9 +64,8 @@ class Index:
         self.wordings: list[str] = []
         self.counts: list[EntryCounts] = []
         self.facts: dict[int, EntryFacts] = {}  # of the entries that have any
-        wordings = sum(len(entry.wordings) for entry in knowledge.entries)
-        self.bare = wordings < BARE_BELOW * len(knowledge.entries)
-        reader = _Reader(lexicon, bare=self.bare)
+        self.curation = curation(knowledge)
+        reader = _Reader(lexicon, self.curation)
         first = [0]
         known: dict[EntryCounts, EntryCounts] = {}  # most entries have no counts: one value serves them all
         for entry in knowledge.entries:
@@ -222,9 +220,10 @@ class Index:
 class _Reader:
     """Reads entries into numbered terms, flat arrays growing entry by entry."""
 
-    def __init__(self, lexicon: Lexicon, *, bare: bool) -> None:
+    def __init__(self, lexicon: Lexicon, curation: float) -> None:
         self.lexicon = lexicon
-        self.item, self.body = (BARE_ITEM, BARE_BODY) if bare else (ITEM, BODY)
+        self.item = BARE_ITEM + curation * (ITEM - BARE_ITEM)
+        self.body = BARE_BODY + curation * (BODY - BARE_BODY)
         self.numbers: dict[str, int] = {}
         self.typed: list[str] = []
         self.vocabulary = Counter(dict.fromkeys((*lexicon.words, *NUMBERS, *ORDINALS), 0))

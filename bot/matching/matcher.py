@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Self
 
@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from bot.knowledge.model import Entry, Knowledge
 from bot.matching import scoring, sections
-from bot.matching.candidates import Candidate, find_candidates, surveys_of
+from bot.matching.candidates import NOTHING, Candidate, by_meaning, find_candidates, surveys_of
 from bot.matching.decision import Abstained, Ambiguous, Answered, Decision, Match
 from bot.matching.index import Index
 from bot.matching.normalize import MAX_CHARACTERS, normalise
@@ -30,6 +30,9 @@ UNSURE = 0.01
 # With less of a lead than this, in units of the ranker, nothing in the message tells two entries apart.
 TIE = 0.01
 
+# Surer than this by their words alone, and no meaning is looked at: of such questions vectors change next to none.
+SETTLED = 0.97
+
 # How near another entry can be to a message that is a wording of one, word for word: 0 to 1.
 BESIDE_EXACT = 0.5
 
@@ -38,16 +41,17 @@ BESIDE_EXACT = 0.5
 class Reading:
     """Everything the matcher made of one message, before it decides.
 
-    `features` and `sure` (0 to 1) speak of the first of `ranked`, which may be empty. `exact` are the
-    entries of which the message, in `normalised` words, is a wording: they come first.
+    `features` and `sure` (0 to 1) speak of the first of `ranked`, which may be empty; `weights` made them.
+    `exact` are the entries of which the message, in `normalised` words, is a wording: they come first.
     """
 
+    weights: Weights
+    normalised: str
     parts: tuple[Part, ...]
-    ranked: tuple[Ranked, ...]
-    features: dict[str, float]
-    sure: float
+    ranked: tuple[Ranked, ...] = ()
+    features: Mapping[str, float] = field(default_factory=dict)
+    sure: float = 0.0
     exact: tuple[Entry, ...] = ()
-    normalised: str = ""
 
 
 class Matcher:
@@ -69,6 +73,7 @@ class Matcher:
         self.knowledge = knowledge
         self.index = index
         self.weights = weights or weights_for(index)
+        self.weights_by_meaning = weights or weights_for(index, vectors=True)
         self.meaning = meaning
 
     @classmethod
@@ -93,43 +98,41 @@ class Matcher:
         cut = f" Only the first {MAX_CHARACTERS:,} characters were read."
         return replace(decision, reason=decision.reason + cut)
 
-    def read(self, question: str, *, without: int | None = None, verbatim: bool = True) -> Reading:
+    def read(
+        self, question: str, *, without: int | None = None, verbatim: bool = True, words_alone: bool = False
+    ) -> Reading:
         """Rank the entries for a message and say how sure the best is.
 
         `without` is the number of a wording to leave out, as if it were not in the packs. Without `verbatim` a
-        message that is a wording, word for word, is ranked like any other.
+        message that is a wording, word for word, is ranked like any other. Meanings are compared where words do
+        not settle it, unless `words_alone`.
         """
         normalised = normalise(question)
         exact = self.index.exact_wordings(question, normalised) if verbatim and without is None else {}
         parts = read_parts(normalised, self.index, exact=bool(exact))
         surveys = surveys_of(parts, self.index, without=without)
-        return self._reading(normalised, parts, find_candidates(surveys, self.index, exact=exact), exact)
+        found = find_candidates(surveys, self.index, exact=exact)
+        reading = self._reading(Reading(self.weights, normalised, tuple(parts)), found, exact)
+        if words_alone or exact or not parts or self.meaning is None or reading.sure >= SETTLED:
+            return reading
+        vectors = self.meaning()
+        if vectors is None:
+            return reading
+        candidates = by_meaning(surveys, found, self.index, vectors, without=without)
+        return self._reading(Reading(self.weights_by_meaning, normalised, tuple(parts)), candidates, NOTHING)
 
-    def _reading(
-        self,
-        normalised: str,
-        parts: Sequence[Part],
-        candidates: Sequence[Candidate],
-        exact: Mapping[int, int],
-    ) -> Reading:
+    def _reading(self, read: Reading, candidates: Sequence[Candidate], exact: Mapping[int, int]) -> Reading:
         """The candidates ranked, and how sure the best is; `exact` entries are meant word for word."""
-        ranked = scoring.rank(candidates, len(parts), self.weights)
+        ranked = scoring.rank(candidates, len(read.parts), read.weights)
         if not ranked:
-            return Reading(tuple(parts), (), {}, 0.0, (), normalised)
+            return read
         if exact:
             ranked.sort(key=lambda one: one.candidate.place not in exact)
         ranked = sections.named_first(ranked, self.knowledge)
         features = scoring.best_features(ranked, self.index, self.knowledge)
         entries = tuple(one.candidate.entry for one in ranked[: len(exact)])
-        sure = 1.0 if exact else self._sure(features, ranked)
-        return Reading(tuple(parts), tuple(ranked), features, sure, entries, normalised)
-
-    def _sure(self, features: Mapping[str, float], ranked: Sequence[Ranked]) -> float:
-        """How sure the best is; never sure enough to answer against a fact, by a missing word, or at a tie."""
-        sure, best = scoring.probability(features, self.weights), ranked[0].candidate
-        if best.contradicted or best.undecided or features["lead"] < TIE:
-            return min(sure, self.weights.answer_at - UNSURE)
-        return sure
+        sure = 1.0 if exact else _sure(features, ranked[0].candidate, read.weights)
+        return replace(read, ranked=tuple(ranked), features=features, sure=sure, exact=entries)
 
     def _answer_several(self, asked: Sequence[str], whole: Decision, top: int) -> Decision:
         """What becomes of a message that asks more than one question, of which `whole` was decided as if it were one.
@@ -152,14 +155,15 @@ class Matcher:
             return Abstained((), abstain_reason(question, None, (), self.index))
         best, matches = reading.ranked[0], _matches(reading, top)
         wrong = () if reading.exact else _wrong_counts(best)
+        weights = reading.weights
         # An entry that is alone is no choice: it answers or it does not.
-        enough = self.weights.answer_at if len(reading.ranked) == 1 else self.weights.offer_at
+        enough = weights.answer_at if len(reading.ranked) == 1 else weights.offer_at
         if wrong or reading.sure < enough:
             return Abstained(matches, abstain_reason(question, best, wrong, self.index))
         if same := sections.choices(best, self.knowledge):
             offered = (Match(entry, reading.sure, best.candidate.nearest) for entry in same[: max(top, 2)])
             return Ambiguous(tuple(offered), sections.OFFER_REASON)
-        if reading.sure >= self.weights.answer_at and not self._shared(reading.exact):
+        if reading.sure >= weights.answer_at and not self._shared(reading.exact):
             return Answered(matches[0], self._also(best), matches[1:], answer_reason(best))
         return Ambiguous(_matches(reading, max(top, 2)), offer_reason(question, best))
 
@@ -178,7 +182,7 @@ class Matcher:
 
     def near(self, entry: Entry) -> tuple[Entry, ...]:
         """The entries whose wordings are nearest to this entry's question, itself left out."""
-        found = (ranked.candidate.entry for ranked in self.read(entry.question).ranked)
+        found = (ranked.candidate.entry for ranked in self.read(entry.question, words_alone=True).ranked)
         return tuple(other for other in found if other is not entry)
 
     def suggest(self, typed: str, *, limit: int = 100) -> tuple[Entry, ...]:
@@ -186,7 +190,7 @@ class Matcher:
         text = normalise(typed).rstrip(" .?")
         if not text:
             return self.knowledge.entries[:limit]
-        found = {ranked.entry_id: ranked.candidate.entry for ranked in self.read(typed).ranked}
+        found = {ranked.entry_id: ranked.candidate.entry for ranked in self.read(typed, words_alone=True).ranked}
         near = process.extract(text, self._questions, scorer=fuzz.partial_ratio, score_cutoff=70, limit=limit)
         starts = [e for e, q in zip(self.knowledge.entries, self._questions, strict=True) if text in q]
         for entry in (*starts, *(self.knowledge.entries[place] for _, _, place in near)):
@@ -194,6 +198,13 @@ class Matcher:
         prefixed = {entry.id for entry in starts}
         ordered = sorted(found.values(), key=lambda entry: entry.id not in prefixed)
         return tuple(ordered[:limit])
+
+
+def _sure(features: Mapping[str, float], best: Candidate, weights: Weights) -> float:
+    """How sure the best is; never sure enough to answer against a fact, by a missing word, or at a tie."""
+    sure = scoring.probability(features, weights)
+    unsafe = best.contradicted or best.undecided or features["lead"] < TIE
+    return min(sure, weights.answer_at - UNSURE) if unsafe else sure
 
 
 def _matches(reading: Reading, top: int) -> tuple[Match, ...]:

@@ -14,7 +14,7 @@ from bot.knowledge.model import Knowledge
 from bot.matching.candidates import Candidate
 from bot.matching.features import part_features
 from bot.matching.index import Index
-from bot.matching.sureness import sure_features
+from bot.matching.sureness import meaning_features, sure_features
 
 # An entry that a fact contradicts ("room 12", asked for room 13) stands behind one that is as near without.
 CONTRADICTED = 2.0
@@ -36,15 +36,34 @@ class Weights:
 
 
 @cache
-def _fitted() -> Mapping[str, Weights]:
-    """The weights fitted on the labelled questions of the project, for bare and for curated packs."""
+def _fitted() -> Mapping[str, Mapping[str, Weights]]:
+    """The weights fitted on the labelled questions of the project: with and without vectors, for bare and curated."""
     data = json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8"))
-    return {name: Weights(**weights) for name, weights in data.items()}
+    return {by: {name: Weights(**weights) for name, weights in sorts.items()} for by, sorts in data.items()}
 
 
-def weights_for(index: Index) -> Weights:
-    """The weights that suit the packs: where there are no aliases, other features tell."""
-    return _fitted()["bare" if index.bare else "curated"]
+def weights_for(index: Index, *, vectors: bool = False) -> Weights:
+    """The weights that suit the packs: between those for bare and for curated ones, as their aliases are many."""
+    fitted = _fitted()["vectors" if vectors else "words"]
+    return between(fitted["bare"], fitted["curated"], index.curation)
+
+
+def between(bare: Weights, curated: Weights, share: float) -> Weights:
+    """Weights that lie between two, `share` (0 to 1) of the way."""
+
+    def number(one: float, other: float) -> float:
+        return one + share * (other - one)
+
+    def numbers(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+        return {name: number(value, other[name]) for name, value in one.items()}
+
+    return Weights(
+        numbers(bare.rank, curated.rank),
+        numbers(bare.sure, curated.sure),
+        number(bare.bias, curated.bias),
+        number(bare.answer_at, curated.answer_at),
+        number(bare.offer_at, curated.offer_at),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +97,15 @@ def rank(candidates: Sequence[Candidate], parts: int, weights: Weights) -> list[
     return sorted(best.values(), key=lambda r: (-r.score, r.candidate.place))
 
 
-def lead_of(ranked: Sequence[Ranked], knowledge: Knowledge) -> float:
-    """How far the best is ahead of the next entry that is neither its twin nor its namesake in another section."""
-    best = ranked[0].candidate.entry
-    namesakes = {other.id for other in knowledge.namesakes_of(best, ranked[0].candidate.nearest)}
-    alike = (r.entry_id in namesakes or knowledge.are_twins(best, r.candidate.entry) for r in ranked[1:])
-    others = (r.score for r, like in zip(ranked[1:], alike, strict=True) if not like)
-    return ranked[0].score - next(others, -math.inf)
-
-
 def best_features(ranked: Sequence[Ranked], index: Index, knowledge: Knowledge) -> dict[str, float]:
     """The features that tell whether the best entry really answers."""
     best = ranked[0]
-    return sure_features(best.candidate, index, best.score, lead_of(ranked, knowledge))
+    others = [r for r in ranked[1:] if not knowledge.are_twins(best.candidate.entry, r.candidate.entry)]
+    lead = best.score - (others[0].score if others else -math.inf)
+    features = sure_features(best.candidate, index, best.score, lead)
+    if "near_wording" in best.candidate.features:
+        features.update(meaning_features(best.candidate, [other.candidate for other in others]))
+    return features
 
 
 def probability(features: Mapping[str, float], weights: Weights) -> float:

@@ -81,6 +81,20 @@ def sure_features(best: Candidate, index: Index, score: float, lead: float) -> d
     }
 
 
+def meaning_features(best: Candidate, others: Sequence[Candidate]) -> dict[str, float]:
+    """How near the best entry is in meaning, and how much nearer than the `others`, by a wording and by the answer.
+
+    Cosines, -1 to 1, and their differences.
+    """
+    near = {name: best.features[name] for name in _NEAR}
+    rivals = [other.features for other in others if other.asked is best.asked]
+    for name, lead in (("near_wording", "lead_wording"), ("near_body", "lead_body")):
+        near[lead] = near[name] - max((rival[name] for rival in rivals), default=0.0)
+    return near
+
+
+_NEAR = ("near_wording", "near_question", "near_several", "near_body")
+
 _SHARED = """
     explained covers covered same letters token_set rarest items siblings count wrong_count pooled cosine
     question

@@ -26,7 +26,7 @@ def read(text: str) -> Document:
     body, matter = front_matter(text)
     document = Document(blocks=blocks_of(body))
     document.title = matter.title or next((markup.plain(b.text) for b in document.blocks if b.kind == "heading"), None)
-    document.base = matter.base
+    document.base, document.spare = matter.base, matter.found
     return document
 
 

@@ -6,8 +6,9 @@ Lines are emptied, never removed, so that the line numbers of what stays are tru
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.importing.blocks import Found
 from bot.importing.readers import foldouts
 
 _MATTER = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n\1[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -45,6 +46,7 @@ class Matter:
 
     title: str | None = None
     base: str | None = None
+    found: list[Found] = field(default_factory=list)
 
 
 def front_matter(text: str) -> tuple[str, Matter]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
-from bot.knowledge.passages import plain_answer
 from bot.posting.calendar import WORKDAYS, Schedule, is_zone, zone_names
 from bot.posting.cards import Card
 from bot.posting.subscription import Choice, Deck, Subscription
@@ -159,8 +158,7 @@ def _preview(first: Card | None, deck: Deck) -> list[Block]:
     if first is None:
         return [context(no_card(deck))]
     place = f" · {first.place}" if first.place else ""
-    answer = plain_answer(first.answer)
-    taste = answer.intro or answer.text or ", ".join(item.text for item in answer.items)
+    taste = first.answer.intro or first.answer.text or ", ".join(item.text for item in first.answer.items)
     shown = [rich_text(paragraph(cut(one_line(taste), TASTE)))] if taste else []
     return [context(f"The first one would be{place}:"), header(cut(one_line(first.title), TASTE)), *shown]
 

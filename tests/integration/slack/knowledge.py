@@ -49,21 +49,7 @@ ENDLESS = Entry(
     topics=("long-lists",),
     notes=("This list is long. " * 200,),
 )
-MARKED_UP = Entry(
-    "riseup",
-    "till",
-    "What opens a till?",
-    Answer(
-        "text",
-        text="Run `till go` by **3 pm**, see the [guide](https://shop.example/g?a=1&b=2):\n\n|Till|Key|\n|-|-|\n|1|red|\n\n"
-        "![the drawer](https://shop.example/drawer.png)\n\n1. Turn\n   - left\n2. Pull\n\nNever write `<!channel>`.",
-    ),
-    Source("The book of tills"),
-    topics=("tills",),
-)
-KNOWLEDGE = Knowledge(
-    [Pack("riseup", (SEVEN_CS, ANGRY, HOSTILE_PACK, ENDLESS, MARKED_UP)), Pack("crm", (SEVEN_CS_TWIN,))]
-)
+KNOWLEDGE = Knowledge([Pack("riseup", (SEVEN_CS, ANGRY, HOSTILE_PACK, ENDLESS)), Pack("crm", (SEVEN_CS_TWIN,))])
 
 CHOICE = "principles"
 

@@ -3,9 +3,8 @@
 import pytest
 
 from bot.render import ids
-from tests.dangers import pack_dangers
-from tests.integration.slack.knowledge import ENDLESS, MARKED_UP, SEVEN_CS
-from tests.slack_stand_in import ASKER, BOT_USER, elements, find
+from tests.integration.slack.knowledge import ENDLESS, SEVEN_CS
+from tests.slack_stand_in import BOT_USER, elements, find
 
 ASK = f"<@{BOT_USER}> {SEVEN_CS.question}"
 
@@ -45,24 +44,6 @@ def test_an_endless_answer_fits_everywhere(http_bot):
     [opened] = http_bot.slack.calls_of("views.open")
     assert opened.ok
     assert "Word 39" in str(opened.params["view"])
-
-
-def test_markup_is_shown_as_slacks_own_everywhere(http_bot):
-    """In a channel, in private, shared and in a modal: the stand-in takes all of it, and nobody is called."""
-    http_bot.mention(f"<@{BOT_USER}> {MARKED_UP.question}")
-    http_bot.command(MARKED_UP.question)
-    http_bot.interact(http_bot.payloads.press(http_bot.whispered[0], find(http_bot.whispered[0]["blocks"], ids.SHARE)))
-    http_bot.interact(http_bot.payloads.message_shortcut(http_bot.payloads.say(MARKED_UP.question), ids.FIND_ANSWER))
-    reply, shared = http_bot.said
-    [view] = http_bot.slack.workspace.views.values()
-    for shown in (reply.blocks, shared.blocks, http_bot.whispered[0]["blocks"]):
-        assert {"table", "image"} <= {block["type"] for block in shown}
-    for shown in (reply.blocks, shared.blocks, http_bot.whispered[0]["blocks"], view.content["blocks"]):
-        assert "{'type': 'link', 'url': 'https://shop.example/g?a=1&b=2', 'text': 'guide'}" in str(shown)
-        assert "**" not in str(shown)
-        assert pack_dangers(shown) == ([f"Shared by <@{ASKER}>"] if shown is shared.blocks else [])
-    assert "by *3 pm*, see the <https://shop.example/g?a=1&amp;b=2|guide>:" in reply.text
-    assert "`&lt;!channel&gt;`" in reply.text
 
 
 @pytest.mark.parametrize("value", ["gone/entry", "", "x" * 2_000, "good:"])

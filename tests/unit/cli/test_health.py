@@ -58,13 +58,7 @@ def test_an_overdue_review_names_its_owner(health):
     ("answer", "said"),
     [
         ('"<p>Nine</p>"', '"hours" has <p>, </p>: write Markdown'),
-        ('"Nine <!-- or ten -->"', '"hours" has <!-- or ten -->: write Markdown'),
-        ("'<a href=\"https://shop.example\">here</a>'", '"hours" has <a href="https://shop.example">, </a>: write'),
-        (
-            '"[a](javascript:x)"',
-            '"hours" has a link to javascript:x: write the whole address; only https, http, mailto',
-        ),
-        ('"[a](/returns)"', '"hours" has a link to /returns: write the whole address'),
+        ('"[a](javascript:x)"', '"hours" has a link to javascript: only http, https, mailto and tel are links'),
     ],
 )
 def test_markup_that_cannot_be_shown_is_a_note_and_no_warning(health, answer, said):
@@ -75,15 +69,7 @@ def test_markup_that_cannot_be_shown_is_a_note_and_no_warning(health, answer, sa
 
 
 @pytest.mark.parametrize(
-    "answer",
-    [
-        '"Call <name>, a < b"',
-        '"Write `<b>` and `[a](/b)`"',
-        '"Tag:\\n\\n    <p>x</p>"',
-        '"**Nine**<br>five"',
-        '"<https://shop.example>"',
-        '"[a](https://b.example)"',
-    ],
+    "answer", ['"Call <name>, a < b"', '"**Nine**<br>five"', '"<https://shop.example>"', '"[a](https://b.example)"']
 )
 def test_other_brackets_are_words(health, answer):
     assert findings(health(entry("hours", "When are you open?", answer)), "HTML and links") == []

@@ -151,8 +151,3 @@ def test_contents_and_answers_right_below_numbered_questions():
        A: Here.
     """
     assert answers("faq.txt", document) == {"When do you open?": "At nine.", "Where?": "Here."}
-
-
-def test_a_title_over_one_section_is_no_section():
-    document = "# Installing\n\nBefore you begin, read this.\n\n## I get an error about the bell\n\nBuy a new one.\n"
-    assert answers("faq.md", document) == {"I get an error about the bell": "Buy a new one."}

@@ -16,6 +16,7 @@ from bot.matching.evaluation import (
     is_miss,
     measure,
     read_labelled,
+    reliability,
     risk_coverage,
 )
 
@@ -164,3 +165,22 @@ def test_a_line_separator_inside_a_question_does_not_split_it(tmp_path):
     file = tmp_path / "q.jsonl"
     file.write_text(json.dumps({"q": "one\u2028two", "expect": []}, ensure_ascii=False) + "\n", encoding="utf-8")
     assert read_labelled(file)[0].question == "one\u2028two"
+
+
+def test_the_reliability_table_holds_what_was_said_against_what_was_right():
+    said = [
+        outcome("a", answered("a", score=0.95)),
+        outcome("b", answered("a", score=0.93)),
+        outcome("", abstained("a")),
+    ]
+    rows = {row.name: row for row in reliability([*said, outcome("a", abstained())])}
+    assert list(rows) == ["0.1 to 0.2", "0.9 to 1.0"]
+    sure = rows["0.9 to 1.0"]
+    assert (sure.questions, sure.said, sure.was) == (2, pytest.approx(0.94), 0.5)
+    assert rows["0.1 to 0.2"].was == 0.0
+
+
+def test_of_several_packs_each_has_its_row():
+    other = Match(Entry("q", "z", "z?", Answer("text", text="x"), Source("T")), 0.8, "z?")
+    rows = reliability([outcome("a", answered("a")), outcome("a", Answered(other, (), (), "because."))])
+    assert [(row.name, row.questions, row.was) for row in rows[-2:]] == [("p", 1, 1.0), ("q", 1, 0.0)]

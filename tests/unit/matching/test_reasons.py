@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -27,7 +28,10 @@ def bikes():
         entry("warranty", "How long is a bike covered?"),
         entry("room", "Where is room 12?"),
     )
-    return Matcher.over(Knowledge([Pack("bikes", entries)]))
+    found = Matcher.over(Knowledge([Pack("bikes", entries)]))
+    # What is answered is another matter: here nothing is but what is nearly the wording.
+    found.weights = replace(found.weights, answer_at=0.97, offer_at=0.96)
+    return found
 
 
 @pytest.mark.parametrize(
