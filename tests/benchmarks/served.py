@@ -1,0 +1,63 @@
+"""`python -m tests.benchmarks.served KIND API_URL DATABASE_URL`: one app behind our HTTP server, until SIGTERM.
+
+KIND is `ours`, or `bare`: a Bolt app that says one constant sentence to every mention.
+"""
+
+import logging
+import signal
+import sys
+from datetime import timedelta
+from threading import Event
+
+from slack_bolt import App
+from slack_sdk import WebClient
+
+from bot.bootstrap import build_answering, build_slack
+from bot.logs import configure_logs
+from bot.settings import Settings
+from bot.slack.doors.http import HttpDoor
+from tests.slack_stand_in import BOT_TOKEN, SIGNING_SECRET
+
+
+def bare(api_url: str) -> App:
+    """The least that a bot can be."""
+    app = App(client=WebClient(BOT_TOKEN, base_url=api_url), signing_secret=SIGNING_SECRET)
+
+    @app.event("app_mention")
+    def answer(event, say) -> None:
+        say("Customer, Cost, Convenience, Communication, Credibility, Connection, Co-creation", thread_ts=event["ts"])
+
+    return app
+
+
+def main() -> None:
+    """Serve, and say on which port."""
+    kind, api_url, database_url = sys.argv[1:4]
+    stop = Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    if kind == "bare":
+        logging.disable(logging.WARNING)
+        with HttpDoor(bare(api_url), "127.0.0.1", 0) as door:
+            print(door.port, flush=True)
+            stop.wait()
+        return
+    settings = Settings.from_env(
+        {
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+            "SLACK_API_URL": api_url,
+            "DATABASE_URL": database_url,
+            "PRINCIPLES_ENCODER": "off",
+        }
+    )
+    configure_logs("ERROR")
+    logging.disable(logging.WARNING)
+    runtime = build_slack(settings, build_answering(settings))
+    with HttpDoor(runtime.app, "127.0.0.1", 0) as door:
+        print(door.port, flush=True)
+        stop.wait()
+    runtime.close(timedelta(seconds=5))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,92 @@
+"""`python -m tests.benchmarks.serving`: our app beside a bare Bolt app, same server, same Slack, in turn.
+
+Signed mentions over HTTP, each in a channel of its own, from clients that keep their connections. Not part of the test
+run: it takes some minutes, and only the ratios say something about the code. Exit status 1 if a reply was lost or
+doubled.
+"""
+
+import argparse
+import asyncio
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.benchmarks.slack_load import Counting, Figures, ask
+from tests.daily.postgres import Postgres
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# The bare app refuses nothing and loses nothing; whoever has not replied by then has lost it.
+PATIENCE_SECONDS = 120.0
+WARM_UP = 200
+
+
+@contextmanager
+def app(kind: str, api_url: str, database_url: str):
+    """The app in a process of its own: its port and its process id."""
+    command = [sys.executable, "-m", "tests.benchmarks.served", kind, api_url, database_url]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield int(process.stdout.readline()), process.pid
+        finally:
+            process.terminate()
+
+
+def memory(pid: int) -> int:
+    """The resident memory of a process, in MB."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) // 1024
+
+
+async def run(kind: str, database_url: str, *, questions: int, in_flight: int) -> tuple[Figures, int]:
+    """One run against a fresh process, after some questions that do not count."""
+    slack = Counting()
+    api_url = f"http://127.0.0.1:{await slack.serve()}/api/"
+    loop = asyncio.get_running_loop()
+    running = app(kind, api_url, database_url)
+    port, pid = await loop.run_in_executor(None, running.__enter__)
+    try:
+        await ask(port, slack, questions=WARM_UP, in_flight=20, patience=30, start=9_000_000)
+        figures = await ask(port, slack, questions=questions, in_flight=in_flight, patience=PATIENCE_SECONDS)
+        return figures, memory(pid)
+    finally:
+        await loop.run_in_executor(None, running.__exit__, None, None, None)
+
+
+def line(name: str, in_flight: int, questions: int, figures: Figures, megabytes: int) -> str:
+    """One run's figures."""
+    acks = len(figures.acks) / (figures.last_ack - figures.first)
+    replies = sum(figures.replies.values()) / max(1e-9, figures.last_reply - figures.first)
+    lost, doubled = questions - len(figures.replies), sum(count - 1 for count in figures.replies.values())
+    times = f"{figures.percentile(0.5):8.0f} {figures.percentile(0.99):8.0f}"
+    counts = f"{lost:5} {doubled:7} {figures.refused:7} {megabytes:6}"
+    return f"{name:10} {in_flight:9} {acks:7.0f} {times} {replies:9.0f} {counts}"
+
+
+def main() -> None:
+    """Run each, print a line for each."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.serving", description=__doc__)
+    parser.add_argument("--questions", type=int, default=4_000, help="in each run (default 4,000)")
+    parser.add_argument("--in-flight", type=int, nargs="+", default=[50, 200, 1_000])
+    parser.add_argument("--apps", nargs="+", default=["bare", "sqlite", "postgresql"])
+    chosen = parser.parse_args()
+    print(f"{'app':10} {'in flight':>9} {'acks/s':>7} {'p50 ms':>8} {'p99 ms':>8} {'replies/s':>9}", end="")
+    print(f" {'lost':>5} {'doubled':>7} {'refused':>7} {'MB':>6}", flush=True)
+    good = True
+    with tempfile.TemporaryDirectory() as folder, Postgres() as postgres:
+        for in_flight in chosen.in_flight:
+            for name in chosen.apps:
+                url = postgres.new_url() if name == "postgresql" else f"sqlite:///{folder}/{in_flight}.sqlite3"
+                kind = "bare" if name == "bare" else "ours"
+                figures, megabytes = asyncio.run(
+                    run(kind, url, questions=chosen.questions, in_flight=in_flight)
+                )
+                print(line(name, in_flight, chosen.questions, figures, megabytes), flush=True)
+                good &= len(figures.replies) == sum(figures.replies.values()) == chosen.questions
+    sys.exit(0 if good else 1)
+
+
+if __name__ == "__main__":
+    main()
