@@ -41,4 +41,5 @@ class Workers(ThreadPoolExecutor):
     def _ended(self, _future: Future[Any] | None) -> None:
         with self._changed:
             self._running -= 1
-            self._changed.notify_all()
+            if not self._running:
+                self._changed.notify_all()

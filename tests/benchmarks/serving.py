@@ -80,9 +80,7 @@ def main() -> None:
             for name in chosen.apps:
                 url = postgres.new_url() if name == "postgresql" else f"sqlite:///{folder}/{in_flight}.sqlite3"
                 kind = "bare" if name == "bare" else "ours"
-                figures, megabytes = asyncio.run(
-                    run(kind, url, questions=chosen.questions, in_flight=in_flight)
-                )
+                figures, megabytes = asyncio.run(run(kind, url, questions=chosen.questions, in_flight=in_flight))
                 print(line(name, in_flight, chosen.questions, figures, megabytes), flush=True)
                 good &= len(figures.replies) == sum(figures.replies.values()) == chosen.questions
     sys.exit(0 if good else 1)

@@ -91,7 +91,14 @@ def mention(number: int) -> tuple[str, bytes]:
     """The ts of a question, and its signed request; each in a channel of its own."""
     ts = f"{1_780_000_000 + number}.000001"
     text = f"<@{BOT_USER}> {QUESTIONS[number % len(QUESTIONS)]}"
-    event = {"type": "app_mention", "user": "U0ASKER", "channel": f"C{number:07}", "ts": ts, "event_ts": ts, "text": text}
+    event = {
+        "type": "app_mention",
+        "user": "U0ASKER",
+        "channel": f"C{number:07}",
+        "ts": ts,
+        "event_ts": ts,
+        "text": text,
+    }
     authorizations = [{"enterprise_id": None, "team_id": TEAM, "user_id": BOT_USER, "is_bot": True}]
     body = json.dumps(
         {
@@ -113,7 +120,9 @@ def mention(number: int) -> tuple[str, bytes]:
     return ts, (head + body).encode()
 
 
-async def ask(port: int, slack: Counting, *, questions: int, in_flight: int, patience: float, start: int = 0) -> Figures:
+async def ask(
+    port: int, slack: Counting, *, questions: int, in_flight: int, patience: float, start: int = 0
+) -> Figures:
     """So many questions, so many of them at a time, each connection kept open; then wait for the replies."""
     figures = slack.figures = Figures()
     waiting = iter(range(start, start + questions))

@@ -155,8 +155,8 @@ def test_a_channel_that_has_nothing_to_do_is_forgotten(log, posts):
     for number in range(50):
         queues.submit(f"C{number}", Note(log, "a", posts))
     assert queues.wait_idle(SOON)
-    with queues._changed:
-        assert queues._changed.wait_for(lambda: not queues._lines, timeout=10)
+    with queues._lock:
+        assert queues._rested.wait_for(lambda: not queues._lines, timeout=10)
     queues.close(NOW)
 
 
