@@ -100,5 +100,5 @@ def keep_replies(database: Database, connection: Connection, kept: Sequence[Post
     connection.execute(
         statement.on_conflict_do_update(index_elements=["team", "channel", "reply_ts"], set_=replacing),
         # `asdict` would copy every instant deeply, which costs more than the statement.
-        [{name: getattr(reply, name) for name in statement.table.c.keys()} for reply in kept],
+        [{column.name: getattr(reply, column.name) for column in replies.columns} for reply in kept],
     )

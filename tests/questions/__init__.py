@@ -1,0 +1,1 @@
+"""The crash harness of questions: real processes killed while they answer, against the loopback Slack."""

@@ -1,0 +1,43 @@
+"""`python -m tests.questions.replica API_URL DATABASE_URL`: one replica behind HTTP, until SIGTERM; prints its port."""
+
+import signal
+import sys
+from datetime import timedelta
+from threading import Event
+
+from bot.bootstrap import build_answering, build_slack
+from bot.logs import configure_logs
+from bot.settings import Settings
+from bot.slack.doors.http import HttpDoor
+from bot.slack.outbox.publisher import Pace
+from tests.slack_stand_in import BOT_TOKEN, SIGNING_SECRET
+
+# Much faster than the real Slack allows, to have something in flight whenever a replica is killed. What decides
+# about a dead replica, its lease, is as in production.
+PACE = Pace(spacing=timedelta(0), reconcile_after=timedelta(seconds=0.5), timeout_seconds=2)
+
+
+def main() -> None:
+    """Answer until told to stop."""
+    api_url, database_url = sys.argv[1:3]
+    stop = Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    settings = Settings.from_env(
+        {
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+            "SLACK_API_URL": api_url,
+            "DATABASE_URL": database_url,
+            "PRINCIPLES_ENCODER": "off",
+        }
+    )
+    configure_logs("ERROR")
+    runtime = build_slack(settings, build_answering(settings), pace=PACE)
+    with HttpDoor(runtime.app, "127.0.0.1", 0) as door:
+        print(door.port, flush=True)
+        stop.wait()
+    runtime.close(timedelta(seconds=5))
+
+
+if __name__ == "__main__":
+    main()
