@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass, replace
 
 from bot.answering.manners import Manners
@@ -71,12 +72,18 @@ class Answering:
         decision = Answered(best, self.knowledge.twins_of(entry), (), "You chose this entry.")
         return Reply(entry.question, decision, self.related(entry))
 
+    def any_entry(self) -> Reply | None:
+        """Any entry that has an answer; None where none has."""
+        entries = [entry for entry in self.knowledge.entries if entry.answer.kind != "none"]
+        # A pick for a reader, not a secret.
+        return self.choose(random.choice(entries).id) if entries else None  # noqa: S311
+
     def suggest(self, typed: str, *, limit: int = 100) -> tuple[Entry, ...]:
         """Entries for a typeahead, best first; all entries in pack order for an empty text."""
         return self.matcher.suggest(typed, limit=limit)
 
     def related(self, entry: Entry) -> tuple[Entry, ...]:
-        """At most three entries worth reading next: its list, its parts, its like, its neighbours in topic."""
+        """At most three entries worth reading next: its list, its parts, its like."""
         # Finding its like is a match of its own: done once an entry, not once an answer.
         if entry.id not in self._related:
             self._related[entry.id] = self._find_related(entry)
@@ -87,9 +94,8 @@ class Answering:
         parent = knowledge.parent_of(entry)
         family = [*([parent] if parent else []), *knowledge.parts_of(entry), *knowledge.siblings_of(entry)]
         alike = [other for other in self.matcher.near(entry) if not set(entry.topics).isdisjoint(other.topics)]
-        neighbours = knowledge.by_topic[entry.topics[0]] if entry.topics else ()
         chosen: dict[str, Entry] = {}
-        for other in (*family, *alike, *neighbours):
+        for other in (*family, *alike):
             if other.id != entry.id and not knowledge.are_twins(entry, other) and other.answer.kind != "none":
                 chosen.setdefault(other.id, other)
         return tuple(chosen.values())[:MAX_RELATED]

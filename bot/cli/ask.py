@@ -11,7 +11,7 @@ from typing import BinaryIO
 import click
 
 from bot.answering import Answering, Reply
-from bot.answering.identity import identity_of
+from bot.answering.identity import Identity, identity_of
 from bot.bootstrap import build_answering
 from bot.cli.options import encoding_bar, knowledge_option, settings_with
 
@@ -19,6 +19,14 @@ from bot.cli.options import encoding_bar, knowledge_option, settings_with
 LONGEST_LINE_BYTES = 1_000_000
 
 Say = Callable[[Reply], None]
+
+# What the terminal says where Slack shows its help, its topics or its search.
+HELP = {
+    "help": 'Ask in your own words. "principles topics" lists what is known, "principles --help" the commands.',
+    "topics": '"principles topics" lists the topics, "principles list" every question.',
+    "search": '"principles list" lists every question.',
+    "random": '"principles list" lists every question; choose one.',
+}
 
 
 @click.command("ask")
@@ -34,7 +42,8 @@ def command(question: tuple[str, ...], as_json: bool, top: int, explain: bool, k
     """
     settings = settings_with(knowledge)
     answering = build_answering(settings, watch=encoding_bar)
-    say = _json_speaker(answering, explain) if as_json else _text_speaker(answering, explain)
+    identity = identity_of(answering.knowledge, name=settings.name, command=settings.command)
+    say = _json_speaker(answering, explain) if as_json else _text_speaker(answering, identity, explain)
     if question:
         reply = answering.ask(" ".join(question), top=top)
         say(reply)
@@ -45,7 +54,7 @@ def command(question: tuple[str, ...], as_json: bool, top: int, explain: bool, k
     elif sys.stdin.isatty():
         from bot.cli.prompt import Prompt
 
-        Prompt(answering, identity_of(answering.knowledge, name=settings.name), say, top).run()
+        Prompt(answering, identity, say, top).run()
     else:
         # A blank line parts questions; with --json it has its object, so that lines can be counted.
         for line in filter(str.strip, _lines(sys.stdin.buffer)):
@@ -69,17 +78,23 @@ def _json_speaker(answering: Answering, explain: bool) -> Say:
     return say
 
 
-def _text_speaker(answering: Answering, explain: bool) -> Say:
+def _text_speaker(answering: Answering, identity: Identity, explain: bool) -> Say:
     """Print for a reader; colours and wrapping suit the terminal."""
+    from rich.text import Text
+
     from bot.cli.console import console_for
-    from bot.render.terminal import print_reply
+    from bot.render.manners import NOD, manner_text
+    from bot.render.terminal import print_reply, print_text
 
     console = console_for(sys.stdout)
     # At the prompt one chooses by number; elsewhere by the id.
     numbered = sys.stdin.isatty() and sys.stdout.isatty()
 
     def say(reply: Reply) -> None:
-        print_reply(console, reply, numbered=numbered)
+        if reply.manner is not None:
+            print_text(console, Text(manner_text(reply.manner, identity) or HELP.get(reply.manner.does, NOD)))
+        else:
+            print_reply(console, reply, numbered=numbered)
         if explain:
             from bot.matching.explain import explain as explain_matching
             from bot.render.explanation import print_explanation

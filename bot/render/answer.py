@@ -28,8 +28,9 @@ NOTE = "ℹ️ "
 # Room for the source's line in a message's text.
 SOURCE = 500
 
-# Another source is offered as a button each; more than five are a list nobody asked for.
-MAX_SOURCES = 5
+# One row under an answer: the same question elsewhere, and what is worth reading next.
+MAX_SOURCES = 2
+MAX_NEAR = 2
 
 SHORTENED = "Shortened here: the answer goes on."
 
@@ -44,7 +45,7 @@ def answer_blocks(
 ) -> list[Block]:
     """The answer as a message's blocks; where it is too long, a button opens it whole."""
     before = [*opening, _question(entry)]
-    after = [*notes(entry), source_block(entry), *sources_row(entry, also), *related_row(related), *footer]
+    after = [*notes(entry), source_block(entry), *reading_on(entry, also, related), *footer]
     more = [context(SHORTENED), *actions_row([button("Read it whole", ids.READ, entry.id)])]
     shown = body(entry, message_room(MESSAGE_TEXT - text_in([*before, *after, *more])))
     return [*before, *shown.blocks, *([] if shown.whole else more), *after]
@@ -54,7 +55,7 @@ def view_answer(entry: Entry, room: Room, *, also: Sequence[Entry] = (), related
     """The answer as a view's blocks, which have room for nearly any answer."""
     shown: Body = body(entry, room)
     more = [] if shown.whole else [context(SHORTENED)]
-    tail = [source_block(entry), *sources_row(entry, also), *related_row(related)]
+    tail = [source_block(entry, detailed=True), *reading_on(entry, also, related)]
     return [_question(entry), *shown.blocks, *more, *notes(entry), *tail]
 
 
@@ -62,7 +63,7 @@ def answer_text(entry: Entry) -> str:
     """The answer as mrkdwn text for notifications and screen readers, question first, source last."""
     heading = Line((Run(one_line(entry.question)),))
     lines = [heading, *lines_of((*blocks_of(entry.answer), *note_blocks(entry)))]
-    closing = cut(f"Source: {source_line(entry)}", SOURCE, dress=worded)
+    closing = cut(f"Source: {source_line(entry, detailed=False)}", SOURCE, dress=worded)
     return "\n".join([*fitted(lines, FALLBACK_TEXT - SOURCE - 1), closing])
 
 
@@ -93,23 +94,15 @@ def _filled(lines: Iterable[Line]) -> Iterator[str]:
         yield part
 
 
-def sources_row(entry: Entry, also: Sequence[Entry]) -> list[Block]:
-    """A button for each other source, which swaps the answer in place."""
-    others = also[:MAX_SOURCES]
-    heading = (
-        "Another source"
-        if all(other.source.title != entry.source.title for other in others)
-        else "Other answers to this"
-    )
-    labels = source_labels(entry, others)
-    buttons = numbered(ids.ANOTHER_SOURCE, [(label, e.id) for label, e in zip(labels, others, strict=True)])
-    return [context(heading), *actions_row(buttons)] if buttons else []
-
-
-def related_row(related: Sequence[Entry]) -> list[Block]:
-    """A button for each entry worth reading next."""
-    buttons = entry_buttons(ids.RELATED, related)
-    return [context("Related"), *actions_row(buttons)] if buttons else []
+def reading_on(entry: Entry, also: Sequence[Entry], related: Sequence[Entry]) -> list[Block]:
+    """One row: the same question in other sources, each by its source's name, then what is near."""
+    others, near = also[:MAX_SOURCES], related[:MAX_NEAR]
+    names = [cut(f"Also in {label}", BUTTON) for label in source_labels(entry, others)]
+    buttons = [
+        *numbered(ids.ANOTHER_SOURCE, [(name, other.id) for name, other in zip(names, others, strict=True)]),
+        *entry_buttons(ids.RELATED, near),
+    ]
+    return [context("See also"), *actions_row(buttons)] if buttons else []
 
 
 def entry_buttons(action: str, entries: Sequence[Entry]) -> list[Element]:

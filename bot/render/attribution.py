@@ -10,10 +10,9 @@ TITLE = 300
 PART = 200
 
 
-def source_line(entry: Entry) -> str:
-    """Title, publisher, date, place in the file, and what the passage itself cites."""
-    source = entry.source
-    return " · ".join([cut(one_line(source.title), TITLE), *particulars(entry)])
+def source_line(entry: Entry, *, detailed: bool = True) -> str:
+    """Title, publisher, date and what the passage itself cites; `detailed` also its place in the file."""
+    return " · ".join([cut(one_line(entry.source.title), TITLE), *particulars(entry, detailed=detailed)])
 
 
 def _lines(entry: Entry) -> str:
@@ -22,10 +21,10 @@ def _lines(entry: Entry) -> str:
     return f"lines {first}-{last}" if last and last != first else first and f"line {first}"
 
 
-def particulars(entry: Entry) -> list[str]:
+def particulars(entry: Entry, *, detailed: bool = True) -> list[str]:
     """Everything after the title; a publisher or date that the title names is not said twice."""
     source = entry.source
-    where = [part for part in (source.file, _lines(entry)) if part]
+    where = [part for part in (source.file, _lines(entry)) if part] if detailed else []
     parts = [
         source.publisher if source.publisher and source.publisher not in source.title else None,
         source.dated if source.dated and source.dated not in source.title else None,

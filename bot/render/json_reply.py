@@ -22,7 +22,7 @@ def reply_json(reply: Reply) -> dict[str, Any]:
             outcome = "ambiguous"
         case Abstained():
             outcome = "abstained"
-    return {
+    data = {
         "question": reply.question.encode("utf-8", "replace").decode("utf-8"),
         "outcome": outcome,
         "reason": decision.reason,
@@ -38,6 +38,7 @@ def reply_json(reply: Reply) -> dict[str, Any]:
         ],
         "answer": answer,
     }
+    return {**data, "manner": reply.manner.name} if reply.manner else data
 
 
 def _answer(entry: Entry, also: tuple[Entry, ...]) -> dict[str, Any]:

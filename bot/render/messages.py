@@ -38,8 +38,9 @@ QUOTED = 120
 # The matcher's reasons are a short sentence, which may hold one word of the question.
 REASON = 200
 
-NO_ANSWER = "Sorry, my sources have no answer to “{}”."
-NEAR = "The nearest I have"
+NO_ANSWER = "I have no answer to “{}”."
+NOTHING_NEAR = "I do not know that one: “{}”."
+NEAR = "The closest I have"
 NOTHING_ASKED = "I did not find a question in that."
 
 
@@ -81,7 +82,7 @@ def shared_message(reply: Reply, *, shared_by: str, asker: str | None = None) ->
 
 def none_of_these_message(matches: Sequence[Match] = ()) -> Message:
     """After "None of these": a friendly line, and the search."""
-    line = "Sorry, then my sources have no answer to that. Try other words, or look through them all."
+    line = "Then I have no answer to that. Other words may find it, or look through all questions."
     return _offer(line, matches)
 
 
@@ -121,20 +122,17 @@ def _did_you_mean(matches: Sequence[Match], more: Sequence[Element]) -> Message:
     """At most four wordings to choose from, and the way out."""
     entries = _different(matches)[:MAX_CHOICES]
     choices = entry_buttons(ids.CHOOSE, entries)
-    text = "\n".join(["Did you mean one of these?", *_spoken(entries)])
-    none = button("None of these", ids.NONE_OF_THESE)
-    blocks = [
-        rich_text(paragraph("Did you mean one of these?", bold=True)),
-        *actions_row(choices),
-        *actions_row([none, *more]),
-    ]
+    asked = f"{NEAR}:" if len(entries) == 1 else "Did you mean one of these?"
+    text = "\n".join([asked, *_spoken(entries)])
+    none = button("None of these" if len(entries) > 1 else "Not that", ids.NONE_OF_THESE)
+    blocks = [rich_text(paragraph(asked, bold=True)), *actions_row(choices), *actions_row([none, *more])]
     return Message(cut(text, FALLBACK_TEXT, dress=worded), blocks)
 
 
 def _no_answer(question: str, matches: Sequence[Match], reason: str) -> Message:
     """Says so, and why, in one line; offers what is near."""
     asked, why = cut(person_text(question), QUOTED), cut(person_text(reason), REASON)
-    line = NO_ANSWER.format(asked) if asked else NOTHING_ASKED
+    line = (NO_ANSWER.format(asked) if _different(matches) else NOTHING_NEAR.format(asked)) if asked else NOTHING_ASKED
     return _offer(f"{line} {why}".strip(), matches)
 
 
@@ -142,9 +140,8 @@ def _offer(line: str, matches: Sequence[Match]) -> Message:
     """One line, the nearest entries as buttons, and the search."""
     entries = _different(matches)[:MAX_NEAR]
     near = entry_buttons(ids.CHOOSE, entries)
-    spoken = [f"{NEAR}:", *_spoken(entries)] if entries else []
-    more = "\n".join([*spoken, "The search finds everything they hold."])
-    text = cut(f"{mrkdwn(line)}\n{worded(more)}", FALLBACK_TEXT, dress=str)
+    spoken = worded("\n".join([f"{NEAR}:", *_spoken(entries)])) if entries else ""
+    text = cut("\n".join(filter(None, [mrkdwn(line), spoken])), FALLBACK_TEXT, dress=str)
     offered = [context(NEAR), *actions_row(near)] if near else []
     return Message(text, [rich_text(paragraph(line)), *offered, *_search_row()])
 

@@ -12,13 +12,13 @@ from bot.render.escape import one_line, worded
 from bot.render.message import Block
 
 
-def source_block(entry: Entry) -> Block:
-    """The line as small print; the title is a link if the pack has an address."""
+def source_block(entry: Entry, *, detailed: bool = False) -> Block:
+    """The line as small print; the title is a link if the pack has an address. `detailed`: also file and lines."""
     url = (entry.address or "").replace("&", "&amp;")
     if not url or size(url) > CONTEXT // 2:
-        return context(f"📖 {source_line(entry)}")
+        return context(f"📖 {source_line(entry, detailed=detailed)}")
     title = cut(one_line(entry.source.title), TITLE, dress=worded) or "the source"
-    parts = [f"📖 <{url}|{title}>", *(cut(part, PART, dress=worded) for part in particulars(entry))]
+    parts = [f"📖 <{url}|{title}>", *(cut(part, PART, dress=worded) for part in particulars(entry, detailed=detailed))]
     return context_mrkdwn(" · ".join(parts))
 
 

@@ -47,6 +47,7 @@ SCOPES = (
     Scope("groups:read", "the same for private channels it is in", optional=True),
     Scope("channels:join", "join a public channel that wants a daily post", optional=True),
     Scope("users:read", "take a person's time zone for a daily post, and see whether they are an admin", optional=True),
+    Scope("reactions:write", "answer thanks and the like with an emoji instead of a message", optional=True),
     Scope("chat:write.public", "post to public channels without being invited first", optional=True),
 )
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Callable
-
 from slack_sdk import WebClient
 
-from bot.render.catalogue import topics_message
+from bot.answering.service import Reply
+from bot.knowledge.model import Manner
 from bot.render.message import Message
-from bot.render.messages import help_message, private_message
+from bot.render.messages import private_message
 from bot.slack.asking.desk import Desk
 from bot.slack.asking.search_view import search_view
 from bot.slack.events.interactions import Command
@@ -18,38 +16,28 @@ from bot.slack.events.words import read_text
 from bot.slack.listening import Listening
 from bot.slack.outbox.respond import respond
 
+# The command's own words work also where a team has switched its manners off.
+WORDS = {"": "help", "help": "help", "topics": "topics", "random": "random", "search": "search"}
+
 
 def handle_command(command: Command, client: WebClient, *, desk: Desk) -> None:
     """Answer through the response URL: that works in every conversation, joined or not."""
     text, team = read_text(command.text), command.team
-    if text.casefold() == "search":
+    does = WORDS.get(text.casefold().strip(" .!?\"'"))
+    reply = None if does else desk.ask(text, team)
+    manner = Manner(does, (), does) if does else reply.manner if reply else None
+    if manner is not None and manner.does == "search":
         view = search_view(desk.library.of(team).identity, metadata=ModalState().write())
         client.views_open(trigger_id=command.trigger_id, view=view)
         return
-    say = WORDS.get(text.casefold())
-    message = say(desk, team) if say else private_message(desk.ask(text, team))
-    respond(command.response_url, message)
+    respond(command.response_url, _message(reply, manner, team, desk))
 
 
-def _help(desk: Desk, team: str) -> Message:
-    return help_message(desk.knowledge(team), desk.library.of(team).identity)
-
-
-def _topics(desk: Desk, team: str) -> Message:
-    return topics_message(desk.knowledge(team))
-
-
-def _random(desk: Desk, team: str) -> Message:
-    """Any entry that has an answer; the help where none has."""
-    entries = [entry for entry in desk.knowledge(team).entries if entry.answer.kind != "none"]
-    if not entries:
-        return _help(desk, team)
-    chosen = random.choice(entries)  # noqa: S311 - a pick for a reader, not a secret
-    reply = desk.choose(chosen.id, team)
-    return private_message(reply) if reply else _help(desk, team)
-
-
-WORDS: dict[str, Callable[[Desk, str], Message]] = {"": _help, "help": _help, "topics": _topics, "random": _random}
+def _message(reply: Reply | None, manner: Manner | None, team: str, desk: Desk) -> Message:
+    if manner is not None:
+        return desk.mannerly(manner, team, private_message)
+    assert reply is not None  # noqa: S101 - what is no word of the command was asked
+    return private_message(reply)
 
 
 def register(listening: Listening, desk: Desk) -> None:

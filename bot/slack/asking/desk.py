@@ -12,11 +12,13 @@ from slack_sdk.web import SlackResponse
 
 from bot.answering.service import Reply
 from bot.errors import StoreError
-from bot.knowledge.model import Knowledge
+from bot.knowledge.model import Knowledge, Manner
 from bot.library import Library
+from bot.render.manners import manner_message
 from bot.render.message import Message
 from bot.render.messages import MATCHES, help_message, none_of_these_message, reply_message, shared_message
 from bot.slack.asking.long_message import partly_read
+from bot.slack.asking.nod import nodded
 from bot.slack.asking.replying import Following, Replying, Then
 from bot.slack.events.meaning import Question, kept_question
 from bot.slack.intake import Intake
@@ -59,6 +61,13 @@ class Desk:
         """The reply to a question; None, which is help, for our bare name."""
         return None if question.bare else self.ask(question.text, question.team, whole=question.whole)
 
+    def mannerly(self, manner: Manner, team: str, dress: Callable[[Reply], Message] = reply_message) -> Message:
+        """What the workspace's bot says to what is no question; `dress` makes a message of an answer."""
+        shelf = self.library.of(team)
+        if manner.does == "random" and (reply := shelf.answering.any_entry()) is not None:
+            return dress(reply)
+        return manner_message(manner, shelf.identity, shelf.knowledge)
+
     def choose(self, entry_id: str, team: str) -> Reply | None:
         """The reply for an entry that a person picked; None when the workspace does not know it (any more)."""
         return self.library.of(team).answering.choose(entry_id)
@@ -75,7 +84,11 @@ class Desk:
             body, held.applied = held.change.body, held.change.order
         question = kept_question(body)
         place = Place(question.team, question.channel, question.thread_ts, question.asker, question.ts)
-        self._post(held, self.reply_to(question), place, client, None, wanted=not deleted)
+        reply = self.reply_to(question)
+        if reply is not None and reply.manner is not None and not deleted and nodded(reply.manner, question, client):
+            self.intake.settle(held, None)
+            return
+        self._post(held, reply, place, client, None, wanted=not deleted)
 
     def follow(self, held: Held, client: WebClient) -> None:
         """Let the reply follow what became of its question."""
@@ -115,6 +128,8 @@ class Desk:
         """The reply as a message for that place."""
         if reply is None:
             return help_message(self.knowledge(place.team), self.library.of(place.team).identity)
+        if reply.manner is not None:
+            return self.mannerly(reply.manner, place.team)
         if place.shared:
             return shared_message(reply, shared_by=place.asker, asker=place.asker)
         return reply_message(reply, asker=place.asker)

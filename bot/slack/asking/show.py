@@ -18,14 +18,14 @@ GONE = "That answer is not in my sources any more. Please ask again."
 
 
 def show(reply: Reply | None, press: Press, client: WebClient, desk: Desk) -> None:
-    """Show the reply in place of what was pressed; None says that the entry is gone."""
+    """Show the reply in place of what was pressed, to others than the asker beside it; None: the entry is gone."""
     if reply is None:
         say(GONE, press, client)
         return
     match press.spot:
         case Visible() as spot:
             posted = desk.replies.at(press.team, spot.channel, spot.ts)
-            if posted is None:  # whose it is nobody knows any more: it stays as it is
+            if posted is None or posted.asker != press.person:  # it stays as it is; who pressed sees it beside
                 respond(press.response_url, private_message(reply))
             else:
                 desk.show(reply, posted, client)
@@ -42,7 +42,7 @@ def show_nothing(press: Press, client: WebClient, desk: Desk) -> None:
     match press.spot:
         case Visible() as spot:
             posted = desk.replies.at(press.team, spot.channel, spot.ts)
-            if posted is None:
+            if posted is None or posted.asker != press.person:
                 respond(press.response_url, none_of_these_message())
             else:
                 desk.show_nothing(posted, client)

@@ -136,7 +136,8 @@ def _question(message: Payload, channel: str, words: Words, *, team: str, direct
         ts,
         ts_at(message, "thread_ts") or ts,
         id_at(message, "user"),
-        words.text,
+        # An emoji alone is a nod, not nothing.
+        words.text or " ".join(f":{name}:" for name in words.emoji),
         direct,
         whole=words.whole,
         bare=not (words.text or words.emoji or message.get("attachments") or message.get("files")),

@@ -1,6 +1,7 @@
 """A small knowledge with every kind of answer, and a matcher that decides by a script."""
 
 from bot.answering.service import Answering
+from bot.knowledge.manners_file import load_manners
 from bot.knowledge.model import Answer, Entry, Item, Knowledge, Pack, Source, fold_wording
 from bot.matching.decision import Abstained, Ambiguous, Answered, Decision, Match
 
@@ -49,13 +50,24 @@ ENDLESS = Entry(
     topics=("long-lists",),
     notes=("This list is long. " * 200,),
 )
-KNOWLEDGE = Knowledge([Pack("riseup", (SEVEN_CS, ANGRY, HOSTILE_PACK, ENDLESS)), Pack("crm", (SEVEN_CS_TWIN,))])
+KNOWLEDGE = Knowledge(
+    [Pack("riseup", (SEVEN_CS, ANGRY, HOSTILE_PACK, ENDLESS)), Pack("crm", (SEVEN_CS_TWIN,))], load_manners([])
+)
 
 CHOICE = "principles"
 
 
+class NoIndex:
+    """No entry asks just what people say without asking."""
+
+    def exact_wordings(self, typed: str, normalised: str) -> dict[int, int]:
+        return {}
+
+
 class ScriptedMatcher:
     """An exact wording is answered, CHOICE is ambiguous, everything else abstained with something near."""
+
+    index = NoIndex()
 
     def match(self, question: str, *, top: int = 3) -> Decision:
         folded = fold_wording(question)

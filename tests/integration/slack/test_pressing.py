@@ -66,9 +66,20 @@ def test_a_shared_answer_stays_a_shared_one_when_it_is_swapped(http_bot):
     http_bot.command(SEVEN_CS.question)
     press(http_bot, http_bot.whispered[0], ids.SHARE)
     [shared] = http_bot.said
-    press(http_bot, shared, ids.ANOTHER_SOURCE, user=OTHER)
+    press(http_bot, shared, ids.ANOTHER_SOURCE)
     assert SEVEN_CS_TWIN.answer.text in shared.text
     assert mention(ASKER) in str(shared.blocks)
+
+
+def test_who_did_not_ask_sees_another_source_for_themselves(http_bot):
+    """The answer belongs to who asked: others do not change it under their eyes."""
+    http_bot.mention(f"<@{BOT_USER}> {SEVEN_CS.question}")
+    [shared] = http_bot.said
+    before = shared.text
+    press(http_bot, shared, ids.ANOTHER_SOURCE, user=OTHER)
+    assert shared.text == before
+    assert SEVEN_CS_TWIN.answer.text in http_bot.whispered[-1]["text"]
+    assert http_bot.whispered[-1]["user"] == OTHER
 
 
 def test_another_source_of_a_private_answer_replaces_that_answer(http_bot):

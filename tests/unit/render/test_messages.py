@@ -9,6 +9,8 @@ from bot.answering.service import Reply
 from bot.knowledge.model import Answer, Item, Source
 from bot.matching.decision import Abstained, Ambiguous, Match
 from bot.render import ids
+from bot.render.answer import view_answer
+from bot.render.body import VIEW_ROOM
 from bot.render.messages import (
     help_message,
     none_of_these_message,
@@ -44,7 +46,7 @@ def test_an_answer_reads_heading_quotation_source():
     assert points["style"] == "bullet"
     assert [point["elements"][0]["text"] for point in points["elements"]] == ["Listen", "Smile"]
     assert outro["elements"][0]["elements"][0]["text"] == "Done."
-    assert source["elements"][0]["text"] == "📖 A Guide to Service · Guides & Sons · guide.txt, lines 3-9"
+    assert source["elements"][0]["text"] == "📖 A Guide to Service · Guides & Sons"
 
 
 def test_a_short_detail_stands_on_its_items_line():
@@ -80,9 +82,11 @@ def test_the_source_is_a_link_where_the_pack_has_its_address():
 @pytest.mark.parametrize(
     ("lines", "shown"), [("3-9", "lines 3-9"), ("56-56", "line 56"), ("7", "line 7"), (None, "guide.txt")]
 )
-def test_the_source_names_the_lines(lines: str | None, shown: str):
-    source = small_print(reply_message(answered(entry(lines=lines))))[0]
-    assert source.endswith(shown)
+def test_the_place_in_the_file_is_a_detail_for_who_looks_closer(lines: str | None, shown: str):
+    """A person in the middle of a call reads title and publisher; a window has room for file and lines."""
+    one = entry(lines=lines)
+    assert shown not in str(reply_message(answered(one)).payload())
+    assert shown in str(view_answer(one, VIEW_ROOM))
 
 
 @pytest.mark.parametrize("written", ["markdown", "plain"])
@@ -139,7 +143,7 @@ def test_the_text_reads_well_in_a_notification():
     """Question first, then the answer line by line, the source last; ready for a screen reader."""
     assert reply_message(answered(entry(notes=("Two only.",)))).text == (
         "What is three rules?\nThey are:\n• Listen\n• Smile: With your eyes\nDone.\nTwo only.\n"
-        "Source: A Guide to Service · Guides &amp; Sons · guide.txt, lines 3-9"
+        "Source: A Guide to Service · Guides &amp; Sons"
     )
     assert reply_message(answered(steps("Breathe", "Listen"))).text.splitlines()[1:3] == ["1. Breathe", "2. Listen"]
 
@@ -148,15 +152,14 @@ def test_other_sources_are_a_button_each():
     """A button is named after the other source, and carries its entry."""
     twin = entry("twin", source=Source("Another Guide", publisher="Others Ltd"))
     message = reply_message(answered(entry(), also=(twin,)))
-    assert "Another source" in small_print(message)
+    assert "See also" in small_print(message)
     swap = controls(message)[f"{ids.ANOTHER_SOURCE}:0"]
-    assert (swap["text"]["text"], swap["value"]) == ("Others Ltd", "guide/twin")
+    assert (swap["text"]["text"], swap["value"]) == ("Also in Others Ltd", "guide/twin")
 
 
 def test_a_twin_in_the_same_source_is_named_by_its_question():
     message = reply_message(answered(entry(), also=(entry("twin"),)))
-    assert controls(message)[f"{ids.ANOTHER_SOURCE}:0"]["text"]["text"] == "What is twin?"
-    assert "Other answers to this" in small_print(message)
+    assert controls(message)[f"{ids.ANOTHER_SOURCE}:0"]["text"]["text"] == "Also in What is twin?"
 
 
 def test_swapping_there_and_back_shows_the_same_message():
@@ -240,7 +243,7 @@ def test_an_abstention_is_friendly_and_offers_ways_on():
     near = tuple(Match(entry(f"rule-{n}"), 0.3, "x") for n in range(5))
     message = reply_message(Reply("what is <!here> love", Abstained(near, 'Nothing known here is about "love".')))
     assert message.text.splitlines()[0] == (
-        'Sorry, my sources have no answer to “what is @\u2060here love”. Nothing known here is about "love".'
+        'I have no answer to “what is @\u2060here love”. Nothing known here is about "love".'
     )
     assert len([name for name in controls(message) if name.startswith(ids.CHOOSE)]) == 3
     assert ids.SEARCH in controls(message)

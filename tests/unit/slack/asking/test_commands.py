@@ -1,18 +1,17 @@
 """The words after the slash command."""
 
-from types import SimpleNamespace
+from bot.answering import Answering
+from bot.knowledge.model import Answer, Entry, Knowledge, Manner, Pack, Source
+from bot.library import Library, Shelf
+from bot.matching.matcher import Matcher
+from bot.slack.asking.desk import Desk
 
-from bot.answering.identity import identity_of
-from bot.knowledge.model import Answer, Entry, Knowledge, Pack, Source
-from bot.render.messages import help_message
-from bot.slack.asking.commands import WORDS
 
-
-def test_random_over_packs_without_any_answer_is_help():
+def test_random_over_packs_without_any_answer_is_no_fault():
     """Entries of kind none say that the source gives no answer: there is nothing to pick from."""
     entry = Entry("pack", "name", "Is there an answer?", Answer("none"), Source("A book"))
     knowledge = Knowledge([Pack("pack", (entry,))])
-    me = identity_of(knowledge)
-    library = SimpleNamespace(of=lambda _team: SimpleNamespace(identity=me))
-    desk = SimpleNamespace(knowledge=lambda _team: knowledge, library=library)
-    assert WORDS["random"](desk, "T1") == help_message(knowledge, me)
+    library = Library(Shelf(Answering(knowledge, Matcher.over(knowledge))))
+    desk = Desk(library, None, None, None, now=None)
+    assert desk.mannerly(Manner("random", (), "random"), "T1").text
+    assert "Mention me" in desk.mannerly(Manner("help", (), "help"), "T1").text
