@@ -14,7 +14,7 @@ from typing import Any
 from bot.encoding.bert import Bert
 from bot.encoding.onnx_file import read_onnx
 from bot.encoding.safetensors_file import read_safetensors
-from bot.encoding.text_encoder import Model, TextEncoder
+from bot.encoding.text_encoder import REMEMBERED, Model, TextEncoder
 from bot.encoding.wordpiece import WordPiece
 from bot.errors import EncoderError
 
@@ -30,8 +30,8 @@ HEADER = "tokenizer.json"
 _MODULES = ("Transformer", "Pooling", "Normalize")
 
 
-def bundled_encoder() -> TextEncoder | None:
-    """The encoder of the extra `[semantic]`; None where it is not installed.
+def bundled_encoder(*, remembered: int = REMEMBERED) -> TextEncoder | None:
+    """The encoder of the extra `[semantic]`, which keeps so many texts in mind; None where it is not installed.
 
     Raises EncoderError where it is not the file that was tested, such as half of it; the whole of it is looked at
     when the first text is encoded.
@@ -54,7 +54,7 @@ def bundled_encoder() -> TextEncoder | None:
         words = VOCABULARY.read_text(encoding="utf-8").split("\n")
         return Model(WordPiece({word: number for number, word in enumerate(words) if word}), Bert(read_onnx(data)))
 
-    return TextEncoder(MODEL, lambda: EXPECTED_HASH, load)
+    return TextEncoder(MODEL, lambda: EXPECTED_HASH, load, remembered=remembered)
 
 
 def _spoilt(path: Path) -> str:

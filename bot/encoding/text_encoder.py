@@ -45,10 +45,13 @@ class Model:
 class TextEncoder:
     """Texts -> unit rows (`bot.matching.encoder.Encoder`). Threads may share it."""
 
-    def __init__(self, name: str, fingerprint: Callable[[], str], load: Callable[[], Model]) -> None:
+    def __init__(
+        self, name: str, fingerprint: Callable[[], str], load: Callable[[], Model], *, remembered: int = REMEMBERED
+    ) -> None:
         self.name = name
         self._hash = fingerprint
         self._load = load
+        self._remembered = remembered
         self._lock = Lock()
         self._known: OrderedDict[str, Floats] = OrderedDict()
 
@@ -82,7 +85,7 @@ class TextEncoder:
             for text in found:
                 self._known[text] = found[text]
                 self._known.move_to_end(text)
-            while len(self._known) > REMEMBERED:
+            while len(self._known) > self._remembered:
                 self._known.popitem(last=False)
         if not texts:
             return np.zeros((0, model.network.dimension), dtype=np.float32)

@@ -51,7 +51,8 @@ class Candidate:
     `place` is its number in the index, `wording` that of its nearest wording, which `nearest` quotes.
     `strengths` (0 to 1) stand beside the part's terms. `features` are those that rank it.
     `contradicted` are facts of the part, beside counts, that the entry cannot be about; `undecided` are
-    entries that only a small word would tell from this one, and the part has none.
+    entries that only a small word would tell from this one, and the part has none. `meant` is the wording
+    nearest in meaning, where meanings were compared.
     """
 
     asked: Asked
@@ -64,6 +65,13 @@ class Candidate:
     features: Mapping[str, float]
     contradicted: tuple[Identifier | Side | Contrast, ...]
     undecided: tuple[int, ...]
+    meant: str | None = None
+
+    @property
+    def closest(self) -> str:
+        """The wording that came nearest, by its words or by its meaning."""
+        by_meaning = self.meant is not None and self.features["near_wording"] > self.features["cosine"]
+        return self.meant if by_meaning and self.meant else self.nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +123,13 @@ def by_meaning(
     rows = vectors.of_questions([survey.asked.text for survey in surveys])
     candidates = []
     for survey, row in zip(surveys, rows, strict=True):
-        near = vectors.nearest_entries(row, without)
-        new = _close_look(survey, [place for place in near if place not in survey.places], index)
+        nearest = vectors.nearest_entries(row, without)
+        new = _close_look(survey, [place for place in nearest if place not in survey.places], index)
         own = [known[id(survey.asked), place] for place in survey.places]
         for candidate in (*own, *new):
-            features = {**candidate.features, **vectors.features(row, candidate.place, without)}
-            candidates.append(replace(candidate, features=features))
+            near, wording = vectors.features(row, candidate.place, without)
+            meant = candidate.entry.wordings[wording]
+            candidates.append(replace(candidate, features={**candidate.features, **near}, meant=meant))
     return candidates
 
 

@@ -38,10 +38,14 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class CandidateSeen:
-    """One candidate: its nearest wording, its rank score and what made it."""
+    """One candidate: its nearest wording, its rank score and what made it.
+
+    `meant` is the wording nearest in meaning, with the cosine; empty where meanings were not compared.
+    """
 
     id: str
     wording: str
+    meant: str
     score: float
     moved: tuple[Moved, ...]
 
@@ -127,7 +131,9 @@ def _candidate(matcher: Matcher, reading: Reading, ranked: Ranked) -> CandidateS
         moved = (*moved, Moved("a fact contradicts it", 1.0, -CONTRADICTED))
     if len(reading.parts) > 1:
         moved = (*moved, Moved("this part of the message", 1.0, round(part, 3)))
-    return CandidateSeen(ranked.entry_id, candidate.nearest, round(ranked.score, 3), moved)
+    near = candidate.features.get("near_wording", 0.0)
+    meant = f'close in meaning to "{candidate.meant}" ({near:.2f})' if candidate.meant else ""
+    return CandidateSeen(ranked.entry_id, candidate.nearest, meant, round(ranked.score, 3), moved)
 
 
 def _moved(features: Mapping[str, float], weights: Mapping[str, float]) -> tuple[Moved, ...]:

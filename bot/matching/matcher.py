@@ -156,16 +156,26 @@ class Matcher:
         best, matches = reading.ranked[0], _matches(reading, top)
         wrong = () if reading.exact else _wrong_counts(best)
         weights = reading.weights
-        # An entry that is alone is no choice: it answers or it does not.
-        enough = weights.answer_at if len(reading.ranked) == 1 else weights.offer_at
-        if wrong or reading.sure < enough:
+        if wrong or reading.sure < weights.offer_at:
             return Abstained(matches, abstain_reason(question, best, wrong, self.index))
         if same := sections.choices(best, self.knowledge):
             offered = (Match(entry, reading.sure, best.candidate.nearest) for entry in same[: max(top, 2)])
             return Ambiguous(tuple(offered), sections.OFFER_REASON)
         if reading.sure >= weights.answer_at and not self._shared(reading.exact):
             return Answered(matches[0], self._also(best), matches[1:], answer_reason(best))
-        return Ambiguous(_matches(reading, max(top, 2)), offer_reason(question, best))
+        choices = (*_matches(reading, max(top, 2)), *self._beside(reading))
+        if len(choices) < 2:  # an entry that is alone is no choice: it answers or it does not
+            return Abstained(matches, abstain_reason(question, best, wrong, self.index))
+        return Ambiguous(choices, offer_reason(question, best))
+
+    def _beside(self, reading: Reading) -> tuple[Match, ...]:
+        """Beside an entry that alone shares a word with the message, the one whose question has the likest letters."""
+        if len(reading.ranked) > 1 or len(self._questions) < 2:
+            return ()
+        alone = reading.ranked[0].candidate.place
+        likest = process.extract(reading.normalised, self._questions, scorer=fuzz.token_set_ratio, limit=2)
+        entry = next(self.knowledge.entries[place] for _, _, place in likest if place != alone)
+        return (Match(entry, 0.0, entry.question),)
 
     def _shared(self, exact: Sequence[Entry]) -> bool:
         """Whether a message is, word for word, what several entries are asked by that are no twins."""
@@ -213,12 +223,12 @@ def _matches(reading: Reading, top: int) -> tuple[Match, ...]:
     if not reading.exact:
         best = ranked[0].score
         return tuple(
-            Match(r.candidate.entry, reading.sure * _behind(best - r.score), r.candidate.nearest) for r in ranked[:top]
+            Match(r.candidate.entry, reading.sure * _behind(best - r.score), r.candidate.closest) for r in ranked[:top]
         )
     best = max(r.score for r in ranked)
     meant = len(reading.exact)
     sure = [1.0] * meant + [BESIDE_EXACT * _behind(best - r.score) for r in ranked[meant:]]
-    return tuple(Match(r.candidate.entry, s, r.candidate.nearest) for r, s in zip(ranked[:top], sure, strict=False))
+    return tuple(Match(r.candidate.entry, s, r.candidate.closest) for r, s in zip(ranked[:top], sure, strict=False))
 
 
 def _behind(distance: float) -> float:

@@ -30,7 +30,8 @@ def answer_reason(best: Ranked) -> str:
     candidate = best.candidate
     agreed = [str(count) for count in candidate.asked.part.counts if candidate.counts.agree(count)]
     number = f", and it has the {agreed[0]} asked for" if agreed else ""
-    return f'The question is close to "{candidate.nearest}"{number}.'
+    close = "close in meaning" if candidate.closest != candidate.nearest else "close"
+    return f'The question is {close} to "{candidate.closest}"{number}.'
 
 
 def offer_reason(question: str, best: Ranked) -> str:

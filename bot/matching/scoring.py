@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import mul
 from pathlib import Path
@@ -18,6 +18,10 @@ from bot.matching.sureness import meaning_features, sure_features
 
 # An entry that a fact contradicts ("room 12", asked for room 13) stands behind one that is as near without.
 CONTRADICTED = 2.0
+
+# Among many entries without aliases something always comes near in meaning: what is sure enough of FEW entries
+# is not of ten times as many, where a question that the pack cannot answer would be answered twice as often.
+FEW, CROWDED = 12, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,11 @@ def _fitted() -> Mapping[str, Mapping[str, Weights]]:
 def weights_for(index: Index, *, vectors: bool = False) -> Weights:
     """The weights that suit the packs: between those for bare and for curated ones, as their aliases are many."""
     fitted = _fitted()["vectors" if vectors else "words"]
-    return between(fitted["bare"], fitted["curated"], index.curation)
+    weights = between(fitted["bare"], fitted["curated"], index.curation)
+    if not vectors:
+        return weights
+    crowd = min(1.0, max(0.0, math.log10(len(index.entries) / FEW))) if index.entries else 0.0
+    return replace(weights, answer_at=weights.answer_at + CROWDED * crowd * (1 - index.curation))
 
 
 def between(bare: Weights, curated: Weights, share: float) -> Weights:

@@ -80,16 +80,17 @@ class Vectors:
         """The vectors of what is asked. Raises EncoderError where the model cannot be read."""
         return self.encoder.encode(texts)
 
-    def features(self, asked: Rows, place: int, without: int | None) -> dict[str, float]:
-        """How near an entry comes to a question in meaning: cosines, -1 to 1."""
+    def features(self, asked: Rows, place: int, without: int | None) -> tuple[dict[str, float], int]:
+        """How near an entry comes to a question in meaning: cosines, -1 to 1; and which of its wordings is nearest."""
         wordings, body = self._likeness(asked, place, without)
         several = min(SEVERAL, len(wordings))
-        return {
+        features = {
             "near_wording": float(wordings.max()),
             "near_question": float(wordings[0]),
             "near_several": float(np.partition(wordings, -several)[-several:].mean()),
             "near_body": body,
         }
+        return features, int(wordings.argmax())
 
     def _likeness(self, asked: Rows, place: int, without: int | None) -> tuple[NDArray[np.float32], float]:
         """Cosines of a question to each wording of an entry, and to its body; rounded."""

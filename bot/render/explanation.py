@@ -51,7 +51,8 @@ def _advice(explanation: Explanation) -> str:
 
 def _candidate_lines(candidate: CandidateSeen) -> list[str]:
     """One candidate: id, score, nearest wording and what moved it."""
-    return [f'{candidate.id}  {candidate.score:.2f}  by "{candidate.wording}"', _moved_line(candidate.moved)]
+    lines = [f'{candidate.id}  {candidate.score:.2f}  by "{candidate.wording}"']
+    return [*lines, *([f"  {candidate.meant}"] if candidate.meant else []), _moved_line(candidate.moved)]
 
 
 def _moved_line(moved: tuple[Moved, ...]) -> str:

@@ -67,13 +67,14 @@ def test_a_wording_can_be_left_out(index):
     row = vectors.of_questions(["like a005"])[0]
     assert vectors.nearest_entries(row, None)[0] == 5
     assert vectors.nearest_entries(row, index.first_wording[5] + 1)[0] != 5
-    assert vectors.features(row, 5, None)["near_wording"] > 0.9
-    assert vectors.features(row, 5, index.first_wording[5] + 1)["near_wording"] < 0.6
+    assert vectors.features(row, 5, None)[0]["near_wording"] > 0.9
+    assert vectors.features(row, 5, index.first_wording[5] + 1)[0]["near_wording"] < 0.6
 
 
 def test_features_are_rounded_cosines(index):
     vectors = over(index)
-    features = vectors.features(vectors.of_questions(["like q003"])[0], 3, None)
+    features, wording = vectors.features(vectors.of_questions(["like q003"])[0], 3, None)
+    assert wording == 0
     assert set(features) == {"near_wording", "near_question", "near_several", "near_body"}
     assert features["near_wording"] == features["near_question"]
     for value in features.values():
@@ -81,7 +82,7 @@ def test_features_are_rounded_cosines(index):
 
 
 def test_a_question_without_meaning_is_near_to_nothing(index):
-    features = over(index).features(np.zeros(WIDTH, dtype=np.float32), 3, None)
+    features, _ = over(index).features(np.zeros(WIDTH, dtype=np.float32), 3, None)
     assert set(features.values()) == {0.0}
 
 
