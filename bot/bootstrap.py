@@ -183,6 +183,7 @@ def join(
     from bot.slack.outbox.queues import ChannelQueues
     from bot.slack.runtime import Runtime
     from bot.slack.workers import Workers
+    from bot.store.gaps import Gaps
     from bot.store.inbox import Inbox
     from bot.store.replies import Replies
     from bot.store.writer import Writer
@@ -203,7 +204,14 @@ def join(
         now=clock.now,
         nudge=daily.nudge,
     )
-    desk = Desk(library, publisher, intake, replies, now=clock.now)
+    desk = Desk(
+        library,
+        publisher,
+        intake,
+        replies,
+        now=clock.now,
+        gaps=Gaps(database, questions=settings.record_questions),
+    )
     home = Home(library, [daily_desk.home], now=clock.now, published=own_home)
     listen(app, workers, intake, desk, daily_desk, home)
     intake.start()

@@ -50,6 +50,7 @@ PORT = Variable("PORT", "the port to listen on in HTTP mode")
 LOG_LEVEL = Variable("LOG_LEVEL", "how much is logged")
 CACHE = Variable("PRINCIPLES_CACHE", 'folder for compiled packs, or "off"', in_file=False)
 ENCODER = Variable("PRINCIPLES_ENCODER", 'the model of sentence vectors: "auto", "off", or the folder of another')
+RECORD_QUESTIONS = Variable("RECORD_QUESTIONS", "whether the questions that went unanswered are kept, or only counted")
 DAILY_MANAGERS = Variable("DAILY_MANAGERS", "who may set up a channel's daily post")
 DAILY_IN_DOUBT = Variable("DAILY_IN_DOUBT", "what to do when Slack does not show whether a daily post went out")
 
@@ -70,6 +71,7 @@ VARIABLES = (
     HOST,
     PORT,
     LOG_LEVEL,
+    RECORD_QUESTIONS,
     DAILY_MANAGERS,
     DAILY_IN_DOUBT,
 )
@@ -80,6 +82,7 @@ DEFAULT_PORT = 3000
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 AUTO, OFF = "auto", "off"
 MANAGERS = ("members", "admins")
+YES_NO = ("true", "false")
 IN_DOUBT = ("hold", "repost")
 
 
@@ -103,6 +106,7 @@ class Settings:
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
     log_level: str = "INFO"
+    record_questions: bool = True
     daily_managers: str = MANAGERS[0]
     daily_in_doubt: str = IN_DOUBT[0]
 
@@ -135,6 +139,7 @@ class Settings:
             host=_text(environ, HOST) or DEFAULT_HOST,
             port=_port(environ),
             log_level=_log_level(environ),
+            record_questions=_choice(environ, RECORD_QUESTIONS, YES_NO) == YES_NO[0],
             daily_managers=_choice(environ, DAILY_MANAGERS, MANAGERS),
             daily_in_doubt=_choice(environ, DAILY_IN_DOUBT, IN_DOUBT),
         )

@@ -25,6 +25,8 @@ COMMANDS = {
     "serve": "bot.cli.serve",
     "manifest": "bot.cli.manifest",
     "daily": "bot.cli.daily",
+    "gaps": "bot.cli.gaps",
+    "stats": "bot.cli.stats",
     "keys": "bot.cli.keys",
     "forget": "bot.cli.forget",
 }

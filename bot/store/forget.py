@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import ColumnElement, Table, delete, update
 
+from bot.learning.gaps import hashed
 from bot.store import schema
 from bot.store.database import Database
 
@@ -29,6 +30,8 @@ def forget_person(database: Database, team: str, person: str) -> dict[str, int]:
         for table, column in PEOPLE.items():
             theirs = (table.c.team == team, table.c[column] == person)
             gone[table.name] = connection.execute(delete(table).where(*theirs)).rowcount
+        named = (schema.gaps.c.team == team, schema.gaps.c.asker == hashed(team, person))
+        gone["gaps"] = connection.execute(delete(schema.gaps).where(*named)).rowcount
         for table, column in CREATED.items():
             theirs = (table.c.team == team, table.c[column] == person)
             gone[table.name] = connection.execute(update(table).where(*theirs).values({column: ""})).rowcount

@@ -33,6 +33,7 @@ KEPT = (
     Kept(schema.inbox, "received_at", INBOX_LIFE),
     Kept(schema.processes, "seen_at", INBOX_LIFE),
     Kept(schema.replies, "replied_at", QUARTER),
+    Kept(schema.gaps, "asked_at", QUARTER),
     Kept(schema.feedback, "given_at", QUARTER),
     Kept(schema.deliveries, "due", QUARTER),
     Kept(schema.subscriptions, "next_due", None),

@@ -170,6 +170,21 @@ deliveries = Table(
     Index(None, "due"),
 )
 
+gaps = Table(
+    "gaps",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("team", String(32), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("question", Text, nullable=False),  # empty where questions are not kept
+    Column("surface", String(16), nullable=False),
+    Column("near", JSON, nullable=False),  # pairs of an entry's id and its score
+    Column("asker", String(16), nullable=False),  # hashed
+    Column("asked_at", Instant, nullable=False),
+    Index(None, "team", "asked_at"),
+    Index(None, "asked_at"),
+)
+
 workspaces = Table(
     "workspaces",
     metadata,

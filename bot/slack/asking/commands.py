@@ -30,6 +30,7 @@ def handle_command(command: Command, client: WebClient, *, desk: Desk) -> None:
         view = search_view(desk.library.of(team).identity, metadata=ModalState().write())
         client.views_open(trigger_id=command.trigger_id, view=view)
         return
+    desk.note(reply, team, command.person, "command")
     respond(command.response_url, _message(reply, manner, team, desk))
 
 

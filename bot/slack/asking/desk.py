@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,7 +13,9 @@ from slack_sdk.web import SlackResponse
 from bot.answering.service import Reply
 from bot.errors import StoreError
 from bot.knowledge.model import Knowledge, Manner
+from bot.learning.gaps import Gap, hashed
 from bot.library import Library
+from bot.matching.decision import Abstained, Match
 from bot.render.manners import manner_message
 from bot.render.message import Message
 from bot.render.messages import MATCHES, help_message, none_of_these_message, reply_message, shared_message
@@ -25,6 +27,7 @@ from bot.slack.intake import Intake
 from bot.slack.outbox.outcome import Done, Outcome, Refused
 from bot.slack.outbox.place import Place
 from bot.slack.outbox.publisher import CallJob, Post, Publisher
+from bot.store.gaps import Gaps
 from bot.store.inbox import Held
 from bot.store.replies import Posted, Replies
 
@@ -42,12 +45,15 @@ class Desk:
         replies: Replies,
         *,
         now: Callable[[], datetime],
+        gaps: Gaps | None = None,
     ) -> None:
+        """`gaps` keeps what went unanswered."""
         self.library = library
         self.publisher = publisher
         self.intake = intake
         self.replies = replies
         self.now = now
+        self.gaps = gaps
 
     def ask(self, text: str, team: str, *, whole: bool = True) -> Reply:
         """The workspace's reply to a text, with as many matches as "Did you mean" may need.
@@ -60,6 +66,18 @@ class Desk:
     def reply_to(self, question: Question) -> Reply | None:
         """The reply to a question; None, which is help, for our bare name."""
         return None if question.bare else self.ask(question.text, question.team, whole=question.whole)
+
+    def note(self, reply: Reply | None, team: str, asker: str, surface: str) -> None:
+        """Keep a question that nothing answered, so that somebody can."""
+        if reply is None or reply.manner is not None or not isinstance(reply.decision, Abstained):
+            return
+        self.note_gap("unanswered", reply.question, reply.decision.matches, team, asker, surface)
+
+    def note_gap(self, kind: str, question: str, matches: Sequence[Match], team: str, asker: str, surface: str) -> None:
+        """Keep a question that went wrong."""
+        if self.gaps is not None:
+            near = tuple((match.entry.id, round(match.score, 4)) for match in matches[:3])
+            self.gaps.note(Gap(team, kind, question, surface, near, hashed(team, asker), self.now()))
 
     def mannerly(self, manner: Manner, team: str, dress: Callable[[Reply], Message] = reply_message) -> Message:
         """What the workspace's bot says to what is no question; `dress` makes a message of an answer."""
@@ -85,6 +103,8 @@ class Desk:
         question = kept_question(body)
         place = Place(question.team, question.channel, question.thread_ts, question.asker, question.ts)
         reply = self.reply_to(question)
+        if not deleted:
+            self.note(reply, question.team, question.asker, "dm" if question.direct else "mention")
         if reply is not None and reply.manner is not None and not deleted and nodded(reply.manner, question, client):
             self.intake.settle(held, None)
             return

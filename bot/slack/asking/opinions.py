@@ -6,6 +6,7 @@ import logging
 
 from slack_sdk import WebClient
 
+from bot.matching.decision import Match
 from bot.render import ids
 from bot.slack.asking.desk import Desk
 from bot.slack.asking.show import say
@@ -18,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 NOT_YOURS = "Only the person who asked can delete this answer."
 THANKS = "Thank you, that helps."
+SORRY = "Thank you for saying so. Whoever keeps these answers sees it (`principles stats`)."
 
 
 def handle_feedback(press: Press, client: WebClient, *, desk: Desk) -> None:
@@ -30,7 +32,9 @@ def handle_feedback(press: Press, client: WebClient, *, desk: Desk) -> None:
     opinion = Opinion(press.team, spot.channel, spot.ts, press.person, entry.id, verdict == "good", desk.now())
     desk.replies.rate(opinion)
     logger.info("feedback", extra={"entry": entry.id, "good": opinion.good})
-    whisper(spot.channel, press.person, THANKS, client, thread_ts=spot.thread_ts)
+    if not opinion.good:
+        desk.note_gap("unhelpful", "", (Match(entry, 1.0, ""),), press.team, press.person, "button")
+    whisper(spot.channel, press.person, THANKS if opinion.good else SORRY, client, thread_ts=spot.thread_ts)
 
 
 def handle_delete(press: Press, client: WebClient, *, desk: Desk) -> None:
