@@ -97,7 +97,7 @@ def _filled(lines: Iterable[Line]) -> Iterator[str]:
 def reading_on(entry: Entry, also: Sequence[Entry], related: Sequence[Entry]) -> list[Block]:
     """One row: the same question in other sources, each by its source's name, then what is near."""
     others, near = also[:MAX_SOURCES], related[:MAX_NEAR]
-    names = [cut(f"Also in {label}", BUTTON) for label in source_labels(entry, others)]
+    names = [cut(f"Also: {label}", BUTTON) for label in source_labels(entry, others)]
     buttons = [
         *numbered(ids.ANOTHER_SOURCE, [(name, other.id) for name, other in zip(names, others, strict=True)]),
         *entry_buttons(ids.RELATED, near),

@@ -154,12 +154,12 @@ def test_other_sources_are_a_button_each():
     message = reply_message(answered(entry(), also=(twin,)))
     assert "See also" in small_print(message)
     swap = controls(message)[f"{ids.ANOTHER_SOURCE}:0"]
-    assert (swap["text"]["text"], swap["value"]) == ("Also in Others Ltd", "guide/twin")
+    assert (swap["text"]["text"], swap["value"]) == ("Also: Others Ltd", "guide/twin")
 
 
 def test_a_twin_in_the_same_source_is_named_by_its_question():
     message = reply_message(answered(entry(), also=(entry("twin"),)))
-    assert controls(message)[f"{ids.ANOTHER_SOURCE}:0"]["text"]["text"] == "Also in What is twin?"
+    assert controls(message)[f"{ids.ANOTHER_SOURCE}:0"]["text"]["text"] == "Also: What is twin?"
 
 
 def test_swapping_there_and_back_shows_the_same_message():
