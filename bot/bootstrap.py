@@ -182,15 +182,15 @@ def join(
     from bot.slack.outbox.publisher import Pace, Publisher
     from bot.slack.outbox.queues import ChannelQueues
     from bot.slack.runtime import Runtime
-    from bot.slack.workers import Workers
+    from bot.slack.workers import ANSWERERS, Workers
     from bot.store.gaps import Gaps
     from bot.store.inbox import Inbox
     from bot.store.replies import Replies
     from bot.store.writer import Writer
 
-    pace, workers = pace or Pace(), Workers("worker")
+    pace, workers, answerers = pace or Pace(), Workers("worker"), Workers("answerer", ANSWERERS)
     clock.compare()
-    intake = Intake(Inbox(database, Writer(database)), workers, clients, now=clock.now)
+    intake = Intake(Inbox(database, Writer(database)), workers, answerers, clients, now=clock.now)
     replies = Replies(database)
     queues = ChannelQueues(spacing=pace.spacing)
     publisher = Publisher(queues, now=clock.now, reconcile_after=pace.reconcile_after)
@@ -215,7 +215,7 @@ def join(
     home = Home(library, [daily_desk.home], now=clock.now, published=own_home)
     listen(app, workers, intake, desk, daily_desk, home)
     intake.start()
-    threads = (listeners, workers) if listeners else (workers,)
+    threads = (listeners, workers, answerers) if listeners else (workers, answerers)
     return Runtime(app, threads, intake, queues, desk, home, daily, database, clock, replies)
 
 

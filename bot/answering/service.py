@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.answering.manners import Manners
 from bot.knowledge.model import Entry, Knowledge, Manner
@@ -14,6 +15,9 @@ from bot.matching.normalize import normalise
 # Slack's button rows and a reader's patience: three related entries are offered.
 MAX_RELATED = 3
 
+
+# People ask the same again: the last replies are kept at hand, as long as the packs stay as they are.
+REPLIES_AT_HAND = 1_000
 
 # What people copy along with an id.
 AROUND_AN_ID = " \t\r\n\"'`“”‘’()<>[].,;:?!"
@@ -48,9 +52,13 @@ class Answering:
         self.matcher = matcher
         self._manners = Manners(knowledge.manners)
         self._related: dict[str, tuple[Entry, ...]] = {}
+        self._ask = lru_cache(maxsize=REPLIES_AT_HAND)(self._find_reply)
 
     def ask(self, question: str, *, top: int = 3) -> Reply:
         """Answer `question`, reporting at most `top` (1 or more) matches; an entry's id is answered with that entry."""
+        return self._ask(question, top)
+
+    def _find_reply(self, question: str, top: int) -> Reply:
         if (named := self.choose(question.strip(AROUND_AN_ID))) is not None:
             return replace(named, question=question, decision=replace(named.decision, reason=ID_REASON))
         if (manner := self._manners.recognise(question)) is not None and not self._is_wording(question):

@@ -17,6 +17,8 @@ LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 
 def visible(text: str) -> str:
     """The text without control, bidi and invisible characters; tabs and line breaks stay."""
+    if text.isprintable():
+        return text
     lines = LINE_ENDS.sub("\n", text)
     # What prints is never dropped, and nearly everything prints: looking at each character takes far longer.
     if lines.replace("\n", "").replace("\t", "").isprintable():

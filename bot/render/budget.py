@@ -41,13 +41,14 @@ ELLIPSIS = "…"
 
 def size(text: str) -> int:
     """The length of `text` in UTF-16 units."""
-    return len(text) if text.isascii() else len(text) + sum(c > "\uffff" for c in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def cut(text: str, limit: int, *, dress: Callable[[str], str] = clean) -> str:
     """`dress(text)`, within `limit` units: cut after a word where needed, and marked with an ellipsis."""
-    if size(dress(text)) <= limit:
-        return dress(text)
+    dressed = dress(text)
+    if size(dressed) <= limit:
+        return dressed
     low, high = 0, min(len(text), limit)
     while low < high:
         middle = (low + high + 1) // 2

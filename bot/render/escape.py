@@ -56,7 +56,10 @@ def literal(text: str) -> str:
 
     Slack parses neither; sequences that mean something elsewhere are broken all the same.
     """
-    return CROWD_MENTION.sub(f"@{WORD_JOINER}", OPENING.sub(f"<{WORD_JOINER}", clean(text)))
+    plain = clean(text)
+    if "<" not in plain and "@" not in plain:
+        return plain
+    return CROWD_MENTION.sub(f"@{WORD_JOINER}", OPENING.sub(f"<{WORD_JOINER}", plain))
 
 
 def mrkdwn(text: str) -> str:

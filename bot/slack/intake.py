@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Event, Lock, Thread
 
 from slack_sdk import WebClient
@@ -42,12 +44,16 @@ CALM = 2 * BEAT
 class Intake:
     """Accepts tasks and hands them to whoever does them. `start` before anything is accepted, `close` at the end."""
 
-    def __init__(self, inbox: Inbox, workers: Workers, clients: Clients, *, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, inbox: Inbox, workers: Workers, answerers: Workers, clients: Clients, *, now: Callable[[], datetime]
+    ) -> None:
         self._inbox = inbox
         self._workers = workers
+        self._answerers = answerers
         self._clients = clients
         self._now = now
         self._works: dict[str, Work] = {}
+        self._computing: set[str] = set()
         self._held: dict[tuple[str, str], Held] = {}
         self._seen: dict[tuple[str, str], datetime] = {}
         self._unsettled: list[Settled] = []
@@ -57,9 +63,11 @@ class Intake:
         self._stop = Event()
         self._thread = Thread(target=self._live, name="intake", daemon=True)
 
-    def on(self, kind: str, work: Work) -> None:
-        """Do tasks of that kind with `work`."""
+    def on(self, kind: str, work: Work, *, computes: bool = False) -> None:
+        """Do tasks of that kind with `work`; on few threads if it only `computes`, and never waits for Slack."""
         self._works[kind] = work
+        if computes:
+            self._computing.add(kind)
 
     def start(self) -> None:
         """Say that this process lives, and go on saying so. Raises StoreError."""
@@ -70,13 +78,13 @@ class Intake:
         """Accept nothing more. What is not done is another process's at once, unless some of it is `at_work`."""
         self._stop.set()
         self._thread.join()
+        self._settle_late()
+        self._inbox.writer.close()
         try:
-            self._settle_late()
-            if not at_work:
+            if not at_work and not self._unsettled:
                 self._inbox.leave()
         except StoreError as error:
             logger.warning("what is not done has to wait for the lease: %s", error)
-        self._inbox.writer.close()
 
     def take(self, task: Task, client: WebClient, *, retried: bool = False) -> bool:
         """Keep a task, and begin it; False when it was accepted before."""
@@ -120,7 +128,8 @@ class Intake:
 
     def begin(self, held: Held, client: WebClient) -> None:
         """Do a task on a thread of ours."""
-        self._workers.submit(self._work, held, client)
+        threads = self._answerers if held.task.kind in self._computing else self._workers
+        threads.submit(self._work, held, client)
 
     def holds(self, held: Held) -> bool:
         """Whether it is still this process's to do; a process that was frozen has to ask."""
@@ -134,13 +143,11 @@ class Intake:
 
     def settle(self, held: Held, reply: Posted | None = None) -> None:
         """Record that it is done, and its reply; later, if the database does not answer."""
-        settled = Settled(held, reply, self._now())
-        try:
-            self._settle(settled)
-        except StoreError as error:
-            self._note_lost(error)
-            with self._lock:
-                self._unsettled.append(settled)
+        self._settle(Settled(held, reply, self._now()))
+
+    def wait_idle(self, limit: timedelta) -> bool:
+        """Wait until all that was done is recorded, or cannot be; False when that took longer than `limit`."""
+        return self._inbox.writer.wait_idle(limit)
 
     def release(self, held: Held) -> None:
         """Nothing came of it: it may be asked for again."""
@@ -188,15 +195,39 @@ class Intake:
             return self.settle(held)
 
     def _settle(self, settled: Settled) -> None:
-        change, held = self._inbox.settle(settled), settled.held
-        if change is None or held.lost:
+        try:
+            recorded = self._inbox.settle(settled)
+        except StoreError as error:
+            self._unrecorded(settled, error)
+        else:
+            recorded.add_done_callback(partial(self._settled, settled))
+
+    def _settled(self, settled: Settled, recorded: Future[Change | None]) -> None:
+        """It is recorded, or could not be; a change that came meanwhile is for us to apply."""
+        held, error = settled.held, recorded.exception()
+        if error is not None:
+            self._unrecorded(settled, error)
+        elif (change := recorded.result()) is None or held.lost:
             with self._lock:
                 self._held.pop(held.place, None)
-            return
-        held.change = change
+        else:
+            held.change = change
+            self._workers.submit(self._apply, held)
+
+    def _apply(self, held: Held) -> None:
+        """Let the reply follow what became of its question while it was on its way."""
         client = self._clients.of(held.task.team)
         if client is not None:
             self._works[CHANGE](held, client)
+
+    def _unrecorded(self, settled: Settled, error: BaseException) -> None:
+        """Remember what was done while the database does not answer; what it refuses is a fault of ours."""
+        if isinstance(error, StoreError):
+            self._note_lost(error)
+            with self._lock:
+                self._unsettled.append(settled)
+        else:
+            logger.error("what was done cannot be recorded", exc_info=error)
 
     def _live(self) -> None:
         """Say every few seconds that this process lives, and look after what dead ones left."""
@@ -219,17 +250,11 @@ class Intake:
         self._note_back()
 
     def _settle_late(self) -> None:
-        """Record what was done while the database was away."""
+        """Record what was done while the database was away; what fails again is remembered again."""
         with self._lock:
             late, self._unsettled = self._unsettled, []
-        while late:
-            try:
-                self._settle(late[0])
-            except StoreError:
-                with self._lock:
-                    self._unsettled = late + self._unsettled
-                raise
-            late.pop(0)
+        for settled in late:
+            self._settle(settled)
 
     def _remember(self, place: tuple[str, str]) -> None:
         """Know it again, for as long as Slack may send it again."""

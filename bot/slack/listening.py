@@ -111,9 +111,12 @@ class Listening:
 
         self._app.options(name)(_named(listener, handle))
 
-    def task(self, kind: str, work: Callable[..., None], **services: object) -> None:
-        """Call `work(held, client, **services)` for what was accepted as that kind; it settles what it was given."""
-        self._intake.on(kind, partial(work, **services))
+    def task(self, kind: str, work: Callable[..., None], *, computes: bool = False, **services: object) -> None:
+        """Call `work(held, client, **services)` for what was accepted as that kind; it settles what it was given.
+
+        `computes`: it never waits for Slack.
+        """
+        self._intake.on(kind, partial(work, **services), computes=computes)
 
     def _later(
         self, form: Readable[Any], handle: Callable[..., None], services: Mapping[str, object]

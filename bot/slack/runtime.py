@@ -59,8 +59,11 @@ class Runtime:
     def settle(self, limit: timedelta) -> bool:
         """Wait until every listener and every queued message is done; False when that took longer."""
         deadline = time.monotonic() + limit.total_seconds()
-        resting = [*(threads.wait_idle for threads in self.threads), self.queues.wait_idle]
-        return all(wait(_until(deadline)) for wait in resting)
+        resting = [*(threads.wait_idle for threads in self.threads), self.queues.wait_idle, self.intake.wait_idle]
+        while all(wait(_until(deadline)) for wait in resting):
+            if all(wait(timedelta(0)) for wait in resting):  # nothing that ended has begun something else
+                return True
+        return False
 
     def tidy(self, now: datetime) -> None:
         """Forget what has outlived its use; a store that cannot be reached is tidied next time."""

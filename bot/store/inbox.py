@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -137,12 +138,13 @@ class Inbox:
             new = self.database.insert(inbox).values(**row).on_conflict_do_nothing().returning(inbox.c.key)
             return Held(task, change=change) if connection.execute(new).first() else None
 
-    def settle(self, settled: Settled) -> Change | None:
-        """Record the reply, and that the work is done, in one transaction.
+    def settle(self, settled: Settled) -> Future[Change | None]:
+        """Record the reply, and that the work is done, in one transaction with others.
 
-        When the question was changed meanwhile, the change, which is then for the holder to apply; the row stays his.
+        Comes to the change, when the question was changed meanwhile, which is then for the holder to apply; the row
+        stays his. Raises StoreLostError when the database is known not to answer.
         """
-        return self.writer.write(_settle_all, (self, settled))
+        return self.writer.submit(_settle_all, (self, settled))
 
     def release(self, held: Held) -> None:
         """Forget that it was accepted, so that it may be asked for again."""

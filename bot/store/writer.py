@@ -13,7 +13,7 @@ from concurrent.futures import TimeoutError as TooLate
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import groupby
-from threading import Condition, Thread
+from threading import Condition, Lock, Thread
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -56,7 +56,8 @@ class Writer:
         self._patience = patience.total_seconds()
         self._clock = clock
         self._wishes: list[_Wish] = []
-        self._changed = Condition()
+        self._lock = Lock()
+        self._changed, self._rested = Condition(self._lock), Condition(self._lock)
         self._thread: Thread | None = None
         self._closed = False
         self._busy_since: float | None = None
@@ -68,6 +69,13 @@ class Writer:
         Raises StoreError when the database refuses it; StoreLostError when it does not answer, or is too slow: then
         it may still be written later.
         """
+        try:
+            return self.submit(work, item).result(self._patience)
+        except TooLate:
+            raise StoreLostError(f"{self._database.name} is too slow.") from None
+
+    def submit(self, work: Work[Item, Result], item: Item) -> Future[Result]:
+        """The same, without waiting for it. Raises StoreLostError when the database is known not to answer."""
         wish = _Wish(work, item)
         with self._changed:
             if self._is_down():
@@ -77,10 +85,12 @@ class Writer:
                 self._thread = Thread(target=self._run, name="writer", daemon=True)
                 self._thread.start()
             self._changed.notify()
-        try:
-            return wish.future.result(self._patience)  # type: ignore[no-any-return]  # what `work` made of it
-        except TooLate:
-            raise StoreLostError(f"{self._database.name} is too slow.") from None
+        return wish.future
+
+    def wait_idle(self, limit: timedelta) -> bool:
+        """Wait until everything wished for is written, or has failed; False when that took longer than `limit`."""
+        with self._changed:
+            return self._rested.wait_for(self._idle, timeout=limit.total_seconds())
 
     def close(self) -> None:
         """Write what was wished for, and end."""
@@ -97,6 +107,9 @@ class Writer:
             return True
         return self._busy_since is not None and self._clock() - self._busy_since > self._patience
 
+    def _idle(self) -> bool:
+        return not self._wishes and self._busy_since is None
+
     def _run(self) -> None:
         while batch := self._next():
             for _, wishes in groupby(batch, key=lambda wish: wish.work):
@@ -106,6 +119,8 @@ class Writer:
         """The wishes of the next transaction; none when there will be no more."""
         with self._changed:
             self._busy_since = None
+            if not self._wishes:
+                self._rested.notify_all()
             while not self._wishes and not self._closed:
                 self._changed.wait()
             batch, self._wishes = self._wishes[:MOST_AT_ONCE], self._wishes[MOST_AT_ONCE:]

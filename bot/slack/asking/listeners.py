@@ -13,7 +13,7 @@ MODULES = (commands, picks, opinions, sharing, shortcuts, typeahead)
 
 def register(listening: Listening, desk: Desk) -> None:
     """Register every listener, the first that fits a payload gets it; and what is done with questions."""
-    listening.task(QUESTION, desk.answer)
+    listening.task(QUESTION, desk.answer, computes=True)
     listening.task(CHANGE, desk.follow)
     for module in MODULES:
         module.register(listening, desk)

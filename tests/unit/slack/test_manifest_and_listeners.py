@@ -53,7 +53,7 @@ class Recorder:
 def heard() -> dict[str, list[str | re.Pattern[str]]]:
     recorder = Recorder()
     listen_for_removal(recorder, None)
-    intake = SimpleNamespace(on=lambda *_: None)
+    intake = SimpleNamespace(on=lambda *_, **__: None)
     named = SimpleNamespace(
         command="/principle",
         library=SimpleNamespace(command="/principle"),
