@@ -23,6 +23,7 @@ from bot.bootstrap import build_answering
 from bot.errors import BotError
 from bot.knowledge.files import ENDINGS, bundled_folder
 from bot.library import Library
+from bot.metrics import PACKS_LOADED, PACKS_REJECTED
 from bot.settings import OFF, Settings
 
 logger = logging.getLogger(__name__)
@@ -51,7 +52,6 @@ class Reloader:
     build: Callable[[], Answering]
     refused: str = ""
     loaded_at: float = field(default_factory=time.time)
-    rejections: int = 0
     _inforce: Seen = ()
     _last: Seen = ()
     _stop: Event = field(default_factory=Event)
@@ -60,6 +60,7 @@ class Reloader:
     def __post_init__(self) -> None:
         """What is in force now is what the library was made from."""
         self._inforce = self._last = seen_in(self.folders)
+        PACKS_LOADED.set(self.loaded_at)
 
     def __enter__(self) -> Self:
         self._thread = Thread(target=self._watch, name="reload", daemon=True)
@@ -84,11 +85,12 @@ class Reloader:
             answering = self.build()
         except BotError as error:
             self.refused = str(error)
-            self.rejections += 1
+            PACKS_REJECTED.inc()
             logger.error("changed packs are not in force, the last good ones stay:\n%s", self.refused)
             return False
         shelf = self.library.swap(answering)
         self.refused, self.loaded_at = "", time.time()
+        PACKS_LOADED.set(self.loaded_at)
         logger.info("packs loaded again", extra={"entries": len(shelf.knowledge.entries), "version": shelf.version})
         return True
 

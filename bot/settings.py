@@ -45,8 +45,8 @@ ENCRYPTION_KEYS = Variable(
 )
 API_URL = Variable("SLACK_API_URL", "where Slack's Web API is", address=True)
 DATABASE = Variable("DATABASE_URL", "where questions in work and replies are kept", secret=True, address=True)
-HOST = Variable("HOST", "the address to listen on in HTTP mode")
-PORT = Variable("PORT", "the port to listen on in HTTP mode")
+HOST = Variable("HOST", "the address to listen on")
+PORT = Variable("PORT", "the port to listen on in HTTP mode; in Socket Mode, if given, for operators alone")
 LOG_LEVEL = Variable("LOG_LEVEL", "how much is logged")
 CACHE = Variable("PRINCIPLES_CACHE", 'folder for compiled packs, or "off"', in_file=False)
 ENCODER = Variable("PRINCIPLES_ENCODER", 'the model of sentence vectors: "auto", "off", or the folder of another')
@@ -105,6 +105,7 @@ class Settings:
     database_url: str | None = field(default=None, repr=False)
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
+    port_given: bool = False
     log_level: str = "INFO"
     record_questions: bool = True
     daily_managers: str = MANAGERS[0]
@@ -138,6 +139,7 @@ class Settings:
             database_url=_text(environ, DATABASE),
             host=_text(environ, HOST) or DEFAULT_HOST,
             port=_port(environ),
+            port_given=_text(environ, PORT) is not None,
             log_level=_log_level(environ),
             record_questions=_choice(environ, RECORD_QUESTIONS, YES_NO) == YES_NO[0],
             daily_managers=_choice(environ, DAILY_MANAGERS, MANAGERS),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import os
 import signal
-from contextlib import AbstractContextManager
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from bot.bootstrap import build_answering, build_slack
+from bot.cli.checks import health_of
 from bot.cli.options import knowledge_option, settings_with
 from bot.errors import SettingsError
 from bot.logs import configure_logs
@@ -30,6 +33,7 @@ from bot.settings import (
 )
 
 if TYPE_CHECKING:
+    from bot.health import Health
     from bot.slack.runtime import Runtime
 
 logger = logging.getLogger(__name__)
@@ -55,13 +59,21 @@ def command(socket: bool, http: bool, knowledge: tuple[Path, ...]) -> None:
     settings = settings_with(knowledge)
     mode = choose_mode(settings, socket=socket, http=http)
     configure_logs(settings.log_level)
-    stop = Event()
+    stop, lost = Event(), Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+
+    def give_up() -> None:
+        lost.set()
+        stop.set()
+
     runtime = build_slack(settings, build_answering(settings, serving=True))
     try:
         runtime.daily.start()
-        with reloader(runtime.desk.library, settings), _door(runtime, settings, mode):
+        with (
+            reloader(runtime.desk.library, settings) as packs,
+            _doors(runtime, settings, mode, health_of(settings, runtime.database, packs), give_up),
+        ):
             runtime.tidy(runtime.clock.now())
             while not stop.wait(TIDY_SECONDS):
                 runtime.tidy(runtime.clock.now())
@@ -72,7 +84,9 @@ def command(socket: bool, http: bool, knowledge: tuple[Path, ...]) -> None:
     if not finished:
         # A thread still waits for Slack; the interpreter would wait for it.
         logging.shutdown()
-        os._exit(0)
+        os._exit(1 if lost.is_set() else 0)
+    if lost.is_set():
+        sys.exit(1)
 
 
 def choose_mode(settings: Settings, *, socket: bool, http: bool) -> Mode:
@@ -116,12 +130,22 @@ def _for_many(settings: Settings, *, socket: bool) -> Mode:
     return "http"
 
 
-def _door(runtime: Runtime, settings: Settings, mode: Mode) -> AbstractContextManager[object]:
-    """The open door of that mode."""
-    if mode == "socket":
-        from bot.slack.doors.socket_mode import SocketDoor
+@contextmanager
+def _doors(
+    runtime: Runtime, settings: Settings, mode: Mode, health: Health, on_lost: Callable[[], object]
+) -> Iterator[None]:
+    """The open door of that mode, and the operators' own beside Socket Mode where a port is given."""
+    if mode == "http":
+        from bot.slack.doors.http import HttpDoor
 
-        return SocketDoor(runtime.app, settings.slack_app_token or "")
-    from bot.slack.doors.http import HttpDoor
+        with HttpDoor(runtime.app, settings.host, settings.port, health=health, on_lost=on_lost):
+            yield
+        return
+    from bot.slack.doors.operations import OperatorsDoor
+    from bot.slack.doors.socket_mode import SocketDoor
 
-    return HttpDoor(runtime.app, settings.host, settings.port)
+    with ExitStack() as stack:
+        if settings.port_given:
+            stack.enter_context(OperatorsDoor(settings.host, settings.port, health))
+        stack.enter_context(SocketDoor(runtime.app, settings.slack_app_token or "", health=health))
+        yield

@@ -5,10 +5,15 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from http.client import HTTPException
-from typing import Protocol
+from time import perf_counter
+from typing import Any, Protocol
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+
+from bot.health import TOKENS
+from bot.metrics import SLACK_CALL_SECONDS
 
 # chat.postMessage takes well under a second; after this its outcome is in doubt, and looked up.
 TIMEOUT_SECONDS = 10
@@ -57,12 +62,37 @@ def one_workspace(client: WebClient) -> OneWorkspace:
     return OneWorkspace(client, None if whole else answer.get("team_id"))
 
 
+class WatchedClient(WebClient):
+    """A client whose calls are counted, and whose token is noticed when Slack does not accept it any more."""
+
+    def api_call(self, api_method: str, **arguments: Any) -> SlackResponse:
+        """Call a method of the Web API."""
+        began, outcome = perf_counter(), "failed"
+        try:
+            answer = super().api_call(api_method, **arguments)
+            outcome = "ok"
+        except SlackApiError as error:
+            outcome = "refused"
+            TOKENS.refused(self.token, _reason(error))
+            raise
+        finally:
+            SLACK_CALL_SECONDS.labels(api_method, outcome).observe(perf_counter() - began)
+        TOKENS.accepted(self.token)
+        return answer
+
+
+def _reason(error: SlackApiError) -> str:
+    """Slack's word for it; a server between us may answer anything."""
+    said = error.response.get("error") if isinstance(error.response, SlackResponse) else None
+    return str(said or "")
+
+
 def once_only(client: WebClient, *, timeout_seconds: int = TIMEOUT_SECONDS) -> WebClient:
     """The same client, without the SDK's retry: that one re-sends a post whose answer was lost, and so posts twice.
 
     Somebody else's client keeps its token, address, proxy and headers; it waits for at most `timeout_seconds`.
     """
-    return WebClient(
+    return WatchedClient(
         client.token,
         base_url=client.base_url,
         timeout=min(client.timeout, timeout_seconds),

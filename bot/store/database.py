@@ -140,6 +140,11 @@ class Database:
                 newer = f"{self.name} was made by a newer version of the bot"
                 raise StoreError(f"{newer}: update the bot, or name another database. {HELP}") from error
 
+    def ping(self) -> None:
+        """See whether it answers. Raises StoreError."""
+        with self.read() as connection:
+            connection.execute(text("SELECT 1"))
+
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()

@@ -1,24 +1,18 @@
-"""HTTP: Slack's requests to one path, served by waitress.
-
-Bolt's listeners are synchronous and a command's request waits for its ack, so a server with threads fits;
-under an event loop each such wait would hold up all the others.
-"""
+"""HTTP: Slack's requests to one path, operators' to theirs."""
 
 from __future__ import annotations
 
 import logging
-import socket
-from threading import Event, Thread
+from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Self
 
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
-from waitress import wasyncore
-from waitress.server import BaseWSGIServer, create_server
 
-from bot.errors import SettingsError
-from bot.settings import HOST, PORT
+from bot.health import Check, Health, Row
+from bot.slack.doors.operations import Operations
+from bot.slack.doors.server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,68 +22,43 @@ logger = logging.getLogger(__name__)
 
 PATH = "/slack/events"
 
-# A request lasts until its ack, three seconds at the most.
-THREADS = 16
-
-# Slack's largest payload, a view submission, has 250 kB.
-MAX_BODY_BYTES = 1_000_000
-
-# The loop also wakes when a request comes or the door closes.
-POLL_SECONDS = 30.0
-
-# How long requests at work may take after the door is closed: their ack is due in three seconds.
-GRACE_SECONDS = 4
-
 
 class HttpDoor:
-    """A listening server; a context manager. `port` is the real one where 0 was asked for."""
+    """A listening server; a context manager. `port` is the real one where 0 was asked for.
 
-    def __init__(self, app: App, host: str, port: int) -> None:
-        self._map: dict[int, Any] = {}
-        self._stop, self._woken = Event(), Event()
-        try:
-            listening = socket.create_server((host, port))
-        except OSError as error:
-            raise SettingsError(
-                f"{HOST.name} and {PORT.name} ({host}:{port}) cannot be listened on: {error.strerror}. "
-                'See README, section "Settings".'
-            ) from error
-        self.port = int(listening.getsockname()[1])
-        self._host = host
-        server = create_server(
-            _timely(SlackRequestHandler(app, path=PATH)),
-            map=self._map,
-            sockets=[listening],
-            threads=THREADS,
-            max_request_body_size=MAX_BODY_BYTES,
-            ident=None,
-        )
-        self._server = cast(BaseWSGIServer, server)  # for one socket it is this one
-        self._thread = Thread(target=self._serve, name="http")
+    `health` is told to operators; `on_lost` is called when the server cannot go on.
+    """
+
+    def __init__(
+        self,
+        app: App,
+        host: str,
+        port: int,
+        *,
+        health: Health | None = None,
+        on_lost: Callable[[], object] = lambda: None,
+    ) -> None:
+        health = health or Health()
+        behind = _timely(SlackRequestHandler(app, path=PATH))
+        self._server = Server(Operations(health, behind), host, port, on_lost=on_lost)
+        health.checks.append(Check(self._row, blocks=True, vital=True))
+        self.port = self._server.port
 
     def __enter__(self) -> Self:
-        self._thread.start()
-        logger.info("listening on http://%s:%d%s", self._host, self.port, PATH)
+        self._server.__enter__()
+        logger.info("listening on http://%s:%d%s", self._server.host, self.port, PATH)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Take no new request; let those at work end."""
-        self._stop.set()
-        self._server.pull_trigger()
-        self._woken.set()
-        self._thread.join()
+        self._server.__exit__(kind, error, trace)
 
-    def _serve(self) -> None:
-        while not self._stop.is_set():
-            wasyncore.loop(timeout=POLL_SECONDS, map=self._map, count=1)
-        # The trigger is a pipe: closed before it is pulled, the pull would hit a file that is not ours.
-        self._woken.wait()
-        self._server.task_dispatcher.shutdown(timeout=GRACE_SECONDS)
-        # The last answers leave.
-        wasyncore.loop(timeout=0, map=self._map, count=2)
-        wasyncore.close_all(self._map)
+    def _row(self) -> Row:
+        if self._server.is_alive():
+            return Row("connection", "ok", f"HTTP on port {self.port}")
+        return Row("connection", "broken", "the HTTP server stops", "start the app again")
 
 
 def _timely(serve: WSGIApplication) -> WSGIApplication:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import socket
+import time
 from contextlib import suppress
+from dataclasses import replace
 from types import TracebackType
 from typing import Self
 
@@ -15,12 +17,16 @@ from slack_sdk.errors import SlackClientError
 from websocket import WebSocketApp, WebSocketException
 
 from bot.errors import SettingsError
+from bot.health import Check, Health, Row
 from bot.settings import APP_TOKEN
 
 logger = logging.getLogger(__name__)
 
 # The client pings every 10 s, and nobody counts the pongs: the kernel does, and drops a link that two are lost on.
 DEAD_LINK_MS = 25_000
+
+# Slack says "disconnect" every few hours, and the next link is there in seconds.
+LONG_SILENCE_SECONDS = 120.0
 
 
 class SocketDoor:
@@ -29,10 +35,13 @@ class SocketDoor:
     The websocket-client adapter is back 0.5 s after a cut link; Bolt's builtin one stayed deaf for 58.8 s.
     """
 
-    def __init__(self, app: App, app_token: str) -> None:
+    def __init__(self, app: App, app_token: str, *, health: Health | None = None) -> None:
         self._handler = SocketModeHandler(app, app_token, logger=logging.getLogger("bot.slack.socket_mode"))
         self._handler.client.on_open_listeners.append(_drop_when_dead)
         self._handler.client.on_message_listeners.append(_leave_when_asked)
+        self._silent_since: float | None = None
+        if health is not None:
+            health.checks += [Check(self._row, blocks=True), Check(self._life, vital=True)]
 
     def __enter__(self) -> Self:
         """Connect. Raises SettingsError when Slack does not let us."""
@@ -52,6 +61,23 @@ class SocketDoor:
     ) -> None:
         """Take nothing more from Slack."""
         self._close()
+
+    def _row(self) -> Row:
+        """Whether Slack reaches us now."""
+        if self._handler.client.is_connected():
+            self._silent_since = None
+            return Row("connection", "ok", "Socket Mode is connected")
+        return Row("connection", "broken", "Socket Mode is not connected", "it is tried again all the time")
+
+    def _life(self) -> Row:
+        """A link is opened again in seconds; where that fails for long, the process may do better anew."""
+        row, now = self._row(), time.monotonic()
+        if row.state == "ok":
+            return row
+        self._silent_since = self._silent_since or now
+        if now - self._silent_since < LONG_SILENCE_SECONDS:
+            return replace(row, state="ok")
+        return replace(row, remedy="start the app again")
 
     def _close(self) -> None:
         """Say goodbye and wake the threads: the reading one would else sleep up to 10 s, the sorting one up to 1 s."""

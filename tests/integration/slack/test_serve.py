@@ -1,8 +1,12 @@
 """`principles serve` as a person or a container runs it."""
 
+import json
 import signal
 import subprocess
+from contextlib import closing
+from http.client import HTTPConnection
 from time import monotonic
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -12,9 +16,11 @@ from tests.slack_stand_in import (
     BOT_TOKEN,
     BOT_USER,
     SIGNING_SECRET,
+    TEAM,
     HttpDelivery,
     Payloads,
     RateLimited,
+    Refuse,
     SocketDelivery,
 )
 
@@ -118,6 +124,45 @@ def test_settings_may_stand_in_a_dotenv_file(slack, settings, tmp_path):
     (tmp_path / ".env").write_text("".join(f"{name}={value}\n" for name, value in settings.items()))
     with serving({}, "--http", cwd=tmp_path) as served:
         served.wait_for("listening on http://")
+
+
+def look(address: str, path: str) -> tuple[int, str]:
+    """What an operator's probe gets."""
+    with closing(HTTPConnection(urlsplit(address).netloc, timeout=5)) as connection:
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+
+@pytest.mark.parametrize(
+    ("mode", "words"), [("--http", "listening on http://"), ("--socket", "operators look at http://")]
+)
+def test_operators_see_how_it_is_until_its_token_is_revoked(slack, settings, tmp_path, mode, words):
+    """Alive, ready and counted; then one ERROR, and not ready any more. In Socket Mode too, since PORT is set."""
+    payloads = Payloads(slack)
+    with serving(settings, mode, cwd=tmp_path) as served:
+        address = served.wait_for(words).rsplit(" ", 1)[-1].strip()
+        if mode == "--socket":
+            slack.link.wait_connected(seconds=30)
+        assert look(address, "/healthz")[0] == 200
+        status, body = look(address, "/readyz")
+        rows = json.loads(body)
+        assert (status, {row["state"] for row in rows}) == (200, {"ok"})
+        assert {row["check"] for row in rows} == {"token", "database", "packs", "connection"}
+        assert {*rows[0]} == {"check", "state", "found", "remedy"}
+        slack.faults.add("chat.postMessage", *[Refuse("token_revoked")] * 9)
+        delivery = SocketDelivery(slack) if mode == "--socket" else HttpDelivery(f"{address.rpartition('/')[0]}/events")
+        delivery.event(payloads.mention(payloads.say(ASK)))
+        served.wait_for("does not accept the bot's token any more (token_revoked)")
+        status, body = look(address, "/readyz")
+        assert status == 503
+        assert [row["check"] for row in json.loads(body) if row["state"] == "broken"] == ["token"]
+        assert look(address, "/healthz")[0] == 200
+        counted = look(address, "/metrics")[1]
+        assert 'principles_slack_call_seconds_count{method="chat.postMessage",outcome="refused"}' in counted
+        assert "principles_packs_loaded_timestamp_seconds 1." in counted
+        assert TEAM not in counted
+        assert served.stop() == 0
 
 
 def run(settings: dict[str, str], *arguments: str, cwd) -> subprocess.CompletedProcess[str]:
