@@ -40,6 +40,9 @@ SEVERAL = 5
 NEAREST = 0.5
 
 
+# A word that says less (of about 7) may stand in one answer and not in the other by accident.
+TELLING_APART = 1.5
+
 NOTHING: Mapping[int, int] = {}
 NOT_TOLD: tuple[tuple[()], tuple[()]] = ((), ())
 
@@ -205,5 +208,17 @@ def _told_apart(
     if not contrasts:
         return wrong, ()
     decided = [(contrast, contrast.decide(part.words, part.terms, index.lexicon)) for contrast in contrasts]
-    undecided = tuple(contrast.other for contrast, meant in decided if meant is None)
+    neither = (contrast.other for contrast, meant in decided if meant is None)
+    undecided = tuple(other for other in neither if not _tells(part, place, other, index))
     return (*wrong, *(contrast for contrast, meant in decided if meant is False)), undecided
+
+
+def _tells(part: Part, place: int, other: int, index: Index) -> bool:
+    """Whether a word of the part is in one entry and not in another that is asked for in the same words."""
+    telling = [
+        number
+        for term, typed in zip(part.terms, part.typed, strict=True)
+        if (number := index.number_of(term)) is not None and index.rarity(term, typed) >= TELLING_APART
+    ]
+    rows = index.strengths(telling, [place, other]) if telling else []
+    return any(own and not theirs for own, theirs in rows)

@@ -15,6 +15,7 @@ from typing import Final
 
 from bot.matching.lexicon import Lexicon
 from bot.matching.numbers import counts_at
+from bot.matching.opposites import BOUND, PARTICLES
 
 # Words that two questions may differ by.
 SPAN: Final = 2
@@ -26,6 +27,9 @@ CATALOGUE: Final = 8
 # Longer questions that differ in two words only are copies, not a pair to choose from.
 LONGEST: Final = 30
 
+
+# These stand anywhere, of anything: they say something only beside the words that they stand beside there.
+_LOOSE: Final = BOUND | PARTICLES
 
 # Words that make the contrary where the other question has none: "what is (not) included".
 DENYING: Final = frozenset("not no never without".split())
@@ -52,6 +56,8 @@ class Contrast:
             return not others
         if not self.others:
             return own
+        own = own and (self._placed(self.own, words) or not _LOOSE.issuperset(self.own))
+        others = others and (self._placed(self.others, words) or not _LOOSE.issuperset(self.others))
         if own and others:
             own, others = self._placed(self.own, words), self._placed(self.others, words)
         return own if own != others else None
@@ -59,6 +65,8 @@ class Contrast:
     def _placed(self, part: tuple[str, ...], words: Sequence[str]) -> bool:
         """Whether a message has the part beside the word that it stands beside in the question."""
         pairs = set(pairwise(words))
+        if part == ("without",) and ("no", self.behind) in pairs:
+            return True
         return (self.before, part[0]) in pairs or (part[-1], self.behind) in pairs
 
 
@@ -66,6 +74,8 @@ def _named(part: tuple[str, ...], words: Sequence[str], terms: Sequence[str], le
     """Whether a message names every word of the part, or means the same by another."""
     if not part:
         return False
+    if part == ("without",) and "no" in words:
+        return True
     return all(word in words for word in part) or (bool(meant := lexicon.concepts(part)) and set(meant) <= set(terms))
 
 

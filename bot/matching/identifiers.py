@@ -14,14 +14,30 @@ from bot.matching.figures import MONTHS, ORDINAL_DAY, ORDINALS
 from bot.matching.numbers import counts_at
 
 # Kinds of identifiers that need no noun beside them. A noun's stem never begins like this.
-DATE, MONTH, WEEKDAY, YEAR, CODE, POINTED, NAME = "=date", "=month", "=weekday", "=year", "=code", "=pointed", "=name"
+DATE, MONTH, WEEKDAY, YEAR, TIME, CODE, POINTED, NAME = (
+    "=date",
+    "=month",
+    "=weekday",
+    "=year",
+    "=time",
+    "=code",
+    "=pointed",
+    "=name",
+)
 
+_CALENDAR = frozenset([DATE, MONTH, WEEKDAY, TIME])
 _WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTHS = frozenset(MONTHS)
 _VALUE_WORDS = frozenset([*MONTHS, *ORDINALS, "one", *(day + end for day in _WEEKDAYS for end in ("", "s"))])
 # Verbs as well: a month only behind a word that leads to a time, or beside a day.
 _ALSO_VERBS = frozenset(["may", "march"])
 _TO_A_TIME = frozenset("in of until till by since during before after for from last next this to early late".split())
+
+# Behind these a number is an end of a range, and names nothing: "after 6 pm", "under 5", "within 14 days".
+_RANGING = frozenset("before after until till by between over under above below than within past around".split())
+
+# A number before these is a time of day.
+_TIMES = frozenset(["am", "pm"])
 
 # Between a noun and its number: "room number 13", "form no. W-2".
 _FILLERS = frozenset("number no nr num code id".split())
@@ -67,8 +83,10 @@ def identifiers_in(words: Sequence[str], nouns: Nouns) -> tuple[Identifier, ...]
     while place < len(words):
         length, value, kinds = _value_at(words, place)
         letter = len(words[place]) == 1 and place - 1 in counted  # "the 7 Cs" is no C
-        if length and place not in counted and not letter:
-            labels = kinds | _labels(words, place, length, nouns, named=bool(kinds))
+        ranging = place and words[place - 1] in _RANGING
+        if length and place not in counted and not letter and not ranging:
+            # A date, a weekday or a time of day is one wherever it stands.
+            labels = kinds if kinds & _CALENDAR else kinds | _labels(words, place, length, nouns, named=bool(kinds))
             if labels:
                 found[Identifier(value, frozenset(labels), _typed(words, place, length, nouns))] = None
         place += length or 1
@@ -91,6 +109,8 @@ def _value_at(words: Sequence[str], place: int) -> tuple[int, str, set[str]]:
         return 1, word, {MONTH}
     if word.removesuffix("s") in _WEEKDAYS:
         return 1, word.removesuffix("s"), {WEEKDAY}
+    if after in _TIMES and (word.isdecimal() or _POINTED.fullmatch(word)):
+        return 1, word, {TIME}
     if word.isdecimal():
         return _number_at(word, after)
     if len(word) == 1 and word.isalpha():

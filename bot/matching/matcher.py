@@ -22,6 +22,7 @@ from bot.matching.reasons import abstain_reason, answer_reason, offer_reason, se
 from bot.matching.scoring import Ranked, Weights, weights_for
 from bot.matching.several import questions_in
 from bot.matching.spelling import English
+from bot.matching.sureness import names_another_thing
 from bot.matching.vectors import Vectors
 
 # How far below the line an answer stays that a fact forbids.
@@ -131,8 +132,14 @@ class Matcher:
         ranked = sections.named_first(ranked, self.knowledge)
         features = scoring.best_features(ranked, self.index, self.knowledge)
         entries = tuple(one.candidate.entry for one in ranked[: len(exact)])
-        sure = 1.0 if exact else _sure(features, ranked[0].candidate, read.weights)
+        sure = 1.0 if exact else self._sure(features, ranked[0].candidate, read.weights)
         return replace(read, ranked=tuple(ranked), features=features, sure=sure, exact=entries)
+
+    def _sure(self, features: Mapping[str, float], best: Candidate, weights: Weights) -> float:
+        """How sure the best is; never sure enough to answer against a fact, by a missing word, or at a tie."""
+        sure = scoring.probability(features, weights)
+        unsafe = best.contradicted or best.undecided or names_another_thing(best, self.index)
+        return min(sure, weights.answer_at - UNSURE) if unsafe or features["lead"] < TIE else sure
 
     def _answer_several(self, asked: Sequence[str], whole: Decision, top: int) -> Decision:
         """What becomes of a message that asks more than one question, of which `whole` was decided as if it were one.
@@ -208,13 +215,6 @@ class Matcher:
         prefixed = {entry.id for entry in starts}
         ordered = sorted(found.values(), key=lambda entry: entry.id not in prefixed)
         return tuple(ordered[:limit])
-
-
-def _sure(features: Mapping[str, float], best: Candidate, weights: Weights) -> float:
-    """How sure the best is; never sure enough to answer against a fact, by a missing word, or at a tie."""
-    sure = scoring.probability(features, weights)
-    unsafe = best.contradicted or best.undecided or features["lead"] < TIE
-    return min(sure, weights.answer_at - UNSURE) if unsafe else sure
 
 
 def _matches(reading: Reading, top: int) -> tuple[Match, ...]:

@@ -108,11 +108,13 @@ def _noun_of(words: Sequence[str], place: int) -> str | None:
     if list(words[place - 2 : place]) == ["rule", "of"] and place >= 2:
         return "rule of"
     before = words[place - 1] if place else ""
-    if _is_label(before) or before in _SOME_OF or (before, words[place]) == ("24", "7"):
-        return None
     following = words[place + 1 : place + 1 + _REACH]
+    if before in _NUMBERED or (before, words[place]) == ("24", "7"):
+        return None
     if following and len(following[0]) == 1 and following[0].isalpha() and _is_letter(following):
         return following[0]
+    if before in _SOME_OF or (before[-1:] != "s" and stem(before) in _LABELLED):
+        return None  # "the first 3 pillars", "pillar 2"
     noun = _listed_noun(following)
     if noun in ("thing", "things") and before in _HAVING:
         return None
@@ -120,11 +122,6 @@ def _noun_of(words: Sequence[str], place: int) -> str | None:
         earlier = words[max(0, place - 4) : place - 1]
         return next((word for word in reversed(earlier) if is_list_noun(word)), None)
     return noun
-
-
-def _is_label(before: str) -> bool:
-    """Whether a number behind this word says which one, not how many: "room 12", "pillar 2"."""
-    return before in _NUMBERED or (before[-1:] != "s" and stem(before) in _LABELLED)
 
 
 def _listed_noun(following: Sequence[str]) -> str | None:

@@ -10,15 +10,28 @@ from dataclasses import dataclass, field
 from typing import Final
 
 # Prepositions say nothing alone: "with a receipt" is the opposite of "without a receipt", not of "without me".
-BOUND: Final = frozenset(["with", "without"])
+BOUND: Final = frozenset(["with", "without", "no"])
 _OBJECT_REACH = 3
 # The same for particles and the word before them: "swipe in" is the opposite of "swipe out".
-_PARTICLES = frozenset("in out on off up down".split())
+PARTICLES: Final = frozenset("in out on off up down".split())
 
 # "Are you open?" asks for the hours, and so for both ends; "when do you open" does not.
 _STATES = frozenset(["open"])
 _BEING = frozenset("is are was were be am stay stays".split())
 _BEING_REACH = 4
+
+# Adjectives are of their nouns: "the old office" is the opposite of "the new office", not of "a new one".
+_OF_NOUNS = frozenset(
+    """
+    old new former existing oldest newest first last latest earliest final best worst high low highest lowest
+    hot cold public private full internal external upper lower previous next upcoming
+""".split()
+)
+
+# Two sides of one deal: "do you sell bikes" asks whether I can buy one.
+_DEALS = frozenset("buy buys sell sells lend lends borrow borrows purchase".split())
+_OTHERS_ACT = frozenset("you they it he she we".split())
+_GENERAL = frozenset(["how", "should"])
 
 # "turn the alarm off": words that may stand between the two of an expression.
 _BETWEEN = 3
@@ -44,7 +57,7 @@ class Side:
     def about(self, other: Side) -> bool:
         """Whether both are sides of one pair, and of one thing."""
         return self.pair == other.pair and (
-            not (self.objects or other.objects) or not self.objects.isdisjoint(other.objects)
+            not self.objects or not other.objects or not self.objects.isdisjoint(other.objects)
         )
 
 
@@ -92,15 +105,22 @@ class Opposites:
         place = 0
         while place < len(words):
             length, sides, shown = self._at(words, place)
-            if words[place] in _STATES and not _BEING.isdisjoint(words[max(0, place - _BEING_REACH) : place]):
+            if self._both(words, place):
                 sides = [(pair, either) for pair, _ in sides for either in (0, 1)]
             for pair, side in sides:
-                bound = words[place] in BOUND or shown in _PARTICLES
-                objects = _objects(words, place, nouns) if bound else frozenset()
+                bound = words[place] in BOUND or shown in PARTICLES
+                objects = _objects(words, place, nouns) if bound or shown in _OF_NOUNS else frozenset()
                 if objects or not bound:
                     found[Side(pair, side, objects, shown)] = None
             place += length
         return tuple(found)
+
+    @staticmethod
+    def _both(words: Sequence[str], place: int) -> bool:
+        """Whether a word stands for both sides here."""
+        if words[place] in _STATES:
+            return not _BEING.isdisjoint(words[max(0, place - _BEING_REACH) : place])
+        return words[place] in _DEALS and _others_deal(words, place)
 
     def _at(self, words: Sequence[str], place: int) -> tuple[int, Sequence[tuple[int, int]], str]:
         """The longest expression that begins at `place`: its words, its sides, and how it was typed."""
@@ -136,19 +156,25 @@ def forms(word: str) -> list[str]:
 def _particles(words: Sequence[str], place: int) -> Iterator[int]:
     """Places of the particles that may belong to the verb at `place` over a few words: "turn the alarm off"."""
     for particle in range(place + 2, min(place + 2 + _BETWEEN, len(words))):
-        if words[particle] in _PARTICLES and (particle + 1 == len(words) or words[particle + 1] not in _BEFORE_NOUNS):
+        if words[particle] in PARTICLES and (particle + 1 == len(words) or words[particle + 1] not in _BEFORE_NOUNS):
             yield particle
+
+
+def _others_deal(words: Sequence[str], place: int) -> bool:
+    """Whether somebody other than the person asking does it: "do you sell", but "how do you sell"."""
+    before = words[max(0, place - 2) : place]
+    return not _OTHERS_ACT.isdisjoint(before) and _GENERAL.isdisjoint(words[max(0, place - 4) : place])
 
 
 def _objects(words: Sequence[str], place: int, nouns: Nouns) -> frozenset[str]:
     """What a preposition stands before, or a particle behind."""
-    if words[place] in _PARTICLES:
+    if words[place] in PARTICLES:
         after = words[place + 1] if place + 1 < len(words) else ""
         if not place or after in _BEFORE_NOUNS or after == "of":
             return frozenset()
         return frozenset(nouns(words[place - 1 : place]) or words[place - 1 : place])
     behind = words[place + 1 : place + 1 + _OBJECT_REACH]
-    ends = (number for number, word in enumerate(behind) if word in BOUND or word in (".", "?"))
+    ends = (number for number, word in enumerate(behind) if word in (".", "?", "with", "without"))
     return frozenset(nouns(behind[: next(ends, len(behind))]))
 
 

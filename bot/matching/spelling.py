@@ -138,7 +138,8 @@ class Speller:
     def number(self, word: str) -> str | None:
         """The number word that `word` misspells by one slip, for where a number must stand.
 
-        A word of the dictionary counts as a slip only if its letters are swapped ("tow").
+        A word of the dictionary counts as a slip only if its letters are swapped ("tow"); in a short one no
+        letter counts as another's slip ("nite" is not "nine").
         """
         from rapidfuzz.distance import OSA
 
@@ -146,7 +147,8 @@ class Speller:
             return None
         slips = [number for number in COUNTING if OSA.distance(word, number, score_cutoff=1) == 1]
         swapped = [number for number in slips if sorted(number) == sorted(word)]
-        near = swapped or (slips if not self._english.count(word) else [])
+        likely = [number for number in slips if len(number) != len(word) or len(word) > 4]
+        near = swapped or (likely if not self._english.count(word) else [])
         return near[0] if near else None
 
     def _look_up(self, word: str) -> str:

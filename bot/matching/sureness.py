@@ -10,12 +10,22 @@ from itertools import pairwise
 
 from bot.matching.candidates import Candidate
 from bot.matching.index import UNKNOWN, Index
+from bot.matching.question import ASKING
 
 # A message of at most this many words is one thought: every word of it has to be explained.
 BRIEF = 12
 
 # Below this strength (one wording in sixteen has the word) an entry is not about those people.
 STRANGER = 0.25
+
+# A word of at least this weight (of UNKNOWN) is a thing of its own, where hardly a word is shared.
+ANOTHER_THING = 0.3
+
+# A cosine at which two texts mean the same in other words.
+SAME_IN_MEANING = 0.85
+
+# Words that say how a question is put, not what it is about.
+_FRAMING = ASKING | {"long", "much", "many", "often", "far", "big"}
 
 _FACT_WORDS = frozenset(["who", "when", "where", "whose", "did", "has"])
 _FACT_PAIRS = frozenset({("how", "many"), ("how", "much"), ("how", "long"), ("what", "time"), ("what", "date")})
@@ -99,6 +109,22 @@ _SHARED = """
     explained covers covered same letters token_set rarest items siblings count wrong_count pooled cosine
     question
 """.split()
+
+
+def names_another_thing(best: Candidate, index: Index) -> bool:
+    """Whether the message shares one word of content with the entry, and each has another that the other lacks.
+
+    "How long can I return a lamp?" is not "How long can I return a jacket?".
+    """
+    asked = best.asked
+    if len(asked.part.words) > BRIEF or best.features.get("near_wording", 0.0) >= SAME_IN_MEANING:
+        return False
+    lacking = (1.0 - best.features["covers"]) * index.wording_weight[best.wording]
+    most = max((w for w, strength in zip(asked.weights, best.strengths, strict=True) if not strength), default=0.0)
+    if min(most, lacking) < ANOTHER_THING * UNKNOWN:
+        return False
+    rows = zip(best.strengths, asked.part.typed, strict=True)
+    return sum(strength > 0 and typed not in _FRAMING for strength, typed in rows) <= 1
 
 
 def _asks_fact(words: Sequence[str]) -> bool:

@@ -68,6 +68,9 @@ def test_another_identifier_contradicts(entry, question, other):
         ("What are the 7 Cs?", "what are the 7 Cs of room 5"),
         ("How do I stop newsletters I no longer read?", "I get ten newsletters a day"),
         ("When does the shop open in May?", "may I ask when the shop opens"),
+        ("Who hires the hall after 6 pm?", "who hires the hall at 7 pm"),
+        ("Is it free for children under 5?", "is it free for children of 6"),
+        ("Is room 12 open on Monday?", "room 12 at 9 am on Monday"),
     ],
 )
 def test_a_number_that_names_nothing_of_the_entry_changes_nothing(entry, question):
@@ -98,6 +101,9 @@ def test_a_number_that_names_nothing_of_the_entry_changes_nothing(entry, questio
         ("May I lend out my pass?", "may I borrow a pass"),
         ("How do I upgrade?", "how do I downgrade"),
         ("How do internal applicants apply?", "how do external applicants apply"),
+        ("Can I return it with a receipt?", "no receipt, can I return it"),
+        ("When is the old office open?", "when is the new office open"),
+        ("How do I swipe in?", "how do I swipe out"),
     ],
 )
 def test_the_other_side_contradicts(entry, question):
@@ -118,6 +124,11 @@ def test_the_other_side_contradicts(entry, question):
         ("What is the first step?", "since last week I look for the first step"),
         ("Which departments are there?", "when do we arrive"),
         ("Which devices am I signed in on?", "sign out other devices"),
+        ("Can I buy a bike?", "do you sell bikes"),
+        ("Can I borrow a projector?", "does IT lend projectors out"),
+        ("How do I return an old tool?", "I bought a new one, how do I return my tool"),
+        ("How do I improve trust in my team?", "how do we get trust out of people"),
+        ("Can I pay with a card?", "can I pay, and no, I have not asked before"),
     ],
 )
 def test_words_that_are_no_side_here_change_nothing(entry, question):
@@ -189,8 +200,39 @@ def test_of_two_questions_that_differ_by_a_fact_the_right_one_answers(one, other
         assert not isinstance(matcher.match(neither), Answered)
 
 
+def test_a_word_that_only_one_of_two_entries_has_tells_them_apart_too():
+    source = Source("Clinic handbook")
+    asked = {
+        "Is a check possible with sedation?": "An escort has to stay.",
+        "Is a check possible without sedation?": "You may drive home.",
+    }
+    entries = tuple(
+        Entry("clinic", f"q{n}", question, Answer("text", text=text), source)
+        for n, (question, text) in enumerate(asked.items())
+    )
+    matcher = Matcher.over(Knowledge([Pack("clinic", entries)]))
+    assert isinstance(matcher.match("is a check possible, sedation, escort?"), Answered)
+    assert not isinstance(matcher.match("is a check possible, sedation?"), Answered)
+
+
 @pytest.mark.parametrize(("one", "other"), [pair[:2] for pair in PAIRS if "night crew" not in pair[0] and pair[2]])
 def test_a_pack_with_only_one_of_them_never_answers_the_other(one, other):
     assert isinstance(pack(one).match(one), Answered)
     assert not isinstance(pack(one, "Who waters the plants?").match(other), Answered)
     assert not isinstance(pack(one).match(other), Answered)
+
+
+SMALL = [
+    ("How long can I return a jacket?", "how long can I return a lamp"),
+    ("How long can I return a jacket?", "how long is the warranty on a jacket"),
+    ("How long can I return a jacket?", "how long can I return shoes"),
+    ("Do you wrap gifts?", "do you wrap fish"),
+    ("How do I water the roses?", "how do I prune the roses"),
+]
+
+
+@pytest.mark.parametrize(("one", "asked"), SMALL)
+def test_a_small_pack_does_not_answer_about_another_thing(one, asked):
+    for matcher in (pack(one), pack(one, "When does the shop open?", "Who waters the plants?")):
+        assert isinstance(matcher.match(one), Answered)
+        assert not isinstance(matcher.match(asked), Answered)
