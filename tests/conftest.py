@@ -20,6 +20,8 @@ from bot.matching.vectors import Vectors, texts_of
 
 # The same examples on every run and machine: a red build is a change of ours, never luck.
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=100)
+# `.venv/bin/poe fuzz`: other examples each time, and many.
+settings.register_profile("long", deadline=None, max_examples=10_000)
 settings.load_profile("steady")
 
 WritePack = Callable[..., Path]

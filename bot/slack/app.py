@@ -25,6 +25,7 @@ from bot.slack.clients import TIMEOUT_SECONDS, once_only
 from bot.slack.daily import listeners as daily
 from bot.slack.daily.desk import DailyDesk
 from bot.slack.events.fields import mapping_at
+from bot.slack.events.response_url import drop_foreign
 from bot.slack.hearing import Hearing
 from bot.slack.home import listeners as home_pages
 from bot.slack.home.home import Home
@@ -33,6 +34,9 @@ from bot.slack.listening import Listening
 from bot.slack.workers import Workers
 
 logger = logging.getLogger(__name__)
+
+# How Bolt's warnings begin that repeat the payload.
+UNHEARD = ("Unhandled request", "A global middleware")
 
 # Bolt turns to OAuth and ignores the bot token when it finds these itself.
 READ_BY_BOLT = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
@@ -88,7 +92,15 @@ def _finish(app: App) -> None:
     """What every app of our own has."""
     # On a wrong signature Bolt logs the request's body, which is anybody's text.
     logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.WARNING)
+    app.logger.addFilter(_without_what_was_sent)
     errors.register(app)
+
+
+def _without_what_was_sent(record: logging.LogRecord) -> bool:
+    """Let Bolt say that nobody listened to a payload, and not what was typed in it."""
+    if record.getMessage().startswith(UNHEARD):
+        record.msg, record.args = "a payload that nothing here listens to was left alone", ()
+    return True
 
 
 def listen_for_removal(app: App, on_removed: Callable[[str | None, str | None], object]) -> None:
@@ -106,6 +118,7 @@ def listen_for_removal(app: App, on_removed: Callable[[str | None, str | None], 
 
 def listen(app: App, workers: Workers, intake: Intake, desk: Desk, daily_desk: DailyDesk, home: Home) -> None:
     """Register every listener of every feature on the app."""
+    app.use(drop_foreign)
     Hearing(intake).register(app)
     listening = Listening(app, workers, intake)
     # The first listener that fits a payload gets it: the Home's own and the daily words before the general ones.

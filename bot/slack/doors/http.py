@@ -5,18 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from slack_bolt import App
-from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot.health import Check, Health, Row
+from bot.slack.doors.guard import Guard
 from bot.slack.doors.operations import Operations
 from bot.slack.doors.server import Server
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 logger = logging.getLogger(__name__)
 
@@ -39,8 +35,7 @@ class HttpDoor:
         on_lost: Callable[[], object] = lambda: None,
     ) -> None:
         health = health or Health()
-        behind = _timely(SlackRequestHandler(app, path=PATH))
-        self._server = Server(Operations(health, behind), host, port, on_lost=on_lost)
+        self._server = Server(Operations(health, Guard(app, PATH)), host, port, on_lost=on_lost)
         health.checks.append(Check(self._row, blocks=True, vital=True))
         self.port = self._server.port
 
@@ -59,15 +54,3 @@ class HttpDoor:
         if self._server.is_alive():
             return Row("connection", "ok", f"HTTP on port {self.port}")
         return Row("connection", "broken", "the HTTP server stops", "start the app again")
-
-
-def _timely(serve: WSGIApplication) -> WSGIApplication:
-    """Refuse a request whose timestamp is no number: Bolt would fail on it before it looks at the signature."""
-
-    def checked(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        if environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", "0").isdecimal():
-            return serve(environ, start_response)
-        start_response("401 Unauthorized", [("Content-Type", "text/plain;charset=utf-8")])
-        return [b"invalid request"]
-
-    return checked

@@ -14,11 +14,15 @@ from typing import Self
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk.errors import SlackClientError
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from websocket import WebSocketApp, WebSocketException
 
 from bot.errors import SettingsError
 from bot.health import Check, Health, Row
 from bot.settings import APP_TOKEN
+from bot.slack.events.fields import text_at
+from bot.slack.events.shape import is_well_formed
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +33,17 @@ DEAD_LINK_MS = 25_000
 LONG_SILENCE_SECONDS = 120.0
 
 
+class _Handler(SocketModeHandler):
+    """Bolt's, behind a look at the payload's shape."""
+
+    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]  # as Bolt's
+        """Hand the payload to Bolt; one that it cannot read is dropped, with a line in the log."""
+        if is_well_formed(req.payload):
+            super().handle(client, req)
+        else:
+            logger.warning("a payload that is none of Slack's was dropped")
+
+
 class SocketDoor:
     """An open websocket; a context manager.
 
@@ -36,7 +51,7 @@ class SocketDoor:
     """
 
     def __init__(self, app: App, app_token: str, *, health: Health | None = None) -> None:
-        self._handler = SocketModeHandler(app, app_token, logger=logging.getLogger("bot.slack.socket_mode"))
+        self._handler = _Handler(app, app_token, logger=logging.getLogger("bot.slack.socket_mode"))
         self._handler.client.on_open_listeners.append(_drop_when_dead)
         self._handler.client.on_message_listeners.append(_leave_when_asked)
         self._silent_since: float | None = None
@@ -103,5 +118,6 @@ def _drop_when_dead(link: WebSocketApp) -> None:
 
 def _leave_when_asked(link: WebSocketApp, message: str) -> None:
     """Slack moves a connection every few hours; without this the reading thread sleeps up to 10 s on the old one."""
-    if message.startswith("{") and json.loads(message).get("type") == "disconnect":
-        link.keep_running = False
+    with suppress(ValueError, RecursionError):
+        if text_at(json.loads(message), "type") == "disconnect":
+            link.keep_running = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from http.client import HTTPException
 from typing import Any
@@ -14,6 +15,10 @@ from bot.slack.outbox.outcome import retry_after
 
 TIMEOUT_SECONDS = 10
 
+# The address alone lets one answer in the person's name, and the SDK would log it.
+QUIET = logging.getLogger("bot.slack.response_url")
+QUIET.setLevel(logging.CRITICAL)
+
 # Beyond this the person has gone on, and can ask again.
 LONGEST_WAIT_SECONDS = 10
 
@@ -23,9 +28,11 @@ def respond(response_url: str, message: Message, *, replace: bool = False, in_ch
 
     One that is refused is sent again without its pictures, which Slack may not have been able to fetch.
 
-    Raises PublishError when Slack did not take it.
+    Raises PublishError when Slack did not take it, or left no address to answer to.
     """
-    client = WebhookClient(response_url, timeout=TIMEOUT_SECONDS, retry_handlers=[])
+    if not response_url:
+        raise PublishError("There is no address of Slack's to answer a command or a button.")
+    client = WebhookClient(response_url, timeout=TIMEOUT_SECONDS, retry_handlers=[], logger=QUIET)
     body: dict[str, Any] = {
         "text": message.text,
         "blocks": message.blocks,

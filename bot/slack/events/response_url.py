@@ -1,0 +1,43 @@
+"""Which response URLs are Slack's: what a payload names as the place for an answer is called with what was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from slack_bolt import BoltContext, BoltResponse
+from slack_sdk import WebClient
+
+from bot.slack.events.fields import list_at, text_at
+
+# Slack's own, and that of its cloud for governments.
+HOSTS = ("slack.com", "slack-gov.com")
+
+
+def is_slacks(url: str, api_url: str) -> bool:
+    """Whether Slack answers there: at a host of its own over HTTPS, or where its Web API is (SLACK_API_URL)."""
+    try:
+        found, api = urlsplit(url), urlsplit(api_url)
+        port = found.port
+    except ValueError:
+        return False
+    host = found.hostname or ""
+    if host and (found.scheme, found.netloc) == (api.scheme, api.netloc):
+        return True
+    ours = any(host == name or host.endswith(f".{name}") for name in HOSTS)
+    return ours and found.scheme == "https" and port in (None, 443) and "@" not in found.netloc
+
+
+def drop_foreign(
+    body: dict[str, Any], context: BoltContext, client: WebClient, next_: Callable[[], BoltResponse]
+) -> BoltResponse:
+    """Bolt middleware: let a payload through without any response URL that is not Slack's."""
+    if not is_slacks(text_at(body, "response_url"), client.base_url):
+        body.pop("response_url", None)
+    if "response_urls" in body:
+        urls = list_at(body, "response_urls")
+        body["response_urls"] = [url for url in urls if is_slacks(text_at(url, "response_url"), client.base_url)]
+    if not is_slacks(context.response_url or "", client.base_url):
+        context.pop("response_url", None)
+    return next_()
