@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 import secrets
+import traceback
 from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.errors import PublishError, StoreError
 from bot.render.messages import notice_message
@@ -47,7 +48,7 @@ class Asker:
 def report(error: Exception, asker: Asker | None, client: WebClient) -> None:
     """Log once; tell the asker, if there is one. The log names what failed and where, never what was asked."""
     error_id = secrets.token_hex(4)
-    logger.error("error %s: %s", error_id, _summary(error), exc_info=_traceback(error))
+    logger.error("error %s: %s%s", error_id, _summary(error), _frames(error))
     if asker is not None:
         _tell(APOLOGY.format(error_id), asker, client)
 
@@ -68,9 +69,11 @@ def _summary(error: Exception) -> str:
     return str(error) if isinstance(error, (StoreError, PublishError)) else type(error).__name__
 
 
-def _traceback(error: Exception) -> Exception | None:
-    """A traceback for faults of ours; the others say all that there is to say."""
-    return None if isinstance(error, (SlackApiError, StoreError, PublishError)) else error
+def _frames(error: Exception) -> str:
+    """Where it happened, for faults of ours; without the error's own words, which may be a person's."""
+    if isinstance(error, (SlackClientError, StoreError, PublishError)):
+        return ""  # says all that there is to say
+    return "\nTraceback (most recent call last):\n" + "".join(traceback.format_tb(error.__traceback__)).rstrip()
 
 
 def _tell(text: str, asker: Asker, client: WebClient) -> None:

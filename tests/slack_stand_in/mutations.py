@@ -29,7 +29,8 @@ JUNK: tuple[Any, ...] = (
 def _view(payloads: Payloads, content: Payload) -> View:
     """A view that the person has open."""
     shown = {"type": "modal", "blocks": [], "title": {"type": "plain_text", "text": "x"}, **content}
-    return payloads.workspace.views.setdefault("V1", View("V1", ASKER, shown, "hash-1"))
+    view = payloads.workspace.views["V1"] = View("V1", ASKER, shown, "hash-1")
+    return view
 
 
 def _pressed(action: str, value: str, **more: Any) -> Callable[[Payloads], Payload]:

@@ -62,6 +62,8 @@ def _is_readable(part: object) -> bool:
 
 def _kind_is_whole(body: Payload) -> bool:
     """Whether what its kind needs is there: the action that was pressed, the view that was submitted."""
+    if "view" in body and not mapping_at(body, "view").get("id"):
+        return False
     match body.get("type"):
         case "event_callback":
             return bool(mapping_at(body, "event").get("type"))

@@ -40,7 +40,7 @@ def test_unsigned_junk_is_refused_before_it_is_read(http_bot, heard, body):
     ack = http_bot.slacks.post(body, JSON, signed={})
     assert ack.status == 401
     assert [record.levelname for record in heard.records] == ["WARNING"]
-    assert not heard.records[0].exc_info
+    assert "Traceback" not in heard.text
 
 
 @pytest.mark.parametrize("timestamp", ["9" * 5_000, "-1", "1e9", "", "yesterday", "١٢٣"])
@@ -49,14 +49,14 @@ def test_a_timestamp_that_is_none_is_refused(http_bot, heard, timestamp):
     value = timestamp.encode("utf-8").decode("latin-1")
     headers = {"X-Slack-Request-Timestamp": value, "X-Slack-Signature": "v0=" + "0" * 64}
     assert http_bot.slacks.post("{}", JSON, signed=headers).status == 401
-    assert not any(record.exc_info for record in heard.records)
+    assert "Traceback" not in heard.text
 
 
 @pytest.mark.parametrize("sign", ["", "v0=", "v0=é" + "0" * 63, "v1=" + "0" * 64, "v0=" + "0" * 5_000])
 def test_a_signature_that_is_none_is_refused(http_bot, heard, sign):
     headers = {"X-Slack-Request-Timestamp": str(int(time())), "X-Slack-Signature": sign}
     assert http_bot.slacks.post("{}", JSON, signed=headers).status == 401
-    assert not any(record.exc_info for record in heard.records)
+    assert "Traceback" not in heard.text
 
 
 @pytest.mark.parametrize("body", SIGNED_JUNK, ids=lambda body: body[:20])
@@ -66,7 +66,7 @@ def test_a_signed_body_that_is_no_payload_is_refused_in_one_line(http_bot, heard
     assert http_bot.slacks.post(sent, FORM if form else JSON).status in (400, 404)
     http_bot.settle()
     assert len(heard.records) <= 1
-    assert not any(record.exc_info for record in heard.records)
+    assert "Traceback" not in heard.text
     http_bot.mention(ASK)
     assert len(http_bot.said) == 1
 
@@ -109,7 +109,7 @@ def test_over_socket_mode_what_is_no_payload_is_dropped_in_one_line(start_bot, h
     bot.mention(ASK)
     assert len(bot.said) == 1
     assert len(heard.records) <= 1
-    assert not any(record.exc_info for record in heard.records)
+    assert "Traceback" not in heard.text
 
 
 def test_an_answer_goes_to_no_address_that_is_not_slacks(http_bot, heard):
@@ -119,7 +119,7 @@ def test_an_answer_goes_to_no_address_that_is_not_slacks(http_bot, heard):
     http_bot.settle()
     assert http_bot.slack.calls_of("response_url") == []
     assert "127.0.0.1:9" not in heard.text
-    assert not any(record.exc_info for record in heard.records)
+    assert "Traceback" not in heard.text
 
 
 def test_an_address_for_an_answer_is_never_logged(start_bot, caplog):
