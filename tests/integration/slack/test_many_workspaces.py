@@ -103,7 +103,7 @@ def test_an_installation_that_this_browser_did_not_begin_is_refused(many, slack,
     if trick == "state twice":
         many.get(f"/slack/oauth_redirect?code={slack.install_code(slack.workspace)}&state={state}", cookie)
     if trick == "another state":
-        state = "0" + state[1:]
+        state = ("1" if state[0] == "0" else "0") + state[1:]
     query = "error=access_denied" if trick == "refused" else f"code={code}&state={state}"
     _, page, _ = many.get(f"/slack/oauth_redirect?{query}", "" if trick == "no cookie" else cookie)
     assert "Thank you" not in page
