@@ -55,7 +55,9 @@ class HttpDelivery:
         return self.post(json.dumps(payload), headers)
 
     def command(self, payload: Payload) -> Ack:
-        return self.post(urlencode(payload, errors="surrogatepass"), {"Content-Type": "application/x-www-form-urlencoded"})
+        return self.post(
+            urlencode(payload, errors="surrogatepass"), {"Content-Type": "application/x-www-form-urlencoded"}
+        )
 
     def interaction(self, payload: Payload) -> Ack:
         return self.command({"payload": json.dumps(payload)})

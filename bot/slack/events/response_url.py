@@ -38,6 +38,6 @@ def drop_foreign(
     if "response_urls" in body:
         urls = list_at(body, "response_urls")
         body["response_urls"] = [url for url in urls if is_slacks(text_at(url, "response_url"), client.base_url)]
-    if not is_slacks(context.response_url or "", client.base_url):
+    if not is_slacks(text_at(context, "response_url"), client.base_url):
         context.pop("response_url", None)
     return next_()
