@@ -176,6 +176,7 @@ def join(
     from bot.library import Library, Shelf
     from bot.slack.app import listen
     from bot.slack.asking.desk import Desk
+    from bot.slack.asking.journal import Journal
     from bot.slack.daily.desk import DailyDesk
     from bot.slack.home.home import Home
     from bot.slack.intake import Intake
@@ -211,6 +212,7 @@ def join(
         replies,
         now=clock.now,
         gaps=Gaps(database, questions=settings.record_questions),
+        journal=Journal(words=settings.log_questions),
     )
     home = Home(library, [daily_desk.home], now=clock.now, published=own_home)
     listen(app, workers, intake, desk, daily_desk, home)

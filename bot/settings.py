@@ -48,6 +48,8 @@ DATABASE = Variable("DATABASE_URL", "where questions in work and replies are kep
 HOST = Variable("HOST", "the address to listen on")
 PORT = Variable("PORT", "the port to listen on in HTTP mode; in Socket Mode, if given, for operators alone")
 LOG_LEVEL = Variable("LOG_LEVEL", "how much is logged")
+LOG_FORMAT = Variable("LOG_FORMAT", "how a line of the log is written")
+LOG_QUESTIONS = Variable("LOG_QUESTIONS", "whether the log holds the words that people ask")
 CACHE = Variable("PRINCIPLES_CACHE", 'folder for compiled packs, or "off"', in_file=False)
 ENCODER = Variable("PRINCIPLES_ENCODER", 'the model of sentence vectors: "auto", "off", or the folder of another')
 RECORD_QUESTIONS = Variable("RECORD_QUESTIONS", "whether the questions that went unanswered are kept, or only counted")
@@ -71,6 +73,8 @@ VARIABLES = (
     HOST,
     PORT,
     LOG_LEVEL,
+    LOG_FORMAT,
+    LOG_QUESTIONS,
     RECORD_QUESTIONS,
     DAILY_MANAGERS,
     DAILY_IN_DOUBT,
@@ -80,6 +84,7 @@ DEFAULT_API_URL = "https://slack.com/api/"
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 3000
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+LOG_FORMATS = ("text", "json")
 AUTO, OFF = "auto", "off"
 MANAGERS = ("members", "admins")
 YES_NO = ("true", "false")
@@ -107,6 +112,8 @@ class Settings:
     port: int = DEFAULT_PORT
     port_given: bool = False
     log_level: str = "INFO"
+    log_format: str = LOG_FORMATS[0]
+    log_questions: bool = False
     record_questions: bool = True
     daily_managers: str = MANAGERS[0]
     daily_in_doubt: str = IN_DOUBT[0]
@@ -141,6 +148,8 @@ class Settings:
             port=_port(environ),
             port_given=_text(environ, PORT) is not None,
             log_level=_log_level(environ),
+            log_format=_choice(environ, LOG_FORMAT, LOG_FORMATS),
+            log_questions=_choice(environ, LOG_QUESTIONS, YES_NO[::-1]) == YES_NO[0],
             record_questions=_choice(environ, RECORD_QUESTIONS, YES_NO) == YES_NO[0],
             daily_managers=_choice(environ, DAILY_MANAGERS, MANAGERS),
             daily_in_doubt=_choice(environ, DAILY_IN_DOUBT, IN_DOUBT),

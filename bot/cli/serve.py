@@ -58,7 +58,7 @@ def command(socket: bool, http: bool, knowledge: tuple[Path, ...]) -> None:
     """Run the Slack app: Socket Mode if SLACK_APP_TOKEN is set, else HTTP on HOST:PORT."""
     settings = settings_with(knowledge)
     mode = choose_mode(settings, socket=socket, http=http)
-    configure_logs(settings.log_level)
+    configure_logs(settings.log_level, settings.log_format)
     stop, lost = Event(), Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

@@ -9,6 +9,7 @@ from bot.knowledge.model import Manner
 from bot.render.message import Message
 from bot.render.messages import private_message
 from bot.slack.asking.desk import Desk
+from bot.slack.asking.journal import Asked
 from bot.slack.asking.search_view import search_view
 from bot.slack.events.interactions import Command
 from bot.slack.events.modal_state import ModalState
@@ -24,7 +25,7 @@ def handle_command(command: Command, client: WebClient, *, desk: Desk) -> None:
     """Answer through the response URL: that works in every conversation, joined or not."""
     text, team = read_text(command.text), command.team
     does = WORDS.get(text.casefold().strip(" .!?\"'"))
-    reply = None if does else desk.ask(text, team)
+    reply = None if does else desk.ask(text, team, Asked.by_hand("command", command.trigger_id))
     manner = Manner(does, (), does) if does else reply.manner if reply else None
     if manner is not None and manner.does == "search":
         view = search_view(desk.library.of(team).identity, metadata=ModalState().write())

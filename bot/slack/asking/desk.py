@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from time import perf_counter
 
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
@@ -19,6 +20,7 @@ from bot.matching.decision import Abstained, Match
 from bot.render.manners import manner_message
 from bot.render.message import Message
 from bot.render.messages import MATCHES, help_message, none_of_these_message, reply_message, shared_message
+from bot.slack.asking.journal import Asked, Journal
 from bot.slack.asking.long_message import partly_read
 from bot.slack.asking.nod import nodded
 from bot.slack.asking.replying import Following, Replying, Then
@@ -46,26 +48,34 @@ class Desk:
         *,
         now: Callable[[], datetime],
         gaps: Gaps | None = None,
+        journal: Journal | None = None,
     ) -> None:
-        """`gaps` keeps what went unanswered."""
+        """`gaps` keeps what went unanswered, `journal` what was asked at all."""
         self.library = library
         self.publisher = publisher
         self.intake = intake
         self.replies = replies
         self.now = now
         self.gaps = gaps
+        self.journal = journal or Journal()
 
-    def ask(self, text: str, team: str, *, whole: bool = True) -> Reply:
+    def ask(self, text: str, team: str, asked: Asked, *, whole: bool = True) -> Reply:
         """The workspace's reply to a text, with as many matches as "Did you mean" may need.
 
         Where it found nothing, and the text is not the `whole` message, it says so.
         """
+        began = perf_counter()
         reply = self.library.of(team).answering.ask(text, top=MATCHES)
+        self.journal.note(asked, reply, perf_counter() - began)
         return reply if whole else partly_read(reply)
 
-    def reply_to(self, question: Question) -> Reply | None:
-        """The reply to a question; None, which is help, for our bare name."""
-        return None if question.bare else self.ask(question.text, question.team, whole=question.whole)
+    def reply_to(self, question: Question, *, edited: bool = False) -> Reply | None:
+        """The reply to a question, or to what it was `edited` to; None, which is help, for our bare name."""
+        if question.bare:
+            return None
+        surface = "edit" if edited else surface_of(question)
+        asked = Asked(surface, f"{question.channel}:{question.ts}")
+        return self.ask(question.text, question.team, asked, whole=question.whole)
 
     def note(self, reply: Reply | None, team: str, asker: str, surface: str) -> None:
         """Keep a question that nothing answered, so that somebody can."""
@@ -104,7 +114,7 @@ class Desk:
         place = Place(question.team, question.channel, question.thread_ts, question.asker, question.ts)
         reply = self.reply_to(question)
         if not deleted:
-            self.note(reply, question.team, question.asker, "dm" if question.direct else "mention")
+            self.note(reply, question.team, question.asker, surface_of(question))
         if reply is not None and reply.manner is not None and not deleted and nodded(reply.manner, question, client):
             self.intake.settle(held, None)
             return
@@ -195,3 +205,8 @@ class Desk:
             self.forget(posted)
         else:
             logger.warning("a reply was not deleted", extra={"outcome": repr(outcome), "channel": posted.channel})
+
+
+def surface_of(question: Question) -> str:
+    """Where a message was written: to the bot itself, or in a channel."""
+    return "dm" if question.direct else "mention"

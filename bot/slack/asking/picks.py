@@ -8,6 +8,7 @@ from bot.render import ids
 from bot.render.catalogue import topics_message
 from bot.render.messages import notice_message, private_message
 from bot.slack.asking.desk import Desk
+from bot.slack.asking.journal import Asked
 from bot.slack.asking.search_view import search_view
 from bot.slack.asking.show import GONE, open_reply, say, show, show_nothing
 from bot.slack.events.modal_state import ModalState
@@ -64,7 +65,8 @@ def handle_read(press: Press, client: WebClient, *, desk: Desk) -> None:
 
 def handle_prompt(press: Press, client: WebClient, *, desk: Desk) -> None:
     """Answer one of the questions to begin with, in a modal."""
-    open_reply(desk.ask(read_text(press.value), press.team), press, client, mode="share")
+    asked = Asked.by_hand("button", press.trigger_id)
+    open_reply(desk.ask(read_text(press.value), press.team, asked), press, client, mode="share")
 
 
 def handle_search(press: Press, client: WebClient, *, desk: Desk) -> None:

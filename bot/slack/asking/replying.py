@@ -127,7 +127,7 @@ class Following:
         posted = self.desk.replies.to_question(task.team, task.body["channel"], task.body["ts"])
         if posted is None:
             return None
-        return posted, None if change.deleted else self.desk.reply_to(kept_question(change.body))
+        return posted, None if change.deleted else self.desk.reply_to(kept_question(change.body), edited=True)
 
     def _call(self, posted: Posted, reply: Reply | None) -> Callable[[], SlackResponse]:
         if not self.change.deleted:

@@ -6,6 +6,7 @@ from slack_sdk import WebClient
 
 from bot.render import ids
 from bot.slack.asking.desk import Desk
+from bot.slack.asking.journal import Asked
 from bot.slack.asking.search_view import search_view
 from bot.slack.asking.show import view_of
 from bot.slack.events.interactions import Shortcut
@@ -18,7 +19,7 @@ def handle_find_answer(shortcut: Shortcut, client: WebClient, *, desk: Desk) -> 
     thread_ts = shortcut.thread_ts
     state = ModalState("thread", shortcut.channel, thread_ts)
     words = shortcut.words
-    reply = desk.ask(words.text, shortcut.team, whole=words.whole)
+    reply = desk.ask(words.text, shortcut.team, Asked.by_hand("shortcut", shortcut.trigger_id), whole=words.whole)
     client.views_open(trigger_id=shortcut.trigger_id, view=view_of(reply, state))
 
 
