@@ -32,6 +32,9 @@ KEY_BYTES = 8
 CHECKPOINT = 4_096
 AT_ONCE = 64
 
+# Rows copied together, so that a hundred thousand entries do not stand in memory twice.
+BLOCK = 16_384
+
 # So many texts are encoded when a question needs them (about 20 s at the most); more, by `principles encode` or
 # while the app runs.
 FEW = 2_000
@@ -108,7 +111,10 @@ class Encoding:
             return
         if self._codes.shape[1] != rows.codes.shape[1]:
             self._codes = np.zeros((len(self._texts), rows.codes.shape[1]), dtype=np.int8)
-        self._codes[found] = rows.codes[places[found]]
+        wanted = np.flatnonzero(found)
+        for start in range(0, len(wanted), BLOCK):
+            some = wanted[start : start + BLOCK]
+            self._codes[some] = rows.codes[places[some]]
         self._known |= found
 
     def _batches(self) -> Iterator[NDArray[np.intp]]:
@@ -141,7 +147,7 @@ def read_rows(path: Path) -> Rows:
     """The rows of a file; none where there is no such file of ours. What was cut off at the end is left out."""
     nothing = Rows(np.zeros(0, dtype=np.uint64), np.zeros((0, 0), dtype=np.int8))
     try:
-        held = np.fromfile(path, dtype=np.uint8)
+        held = np.memmap(path, dtype=np.uint8, mode="r")
         header = held[:HEADER_BYTES].tobytes()
         size = int(header.removeprefix(MAGIC)) if header.startswith(MAGIC) else 0
     except (OSError, ValueError):

@@ -18,6 +18,7 @@ WIDER = 6
 # Up to this many texts are all compared; of more, those with the most like signs.
 ALL = 20_000
 ROUGH = 512
+BLOCK = 16_384
 
 # An entry's question and answer are encoded together; of a long answer this many characters say what it is about.
 BODY_CHARACTERS = 600
@@ -111,6 +112,8 @@ def _cosines(rows: Rows, asked: Rows) -> Rows:
 
 def _signs(rows: NDArray[np.number]) -> NDArray[np.uint64]:
     """The sign of every number as one bit: near vectors agree in most."""
-    bits = np.packbits(rows > 0, axis=1)
-    spare = -bits.shape[1] % 8
-    return np.pad(bits, ((0, 0), (0, spare))).view(np.uint64)
+    bits = np.zeros((len(rows), -(-rows.shape[1] // 64) * 8), dtype=np.uint8)
+    for start in range(0, len(rows), BLOCK):
+        packed = np.packbits(rows[start : start + BLOCK] > 0, axis=1)
+        bits[start : start + BLOCK, : packed.shape[1]] = packed
+    return bits.view(np.uint64)
