@@ -7,6 +7,8 @@ import pytest
 from tests.daily import scenarios
 from tests.daily.postgres import Postgres
 
+pytestmark = pytest.mark.slow
+
 # Enough posts that something is always in flight when a replica is killed, few enough for every test run.
 POSTS = 100
 

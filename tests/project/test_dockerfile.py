@@ -14,6 +14,8 @@ from tests.integration.slack.processes import serving
 from tests.project.dockerfile import exec_form, instructions
 from tests.slack_stand_in import BOT_TOKEN, BOT_USER, SIGNING_SECRET, HttpDelivery, Payloads, SlackStandIn
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = instructions(ROOT / "Dockerfile")
 

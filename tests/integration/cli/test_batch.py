@@ -83,6 +83,7 @@ def test_an_empty_input_has_no_answers(run):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+@pytest.mark.slow
 def test_a_thousand_questions_take_seconds(run):
     """The index is built once; a bound ten times what it takes keeps slow machines green."""
     started = time.perf_counter()

@@ -117,6 +117,7 @@ def judged(rows, replies):
     return {name: f"{count / total.get(name, inside):.3f}" for name, count in counts.items()}
 
 
+@pytest.mark.slow
 def test_eval_measures_what_the_command_line_answers(run, tmp_path):
     """The same measures, computed from `ask --json` alone, line by line."""
     rows = [json.loads(line) for line in (QUESTIONS / "dev.jsonl").read_text(encoding="utf-8").splitlines()]

@@ -15,7 +15,7 @@ from bot.render.terminal import print_reply
 
 LINK = re.compile(r"<(?:https?:|mailto:|tel:)[^<>|]*\|([^<>]*)>|<(?:mailto:|tel:)?([^<>|]*)>")
 # What numbers a list, begins a point or a quotation, or draws a line: no words.
-SIGNS = re.compile(r"^[>│ ]*(?:(?:\d+\.|•)(?: +|$))*", re.MULTILINE)
+SIGNS = re.compile(r"^(?:[>│ ]|(?:\d+\.|•)(?= |$))+", re.MULTILINE)
 TERMINAL = re.compile(r"\x1b\]8;[^\x1b]*\x1b\\|\x1b\[[\d;]*m")
 
 

@@ -156,6 +156,7 @@ def test_many_topics_are_paged():
     assert len(labels) == len(set(labels)) == 60
 
 
+@pytest.mark.slow
 def test_the_generator_reaches_the_validators_budget():
     """The property tests above mean something: long answers are among those drawn."""
     from hypothesis import find
