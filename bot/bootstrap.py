@@ -218,7 +218,7 @@ def join(
     listen(app, workers, intake, desk, daily_desk, home)
     intake.start()
     threads = (listeners, workers, answerers) if listeners else (workers, answerers)
-    return Runtime(app, threads, intake, queues, desk, home, daily, database, clock, replies)
+    return Runtime(app, threads, intake, queues, desk, home, daily, database, clock, replies, clients)
 
 
 def build_deck(settings: Settings) -> Deck:

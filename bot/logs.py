@@ -15,7 +15,12 @@ ORDINARY = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime"
 TEXT, JSON = "text", "json"
 
 # Libraries that say at INFO what only they care about, or at ERROR what was asked for (a link that is closed).
-TALKATIVE = {"alembic": logging.WARNING, "slack_bolt": logging.ERROR, "websocket": logging.CRITICAL}
+TALKATIVE = {
+    "alembic": logging.WARNING,
+    "bot.slack.socket_mode": logging.WARNING,
+    "slack_bolt": logging.ERROR,
+    "websocket": logging.CRITICAL,
+}
 
 
 class FactsFormatter(logging.Formatter):

@@ -252,6 +252,9 @@ def _command(environ: Mapping[str, str]) -> str | None:
 def _token(environ: Mapping[str, str], variable: Variable, prefix: str) -> str | None:
     value = _text(environ, variable)
     if value is not None and not re.fullmatch(rf"{prefix}[\x21-\x7e]+", value):
+        if value.startswith(("xoxb-", "xapp-")) and not value.startswith(prefix):
+            other = (APP_TOKEN if variable is BOT_TOKEN else BOT_TOKEN).name
+            raise malformed(variable, f"a token that begins with {prefix}; this one belongs into {other}")
         raise malformed(variable, f"a token that begins with {prefix}")
     return value
 

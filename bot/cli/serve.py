@@ -74,6 +74,7 @@ def command(socket: bool, http: bool, knowledge: tuple[Path, ...]) -> None:
             reloader(runtime.desk.library, settings) as packs,
             _doors(runtime, settings, mode, health_of(settings, runtime.database, packs), give_up),
         ):
+            logger.info("ready: %s", runtime.introduction())
             runtime.tidy(runtime.clock.now())
             while not stop.wait(TIDY_SECONDS):
                 runtime.tidy(runtime.clock.now())

@@ -8,16 +8,14 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from http.client import HTTPException
 from typing import Any
-from urllib.parse import urlsplit
 
 from slack_bolt import App, BoltContext
 from slack_bolt.error import BoltError
 from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackClientError
 
-from bot.errors import SettingsError
-from bot.settings import API_URL, BOT_TOKEN, Settings
+from bot.settings import BOT_TOKEN, Settings
 from bot.slack import errors
 from bot.slack.asking import listeners as asking
 from bot.slack.asking.desk import Desk
@@ -31,6 +29,7 @@ from bot.slack.home import listeners as home_pages
 from bot.slack.home.home import Home
 from bot.slack.intake import Intake
 from bot.slack.listening import Listening
+from bot.slack.reasons import refusal, unreachable, word_of
 from bot.slack.workers import Workers
 
 logger = logging.getLogger(__name__)
@@ -38,8 +37,8 @@ logger = logging.getLogger(__name__)
 # How Bolt's warnings begin that repeat the payload.
 UNHEARD = ("Unhandled request", "A global middleware")
 
-# Bolt turns to OAuth and ignores the bot token when it finds these itself.
-READ_BY_BOLT = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET")
+# Bolt turns to OAuth when it finds the first two itself, and warns of the third beside our client.
+READ_BY_BOLT = ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN")
 
 
 def build_client(settings: Settings, *, timeout_seconds: int = TIMEOUT_SECONDS) -> WebClient:
@@ -65,11 +64,9 @@ def build_app(client: WebClient, settings: Settings, executor: Executor) -> App:
             attaching_conversation_kwargs_enabled=False,
         )
     except BoltError as error:
-        raise _refused(settings, error) from error
+        raise refusal(BOT_TOKEN, word_of(error.__context__)) from error
     except (SlackClientError, HTTPException, OSError) as error:
-        # The host alone: an address may hold a user and a password.
-        where = f"{API_URL.name} ({urlsplit(settings.slack_api_url).hostname})"
-        raise SettingsError(f"Slack cannot be reached at {where}: {type(error).__name__}.") from error
+        raise unreachable(settings.slack_api_url, error) from error
     _finish(app)
     return app
 
@@ -125,12 +122,3 @@ def listen(app: App, workers: Workers, intake: Intake, desk: Desk, daily_desk: D
     home_pages.register(listening, home)
     daily.register(listening, daily_desk, refresh=home.publish)
     asking.register(listening, desk)
-
-
-def _refused(settings: Settings, error: BoltError) -> SettingsError:
-    """What Slack says against the bot token."""
-    cause = error.__context__
-    said = cause.response.get("error") if isinstance(cause, SlackApiError) else "no reason given"
-    return SettingsError(
-        f'Slack does not accept {BOT_TOKEN.name} ({said}). Copy it again. See README, section "Set up Slack".'
-    )

@@ -35,10 +35,12 @@ class Clients(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OneWorkspace:
-    """One token, and so one workspace: `team` is its id where it is known."""
+    """One token, and so one workspace: its id, its name and the token's scopes, each where it is known."""
 
     client: WebClient
     team: str | None = None
+    name: str = ""
+    scopes: frozenset[str] | None = None
 
     def of(self, team: str) -> WebClient | None:  # there is one workspace
         """The client."""
@@ -59,7 +61,17 @@ def one_workspace(client: WebClient) -> OneWorkspace:
         logging.getLogger(__name__).warning("Slack did not say whose token this is: %s", type(error).__name__)
         return OneWorkspace(client)
     whole = answer.get("is_enterprise_install")
-    return OneWorkspace(client, None if whole else answer.get("team_id"))
+    team, name = None if whole else answer.get("team_id"), answer.get("team") or ""
+    return OneWorkspace(client, team, name, granted(answer))
+
+
+def granted(answer: SlackResponse) -> frozenset[str] | None:
+    """The scopes of the token that a call was made with; None where Slack does not say."""
+    for name, value in answer.headers.items():
+        if name.lower() == "x-oauth-scopes":
+            said = value if isinstance(value, str) else ",".join(value)
+            return frozenset(filter(None, map(str.strip, said.split(","))))
+    return None
 
 
 class WatchedClient(WebClient):

@@ -14,8 +14,10 @@ from slack_bolt import App
 
 from bot.errors import StoreError
 from bot.slack.asking.desk import Desk
+from bot.slack.clients import Clients, OneWorkspace
 from bot.slack.home.home import Home
 from bot.slack.intake import Intake
+from bot.slack.manifest import SCOPES
 from bot.slack.outbox.queues import ChannelQueues
 from bot.slack.workers import Workers
 from bot.store.clock import Clock
@@ -24,6 +26,9 @@ from bot.store.deliveries import Deliveries
 from bot.store.replies import Replies
 from bot.store.retention import purge
 from bot.store.subscriptions import Subscriptions
+
+# So many are named when it starts.
+MOST_PACKS = 5
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +60,20 @@ class Runtime:
     database: Database
     clock: Clock
     replies: Replies
+    clients: Clients
+
+    def introduction(self) -> str:
+        """Where it is, what it knows and what it may not do, in a line."""
+        shelf = self.desk.library.of("")
+        known = len(shelf.knowledge.entries)
+        packs = sorted({entry.pack for entry in shelf.knowledge.entries})
+        shown = ", ".join(packs) if len(packs) <= MOST_PACKS else f"{len(packs)} packs"
+        where, one = "many workspaces", self.clients
+        missing = ""
+        if isinstance(one, OneWorkspace):
+            where = one.name or one.team or "one workspace"
+            missing = _missing(one.scopes)
+        return f"{where}, {known:,} {'entry' if known == 1 else 'entries'} from {shown}{missing}"
 
     def settle(self, limit: timedelta) -> bool:
         """Wait until every listener and every queued message is done; False when that took longer."""
@@ -101,3 +120,14 @@ class Runtime:
 
 def _until(deadline: float) -> timedelta:
     return timedelta(seconds=max(0.0, deadline - time.monotonic()))
+
+
+def _missing(granted: frozenset[str] | None) -> str:
+    """The scopes that the token lacks, in words; nothing where all is well, or Slack did not say."""
+    if granted is None:
+        return ""
+    said = ""
+    for word, optional in (("needed", False), ("optional", True)):
+        lacking = [scope.name for scope in SCOPES if scope.optional is optional and scope.name not in granted]
+        said += f", {word} scopes missing: {', '.join(lacking)}" if lacking else ""
+    return said

@@ -13,7 +13,7 @@ from typing import Self
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from websocket import WebSocketApp, WebSocketException
@@ -23,6 +23,7 @@ from bot.health import Check, Health, Row
 from bot.settings import APP_TOKEN
 from bot.slack.events.fields import text_at
 from bot.slack.events.shape import is_well_formed
+from bot.slack.reasons import refusal, why, word_of
 
 logger = logging.getLogger(__name__)
 
@@ -62,12 +63,12 @@ class SocketDoor:
         """Connect. Raises SettingsError when Slack does not let us."""
         try:
             self._handler.connect()  # type: ignore[no-untyped-call]  # Bolt leaves it so
-        except (SlackClientError, OSError) as error:
+        except SlackApiError as error:
             self._close()
-            raise SettingsError(
-                f"Slack does not open Socket Mode with {APP_TOKEN.name} ({type(error).__name__}): it needs the scope "
-                'connections:write. See README, section "Set up Slack".'
-            ) from error
+            raise refusal(APP_TOKEN, word_of(error), "an app-level token with the scope connections:write") from error
+        except (SlackClientError, OSError, WebSocketException) as error:
+            self._close()
+            raise SettingsError(f"Slack's websocket cannot be opened: {why(error)}.") from error
         logger.info("listening in Socket Mode")
         return self
 

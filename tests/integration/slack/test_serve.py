@@ -88,6 +88,19 @@ def test_socket_mode_is_taken_when_both_are_set_and_stops_cleanly(slack, setting
     assert APP_TOKEN not in "".join(served.log)
 
 
+def test_it_says_when_it_is_ready_and_nothing_of_its_libraries(slack, settings, tmp_path):
+    """Where it is, what it knows, what it may not do; a clean stop is no error."""
+    slack.workspace.scopes -= {"reactions:write", "users:read"}
+    with serving(settings, cwd=tmp_path) as served:
+        line = served.wait_for("ready: ")
+        assert line.endswith("Stand-in, 1 entry from shop, optional scopes missing: users:read, reactions:write\n")
+        slack.link.wait_connected(seconds=30)
+        assert served.stop() == 0
+        served.wait_for("stopped")
+    assert [line for line in served.log if " bot." not in line] == []
+    assert [line for line in served.log if " ERROR " in line or " WARNING " in line] == []
+
+
 def test_the_flag_decides_when_both_are_set(slack, settings, tmp_path):
     with serving(settings, "--http", cwd=tmp_path) as served:
         served.wait_for("listening on http://")
@@ -183,7 +196,12 @@ def test_missing_settings_are_named_one_line_each(settings, tmp_path):
     ("changed", "words"),
     [
         ({"SLACK_BOT_TOKEN": "xoxb-wrong-hunter2"}, "Slack does not accept SLACK_BOT_TOKEN (invalid_auth)"),
-        ({"SLACK_APP_TOKEN": "xapp-wrong-hunter2"}, "Slack does not open Socket Mode with SLACK_APP_TOKEN"),
+        (
+            {"SLACK_APP_TOKEN": "xapp-wrong-hunter2"},
+            "Slack does not accept SLACK_APP_TOKEN (invalid_auth): it is",
+        ),
+        ({"SLACK_BOT_TOKEN": APP_TOKEN}, "begins with xoxb-; this one belongs into SLACK_APP_TOKEN"),
+        ({"SLACK_API_URL": "http://127.0.0.1:1/api/"}, "(127.0.0.1): the connection was refused"),
         ({"DATABASE_URL": "postgresql://bot:hunter2@127.0.0.1:1/x"}, "PostgreSQL x on 127.0.0.1"),
     ],
 )
