@@ -88,12 +88,11 @@ def preview(
 @click.option("--days", type=click.IntRange(1, 90), default=7, show_default=True, help="How many days to look back.")
 def status(days: int) -> None:
     """Say what became of the posts: due, sent, late, missed, in doubt."""
-    from bot.store.database import Database
+    from bot.bootstrap import existing_database
     from bot.store.deliveries import Deliveries
     from bot.store.subscriptions import Subscriptions
 
-    database = Database.open(settings_with(()).database_url)
-    database.migrate()
+    database = existing_database(settings_with(()))
     now = datetime.now(UTC)
     since = now - timedelta(days=days)
     deliveries = Deliveries(database)

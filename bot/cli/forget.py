@@ -12,10 +12,10 @@ from bot.cli.options import settings_with
 @click.option("--user", metavar="U…", help="Only this person, by their Slack id.")
 def command(team: str, user: str | None) -> None:
     """Delete what the database keeps of a workspace, or of one person in it."""
-    from bot.bootstrap import open_database
+    from bot.bootstrap import existing_database
     from bot.store.forget import forget_person, forget_team
 
-    database = open_database(settings_with(()))
+    database = existing_database(settings_with(()))
     gone = forget_person(database, team, user) if user else forget_team(database, team)
     rows = sum(gone.values())
     whose = f"{user} in {team}" if user else team

@@ -32,12 +32,12 @@ team_option = click.option("--team", metavar="T…", help="One workspace, by its
 @team_option
 def command(as_json: bool, as_yaml: bool, since: str, team: str | None) -> None:
     """List the questions that went unanswered, those that ask the same together."""
-    from bot.bootstrap import open_database
+    from bot.bootstrap import existing_database
     from bot.learning.gaps import clusters
     from bot.matching.lexicon_file import bundled_lexicon
     from bot.store.gaps import Gaps
 
-    kept = Gaps(open_database(settings_with(()))).since(looking_back(since), team)
+    kept = Gaps(existing_database(settings_with(()))).since(looking_back(since), team)
     found = clusters(kept, bundled_lexicon())
     if as_json:
         for cluster in found:

@@ -26,7 +26,7 @@ def new() -> None:
 @command.command("rotate")
 def rotate() -> None:
     """Encrypt every token with the first key; afterwards the others can go."""
-    from bot.bootstrap import open_database
+    from bot.bootstrap import existing_database
     from bot.store.installations import Installations, read_keys
 
     settings = settings_with(())
@@ -35,7 +35,7 @@ def rotate() -> None:
     if not settings.encryption_keys:
         raise missing(ENCRYPTION_KEYS, MANY)
     keys = read_keys(settings.encryption_keys)
-    count = Installations(settings.slack_client_id, open_database(settings), keys).rotate()
+    count = Installations(settings.slack_client_id, existing_database(settings), keys).rotate()
     print(f"{_tokens(count)} encrypted with the first key of {ENCRYPTION_KEYS.name}; others can go.")
 
 

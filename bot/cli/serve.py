@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from bot.bootstrap import build_answering, build_slack
+from bot.bootstrap import await_database, build_answering, build_slack
 from bot.cli.checks import health_of
 from bot.cli.options import knowledge_option, settings_with
 from bot.errors import SettingsError
@@ -67,6 +67,7 @@ def command(socket: bool, http: bool, knowledge: tuple[Path, ...]) -> None:
         lost.set()
         stop.set()
 
+    await_database(settings, stop.wait)
     runtime = build_slack(settings, build_answering(settings, serving=True))
     try:
         runtime.daily.start()

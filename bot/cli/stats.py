@@ -18,10 +18,10 @@ MOST = 10
 @team_option
 def command(as_json: bool, since: str, team: str | None) -> None:
     """Say what is asked most, what helps least, and how much goes unanswered."""
-    from bot.bootstrap import open_database
+    from bot.bootstrap import existing_database
     from bot.store.gaps import Gaps
 
-    store, when = Gaps(open_database(settings_with(()))), looking_back(since)
+    store, when = Gaps(existing_database(settings_with(()))), looking_back(since)
     entries, gaps = store.entries(when, team), store.since(when, team)
     answered, missed = sum(one.given for one in entries), sum(gap.kind == "unanswered" for gap in gaps)
     if as_json:

@@ -63,6 +63,14 @@ def parse_url(raw: str | None) -> URL:
     )
 
 
+def require_file(raw: str | None) -> None:
+    """Raise StoreError where `raw` names a SQLite file that is not there: opening it would make an empty one."""
+    url = parse_url(raw)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        wrong = "set DATABASE_URL as the service has it, or start `principles serve`, which makes it"
+        raise StoreError(f"There is no database {url.database}: {wrong}. {HELP}")
+
+
 class Database:
     """One open database; safe to share between threads."""
 
