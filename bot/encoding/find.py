@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from bot.encoding.bert import Bert
@@ -49,10 +50,20 @@ def bundled_encoder(*, remembered: int = REMEMBERED) -> TextEncoder | None:
 
     def load() -> Model:
         data = _mapped(path)
-        if sha256(data).hexdigest() != EXPECTED_HASH:
-            raise EncoderError(_spoilt(path))
-        words = VOCABULARY.read_text(encoding="utf-8").split("\n")
-        return Model(WordPiece({word: number for number, word in enumerate(words) if word}), Bert(read_onnx(data)))
+        found: list[str] = []
+        # Hashing takes as long as reading: a terminal's first answer waits for both at once.
+        hashing = Thread(target=lambda: found.append(sha256(data).hexdigest()))
+        hashing.start()
+        try:
+            words = VOCABULARY.read_text(encoding="utf-8").split("\n")
+            tokenizer = WordPiece({word: number for number, word in enumerate(words) if word})
+            return Model(tokenizer, Bert(read_onnx(data)))
+        except EncoderError as error:
+            raise EncoderError(_spoilt(path)) from error
+        finally:
+            hashing.join()
+            if found != [EXPECTED_HASH]:
+                raise EncoderError(_spoilt(path))
 
     return TextEncoder(MODEL, lambda: EXPECTED_HASH, load, remembered=remembered)
 
