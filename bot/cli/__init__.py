@@ -23,6 +23,7 @@ COMMANDS = {
     "encode": "bot.cli.encode",
     "eval": "bot.cli.evaluate",
     "serve": "bot.cli.serve",
+    "doctor": "bot.cli.doctor",
     "manifest": "bot.cli.manifest",
     "daily": "bot.cli.daily",
     "gaps": "bot.cli.gaps",

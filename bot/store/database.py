@@ -153,6 +153,15 @@ class Database:
         with self.read() as connection:
             connection.execute(text("SELECT 1"))
 
+    def is_current(self) -> bool:
+        """Whether its tables are as this version wants them; changes nothing. Raises StoreError."""
+        from alembic.runtime.migration import MigrationContext
+        from alembic.script import ScriptDirectory
+
+        with self.read() as connection:
+            held = MigrationContext.configure(connection).get_current_heads()
+            return set(held) == set(ScriptDirectory.from_config(_alembic_config(connection)).get_heads())
+
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()

