@@ -44,6 +44,12 @@ class Asker:
         url = text_at(body, "response_url")
         return cls(context.user_id or "", context.channel_id or "", thread_ts, url)
 
+    @classmethod
+    def kept(cls, body: Payload) -> Asker:
+        """Who asked for what was accepted, by what is kept of it."""
+        ways = {name: text_at(body, name) for name in ("channel", "thread_ts", "response_url")}
+        return cls(text_at(body, "asker") or text_at(body, "person"), **ways)
+
 
 def report(error: Exception, asker: Asker | None, client: WebClient) -> None:
     """Log once; tell the asker, if there is one. The log names what failed and where, never what was asked."""

@@ -20,7 +20,6 @@ from bot.errors import StoreError
 from bot.slack import errors
 from bot.slack.clients import Clients
 from bot.slack.errors import Asker
-from bot.slack.events.fields import text_at
 from bot.slack.workers import Workers
 from bot.store.inbox import BEAT, Change, Held, Inbox, Settled, Task
 from bot.store.replies import Posted
@@ -57,6 +56,7 @@ class Intake:
         self._held: dict[tuple[str, str], Held] = {}
         self._seen: dict[tuple[str, str], datetime] = {}
         self._unsettled: list[Settled] = []
+        self._not_begun: list[Held] = []
         self._lock = Lock()
         self._beaten_at = self._calm_since = now()
         self._store_lost = False
@@ -126,8 +126,8 @@ class Intake:
                 self._held[held.place] = held
             self.begin(held, client)
 
-    def begin(self, held: Held, client: WebClient) -> None:
-        """Do a task on a thread of ours."""
+    def begin(self, held: Held, client: WebClient | None) -> None:
+        """Do a task on a thread of ours; without a client, with the one of its workspace."""
         threads = self._answerers if held.task.kind in self._computing else self._workers
         threads.submit(self._work, held, client)
 
@@ -164,6 +164,10 @@ class Intake:
         try:
             self._beat()
             self._settle_late()
+            with self._lock:
+                waiting, self._not_begun = self._not_begun, []
+            for held in waiting:
+                self.begin(held, None)
             if self._now() - self._calm_since >= CALM:
                 self.inherit()
         except StoreError as error:
@@ -171,28 +175,33 @@ class Intake:
 
     def inherit(self) -> None:
         """Take over what dead processes left."""
-        for held in self._inbox.take_over(now=self._now()):
-            client = self._clients.of(held.task.team)
-            with self._lock:
-                self._held[held.place] = held
-            logger.info("took over from a process that died", extra={"kind": held.task.kind})
-            if client is None:
-                self.settle(held)
-            else:
-                self.begin(held, client)
+        while left := self._inbox.take_over(now=self._now()):
+            logger.info("took over from a process that died", extra={"tasks": len(left)})
+            for held in left:
+                with self._lock:
+                    self._held[held.place] = held
+                self.begin(held, None)
         if expired := self._inbox.expire(now=self._now()):
             logger.warning("too old to answer by the time it was found", extra={"tasks": expired})
 
-    def _work(self, held: Held, client: WebClient) -> None:
-        work = self._works.get(held.task.kind)
-        if work is None:  # of another version of this app, whose process died
-            logger.warning("nobody knows how to do a %s", held.task.kind)
-            return self.settle(held)
+    def _work(self, held: Held, client: WebClient | None) -> None:
         try:
-            return work(held, client)
+            client = client or self._clients.of(held.task.team)
+        except StoreError as error:  # the token is in the database; it is asked for again with the next beat
+            self._note_lost(error)
+            with self._lock:
+                self._not_begun.append(held)
+            return
+        work = self._works.get(held.task.kind)
+        if client is None or work is None:  # removed from the workspace; or left by another version of this app
+            logger.warning("nobody can do a %s any more", held.task.kind)
+            self.settle(held)
+            return
+        try:
+            work(held, client)
         except Exception as error:
-            errors.report(error, asker_of(held.task), client)
-            return self.settle(held)
+            errors.report(error, Asker.kept(held.task.body), client)
+            self.settle(held)
 
     def _settle(self, settled: Settled) -> None:
         try:
@@ -216,7 +225,11 @@ class Intake:
 
     def _apply(self, held: Held) -> None:
         """Let the reply follow what became of its question while it was on its way."""
-        client = self._clients.of(held.task.team)
+        try:
+            client = self._clients.of(held.task.team)
+        except StoreError as error:  # its row stays pending, for whoever comes after this process
+            self._note_lost(error)
+            return
         if client is not None:
             self._works[CHANGE](held, client)
 
@@ -285,14 +298,3 @@ class Intake:
             if back:
                 self._calm_since = self._now()
                 logger.warning("the database answers again")
-
-
-def asker_of(task: Task) -> Asker:
-    """Whom to tell when a task goes wrong."""
-    body = task.body
-    return Asker(
-        person=text_at(body, "asker") or text_at(body, "person"),
-        channel=text_at(body, "channel"),
-        thread_ts=text_at(body, "thread_ts"),
-        response_url=text_at(body, "response_url"),
-    )

@@ -26,9 +26,14 @@ logger = logging.getLogger(__name__)
 
 METADATA_EVENT = "principles_reply"
 
-# Three posts, or three refusals to wait any longer, and somebody has to be told.
-MAX_ATTEMPTS = 3
-MAX_WAITS = 5
+# So many posts in doubt, each looked for after twice the time, or so many waits, and somebody has to be told: after a
+# minute nobody watches the thread any more. Where Slack fails one call in eight, one post in 25 fails without a trace:
+# three attempts would leave one question in 20,000 without its answer, five one in 10 million.
+MAX_ATTEMPTS = 5
+MAX_WAITS = 8
+
+# A change may be made again and again; it is not worth as much patience.
+MAX_CALLS = 3
 
 # Slack's own read lag: a message just posted may take a moment to show in the history.
 RECONCILE_AFTER = timedelta(seconds=2)
@@ -153,7 +158,7 @@ class PostJob:
                 return self._wait(after, outcome)
             case InDoubt() as doubt:
                 self.doubt = doubt
-                return self.reconcile_after
+                return self.reconcile_after * (1 << (self.attempts - 1))
             case Refused(error) if error in FORM_ERRORS and self.post.message.blocks:
                 logger.error("Slack did not take the form of a message", extra={"error": error, "key": self.post.key})
                 self.post = self.post.without_blocks()
@@ -181,7 +186,7 @@ class Repeated:
         """Make the call: what became of it, or how long to wait before it is made again."""
         self.attempts += 1
         outcome = attempt(call)
-        if self.attempts < MAX_ATTEMPTS:
+        if self.attempts < MAX_CALLS:
             match outcome:
                 case TryAgain(after):
                     return after

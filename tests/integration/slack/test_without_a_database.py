@@ -57,6 +57,7 @@ def test_what_was_answered_without_a_database_is_written_down_when_it_is_back(st
     bot.event(event)
     away.back()
     bot.runtime.intake.look_after()
+    bot.settle()
     assert bot.runtime.replies.to_question("T0TEAM", "C1", message.ts)
     other = start_bot()
     other.event(event, retry=2)
