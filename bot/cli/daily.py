@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import takewhile
 from pathlib import Path
@@ -188,7 +189,8 @@ def _weekdays(text: str) -> frozenset[int]:
 
 
 def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise SettingsError(f'--from is "{text}": write a date such as 2026-03-29.') from None
+    with suppress(ValueError):
+        # A clock has no time before the first year, and a preview looks a year beyond the last.
+        if date(1970, 1, 1) <= (day := date.fromisoformat(text)) <= date(2999, 12, 31):
+            return day
+    raise SettingsError(f'--from is "{text}": write a date from 1970 to 2999, such as 2026-03-29.')

@@ -11,7 +11,7 @@ from tests.daily.harness import Count
 from tests.daily.postgres import Postgres
 
 # Freezes for ten seconds must end before a frozen replica's work is given away.
-PATIENT = {"lease": 12.0, "stale": 15.0}
+PATIENT = {"lease": 12.0}
 
 
 def main() -> None:

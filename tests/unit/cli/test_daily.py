@@ -67,7 +67,15 @@ def test_a_round_of_the_preview_shows_every_card(run):
 
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("--zone", "Mars/Base"), ("--at", "25:00"), ("--weekdays", "mon,noday"), ("--from", "soon"), ("--topic", "none")],
+    [
+        ("--zone", "Mars/Base"),
+        ("--at", "25:00"),
+        ("--weekdays", "mon,noday"),
+        ("--from", "soon"),
+        ("--topic", "none"),
+        ("--from", "9999-12-31"),
+        ("--from", "0001-01-01"),
+    ],
 )
 def test_what_cannot_be_read_is_named_with_the_way_to_mend_it(run, option, value):
     with pytest.raises(SettingsError, match=option):
