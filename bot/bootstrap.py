@@ -210,6 +210,7 @@ def join(
     from bot.slack.asking.desk import Desk
     from bot.slack.asking.journal import Journal
     from bot.slack.daily.desk import DailyDesk
+    from bot.slack.daily.rights import zone_of_person
     from bot.slack.home.home import Home
     from bot.slack.intake import Intake
     from bot.slack.outbox.publisher import Pace, Publisher
@@ -246,7 +247,7 @@ def join(
         gaps=Gaps(database, questions=settings.record_questions),
         journal=Journal(words=settings.log_questions),
     )
-    home = Home(library, [daily_desk.home], now=clock.now, published=own_home)
+    home = Home(library, [daily_desk.home], now=clock.now, zone_of=zone_of_person, published=own_home)
     listen(app, workers, intake, desk, daily_desk, home)
     intake.start()
     threads = (listeners, workers, answerers) if listeners else (workers, answerers)

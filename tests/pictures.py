@@ -15,6 +15,8 @@ from typing import Any
 from bot.answering import Answering, Reply
 from bot.answering.identity import identity_of
 from bot.bootstrap import build_answering
+from bot.posting.cards import cards_of
+from bot.posting.subscription import Deck
 from bot.render.messages import MATCHES, reply_message
 from bot.settings import Settings
 from bot.slack.asking.answer_view import answer_view
@@ -41,7 +43,7 @@ def pictures(answering: Answering) -> dict[str, dict[str, Any]]:
     views = {
         "search": search_view(me),
         "answer-modal": answer_view(ask(STEPS), mode="thread"),
-        "home": home_view(answering.knowledge, me, now=DAY),
+        "home": home_view(answering.knowledge, me, card=Deck(cards_of(answering.knowledge)).of_day(DAY.date())),
     }
     return {name: reply_message(ask(q), asker=ASKER).payload() for name, q in messages.items()} | views
 

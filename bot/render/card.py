@@ -21,7 +21,7 @@ TITLE = 600
 def card_message(card: Card, called: str) -> Message:
     """The card with its place, its source, and the ways to read on; `called` is what the bot calls one ("tip")."""
     opening = opening_of(called, card)
-    entry = _as_entry(card)
+    entry = as_entry(card)
     before = [context(opening), header(cut(one_line(card.title), TITLE))]
     after = [*notes(entry), source_block(entry), *actions_row([*_see_all(card), button("Ask me", ids.SEARCH)])]
     shown = body(entry, message_room(MESSAGE_TEXT - text_in([*before, *after]) - len(SHORTENED)))
@@ -42,7 +42,7 @@ def _see_all(card: Card) -> list[dict[str, object]]:
     return [button(f"See all {spelled(card.place.total)}", ids.SEE_ALL, card.list_id)]
 
 
-def _as_entry(card: Card) -> Entry:
+def as_entry(card: Card) -> Entry:
     """The card in the form that answers are rendered from."""
     return Entry(
         pack=card.pack,

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from slack_sdk import WebClient
 
 from bot.knowledge.model import Knowledge
 from bot.library import Library
+from bot.posting.calendar import is_zone, zone_of
 from bot.render.message import Block
 from bot.slack.home.view import home_view
+
+# Slack is asked once for each person; people seldom move, and the process restarts sooner.
+KEPT_ZONES = 10_000
+
+# In which IANA zone a person is, as far as Slack tells.
+ZoneOf = Callable[[WebClient, str], str | None]
 
 # A feature's part of the Home of one person: (team, person, client) to blocks, which may be none.
 Section = Callable[[str, str, WebClient], list[Block]]
@@ -20,13 +27,24 @@ class Home:
     """The App Home of all people of all workspaces."""
 
     def __init__(
-        self, library: Library, sections: Sequence[Section], *, now: Callable[[], datetime], published: bool = True
+        self,
+        library: Library,
+        sections: Sequence[Section],
+        *,
+        now: Callable[[], datetime],
+        zone_of: ZoneOf = lambda client, person: None,
+        published: bool = True,
     ) -> None:
-        """`published`: whether the Home is ours to publish; in somebody else's app it may be theirs."""
+        """`zone_of` says in which zone a person is (None: nobody knows).
+
+        `published`: whether the Home is ours to publish; in somebody else's app it may be theirs.
+        """
         self._library = library
         self.published = published
         self._sections = sections
         self._now = now
+        self._zone_of = zone_of
+        self._zones: dict[tuple[str, str], str] = {}
 
     def knowledge(self, team: str) -> Knowledge:
         """The packs of that workspace."""
@@ -38,9 +56,21 @@ class Home:
             return
         parts = [] if topic else self.sections(team, person, client)
         shelf = self._library.of(team)
-        view = home_view(shelf.knowledge, shelf.identity, now=self._now(), topic=topic, page=page, sections=parts)
+        card = None if topic else shelf.deck.of_day(self._today(team, person, client))
+        view = home_view(shelf.knowledge, shelf.identity, card=card, topic=topic, page=page, sections=parts)
         client.views_publish(user_id=person, view=view)
 
     def sections(self, team: str, person: str, client: WebClient) -> list[list[Block]]:
         """What each feature has to show the person; some may be empty."""
         return [section(team, person, client) for section in self._sections]
+
+    def _today(self, team: str, person: str, client: WebClient) -> date:
+        """The date where the person is; the day turns at their midnight, and not at Greenwich's."""
+        zone = self._zones.get((team, person))
+        if zone is None:
+            said = self._zone_of(client, person)
+            zone = said if said and is_zone(said) else "UTC"
+            if len(self._zones) >= KEPT_ZONES:
+                self._zones.clear()
+            self._zones[team, person] = zone
+        return self._now().astimezone(zone_of(zone)).date()

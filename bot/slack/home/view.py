@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from bot.answering.identity import Identity
-from bot.answering.principle import principle_of
-from bot.knowledge.model import Entry, Knowledge
+from bot.knowledge.model import Knowledge
+from bot.posting.cards import Card
 from bot.render import ids
 from bot.render.body import Room, body
-from bot.render.card import opening_of
+from bot.render.budget import cut
+from bot.render.card import TITLE, as_entry, opening_of
 from bot.render.catalogue import suggested_prompts, topic_blocks, topics_blocks
 from bot.render.elements import actions_row, button, context, divider, header, paragraph, rich_text
+from bot.render.escape import one_line
 from bot.render.message import Block
 from bot.render.source import source_block
 from bot.slack.modal import View
@@ -25,19 +26,20 @@ def home_view(
     knowledge: Knowledge,
     me: Identity,
     *,
-    now: datetime,
+    card: Card | None = None,
     topic: str | None = None,
     page: int = 0,
     sections: Sequence[Sequence[Block]] = (),
 ) -> View:
     """The Home of one person, or a topic's page in it (`topic` is its key; an unknown one shows all topics).
 
+    `card` is the day's principle, None where the packs make none.
+
     `sections` are the features' parts; an empty one is left out.
     """
     name = ids.find_topic(knowledge, topic)
     if name is not None:
         return _home([*_search(), *topic_blocks(knowledge, name, page)])
-    principle = principle_of(knowledge, now.date())
     opening = f"{me.about}, answered with quotations from named sources."
     return _home(
         [
@@ -45,7 +47,7 @@ def home_view(
             rich_text(paragraph(f"{opening} Ask by mention, in a direct message, or with {me.command}.")),
             *_search(),
             *_prompts(knowledge),
-            *(_principle(principle, me) if principle else []),
+            *(_principle(card, me) if card else []),
             *(block for section in sections if section for block in (divider(), *section)),
             *([divider(), header("Topics"), *topics_blocks(knowledge, page)] if knowledge.by_topic else []),
         ]
@@ -67,8 +69,15 @@ def _prompts(knowledge: Knowledge) -> list[Block]:
     return [context("Try one of these"), *actions_row(buttons)] if buttons else []
 
 
-def _principle(entry: Entry, me: Identity) -> list[Block]:
-    """Today's entry, and the way to its notes and neighbours."""
-    read = actions_row([button("Open", f"{ids.READ}:today", entry.id)])
-    shown = body(entry, TASTE).blocks
-    return [divider(), context(opening_of(me.card)), header(entry.question), *shown, source_block(entry), *read]
+def _principle(card: Card, me: Identity) -> list[Block]:
+    """Today's card, and the way to its whole list."""
+    entry, read = as_entry(card), actions_row([button("Open", f"{ids.READ}:today", card.list_id)])
+    title = header(cut(one_line(card.title), TITLE))
+    return [
+        divider(),
+        context(opening_of(me.card, card)),
+        title,
+        *body(entry, TASTE).blocks,
+        source_block(entry),
+        *read,
+    ]

@@ -16,7 +16,7 @@ from bot.answering.identity import identity_of
 from bot.answering.service import Reply
 from bot.knowledge.model import Answer, Item
 from bot.matching.decision import Abstained, Ambiguous, Match
-from bot.posting.cards import Place
+from bot.posting.cards import Place, cards_of
 from bot.posting.subscription import Deck, Standing
 from bot.render import ids
 from bot.render.card import card_message
@@ -103,8 +103,13 @@ def everything_shown() -> Iterator[dict[str, Any]]:
     yield topics_message(
         knowledge_of(*(entry(f"e-{n}", topics=("a",)) for n in range(30))), topic="a", page=1
     ).payload()
-    yield from (home_view(knowledge, me, now=datetime(2026, 11, 21, tzinfo=UTC), page=page) for page in (0, 1))
+    yield from (home_view(knowledge, me, card=todays(knowledge), page=page) for page in (0, 1))
     yield from everything_daily()
+
+
+def todays(knowledge):
+    """A day's principle."""
+    return Deck(cards_of(knowledge)).of_day(datetime(2026, 11, 21, tzinfo=UTC).date())
 
 
 def everything_daily() -> Iterator[dict[str, Any]]:
@@ -114,7 +119,7 @@ def everything_daily() -> Iterator[dict[str, Any]]:
     now = datetime(2026, 11, 21, tzinfo=UTC)
     standings = [replace(subscription(channel=f"C{n}"), standing=s).rescheduled(now) for n, s in enumerate(Standing)]
     one = knowledge_of(entry("one"))
-    yield home_view(one, identity_of(one), now=now, sections=[home_blocks(standings, "/principle")])
+    yield home_view(one, identity_of(one), card=todays(one), sections=[home_blocks(standings, "/principle")])
     yield daily_view(Form("C1"), Deck(cards), cards[0])
 
 

@@ -13,6 +13,8 @@ from bot.answering.identity import Identity, identity_of
 from bot.answering.service import Reply
 from bot.knowledge.model import Answer, Entry, Item
 from bot.matching.decision import Abstained, Ambiguous, Match
+from bot.posting.cards import cards_of
+from bot.posting.subscription import Deck
 from bot.render import ids
 from bot.render.catalogue import topics_message
 from bot.slack.asking.answer_view import answer_view, nothing_view
@@ -32,7 +34,12 @@ ME = identity_of(knowledge_of(entry()))
 
 def shown_home(knowledge):
     """The Home over these packs."""
-    return home_view(knowledge, identity_of(knowledge), now=NOW)
+    return home_view(knowledge, identity_of(knowledge), card=todays(knowledge))
+
+
+def todays(knowledge):
+    """The day's principle."""
+    return Deck(cards_of(knowledge)).of_day(NOW.date())
 
 
 def names(view) -> list[str]:
@@ -57,7 +64,7 @@ def test_every_view_is_within_limits(others: list[Entry]):
         answer_view(Reply(one.question, Ambiguous(matches, ""))),
         answer_view(Reply(one.question, Abstained(matches, ""))),
         shown_home(knowledge),
-        *(home_view(knowledge, identity_of(knowledge), now=NOW, topic=topic) for topic in knowledge.by_topic),
+        *(home_view(knowledge, identity_of(knowledge), topic=topic) for topic in knowledge.by_topic),
     ]
     assert [problems(view) for view in views] == [[]] * len(views)
 
@@ -134,16 +141,6 @@ def test_home_offers_search_prompts_a_principle_and_topics():
     assert len([name for name in pressed if name.startswith(ids.BROWSE_TOPIC)]) == 6
 
 
-def test_the_homes_principle_changes_at_midnight():
-    knowledge = knowledge_of(*(entry(f"rule-{n}") for n in range(6)))
-    days = [
-        home_view(knowledge, identity_of(knowledge), now=NOW.replace(day=day, hour=hour))
-        for day in (21, 22)
-        for hour in (0, 23)
-    ]
-    assert days[0] == days[1] != days[2] == days[3]
-
-
 def test_a_home_without_short_lists_has_no_principle():
     """Plain text is no principle unless its pack says so."""
     assert f"{ids.READ}:today" not in names(shown_home(knowledge_of(text_entry("Yes."))))
@@ -154,7 +151,7 @@ def test_a_hotel_s_home_and_search_speak_of_the_hotel():
     """The name, the subject and the command are its own; without topics there is no bare heading."""
     knowledge = knowledge_of(text_entry("At seven.", daily=True))
     hotel = Identity("Grand Hotel", "the front desk", "/hotel", (), 12, principles=False)
-    shown = json.dumps([home_view(knowledge, hotel, now=NOW), search_view(hotel)])
+    shown = json.dumps([home_view(knowledge, hotel, card=todays(knowledge)), search_view(hotel)])
     assert "Grand Hotel" in shown
     assert "12 questions about the front desk" in shown
     assert "/hotel" in shown
