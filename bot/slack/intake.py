@@ -20,6 +20,8 @@ from bot.errors import StoreError
 from bot.slack import errors
 from bot.slack.clients import Clients
 from bot.slack.errors import Asker
+from bot.slack.right_of_way import RightOfWay
+from bot.slack.seen import Seen
 from bot.slack.workers import Workers
 from bot.store.inbox import BEAT, Change, Held, Inbox, Settled, Task
 from bot.store.replies import Posted
@@ -31,10 +33,6 @@ Work = Callable[[Held, WebClient], None]
 
 # What happens to the reply of an answered question when the question is changed or deleted.
 CHANGE = "change"
-
-# Slack's last retry comes about five minutes after the first delivery; and no process remembers more than so many.
-REMEMBERED = timedelta(minutes=10)
-MOST_REMEMBERED = 100_000
 
 # After the database was away everybody's sign of life is old: the others get the time to renew theirs.
 CALM = 2 * BEAT
@@ -53,8 +51,9 @@ class Intake:
         self._now = now
         self._works: dict[str, Work] = {}
         self._computing: set[str] = set()
+        self._way = RightOfWay()
         self._held: dict[tuple[str, str], Held] = {}
-        self._seen: dict[tuple[str, str], datetime] = {}
+        self._seen = Seen()
         self._unsettled: list[Settled] = []
         self._not_begun: list[Held] = []
         self._lock = Lock()
@@ -99,17 +98,16 @@ class Intake:
         `retried`: Slack has delivered it before. Without a database to ask, another process may have answered.
         """
         place = (task.team, task.key)
-        with self._lock:
-            if place in self._seen:
-                return None
-            self._remember(place)
+        if not self._seen.add(place, now=self._now()):
+            return None
         try:
-            held = self._inbox.accept(task, now=self._now())
+            with self._way.hurry():
+                held = self._inbox.accept(task, now=self._now())
         except StoreError as error:
             self._note_lost(error)
             held = Held(task, again=retried, recorded=False)
         except BaseException:
-            self._forget(place)
+            self._seen.forget(place)
             raise
         else:
             self._note_back()
@@ -153,7 +151,7 @@ class Intake:
         """Nothing came of it: it may be asked for again."""
         with self._lock:
             self._held.pop(held.place, None)
-            self._seen.pop(held.place, None)
+        self._seen.forget(held.place)
         try:
             self._inbox.release(held)
         except StoreError as error:
@@ -197,6 +195,8 @@ class Intake:
             logger.warning("nobody can do a %s any more", held.task.kind)
             self.settle(held)
             return
+        if held.task.kind in self._computing:
+            self._way.let_pass()
         try:
             work(held, client)
         except Exception as error:
@@ -268,20 +268,6 @@ class Intake:
             late, self._unsettled = self._unsettled, []
         for settled in late:
             self._settle(settled)
-
-    def _remember(self, place: tuple[str, str]) -> None:
-        """Know it again, for as long as Slack may send it again."""
-        now = self._now()
-        while self._seen:
-            oldest = next(iter(self._seen))
-            if len(self._seen) < MOST_REMEMBERED and now - self._seen[oldest] < REMEMBERED:
-                break
-            del self._seen[oldest]
-        self._seen[place] = now
-
-    def _forget(self, place: tuple[str, str]) -> None:
-        with self._lock:
-            self._seen.pop(place, None)
 
     def _note_lost(self, error: StoreError) -> None:
         """Say once that the database does not answer."""
