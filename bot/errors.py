@@ -16,8 +16,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import combining, east_asian_width
 
+# Where each section stands that an error sends its reader to; a test holds that they are there.
+DOCUMENTS = {
+    "Set up Slack": "README.md",
+    "In your own Bolt app": "README.md",
+    "The pack format": "docs/format.md",
+    "Many workspaces": "docs/operate.md",
+    "Settings": "docs/operate.md",
+}
+
 # As much of a long line as is shown around a fault.
 WINDOW = 100
+
+
+def see(section: str) -> str:
+    """Where to read on: the document and its section, without a full stop."""
+    return f'See {DOCUMENTS[section]}, section "{section}"'
 
 
 class BotError(Exception):

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 from weakref import WeakSet
 
 from bot.bootstrap import build_answering, join, open_database
-from bot.errors import SettingsError
+from bot.errors import SettingsError, see
 from bot.reloading import Reloader, reloader
 from bot.settings import MANAGERS, Settings
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-SECTION = 'See README, section "In your own Bolt app".'
+SECTION = f"{see('In your own Bolt app')}."
 
 # How long the end of the process waits for messages that are on their way.
 DRAIN = timedelta(seconds=5)

@@ -1,6 +1,6 @@
 """The settings, read once from an environment mapping.
 
-README, section "Settings", documents each variable; a test holds the two together.
+docs/operate.md, section "Settings", documents each variable; a test holds the two together.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from bot.errors import SettingsError
+from bot.errors import SettingsError, see
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str]) -> Self:
         """Read the settings.
 
-        Raises SettingsError for a malformed value, naming it, its purpose and the README section.
+        Raises SettingsError for a malformed value, naming it, its purpose and the section to read.
         """
         listed = environ.get(KNOWLEDGE.name, "").split(os.pathsep)
         return cls(
@@ -222,12 +222,12 @@ def _encoder(environ: Mapping[str, str]) -> str | Path:
 
 def malformed(variable: Variable, wanted: str) -> SettingsError:
     """The error for a value that cannot be used; it never repeats the value of a secret."""
-    return SettingsError(f'{variable.name} ({variable.purpose}) must be {wanted}. See README, section "Settings".')
+    return SettingsError(f"{variable.name} ({variable.purpose}) must be {wanted}. {see('Settings')}.")
 
 
 def missing(variable: Variable, section: str) -> SettingsError:
-    """The error for a variable that a command needs; `section` is the part of the README that explains it."""
-    return SettingsError(f'{variable.name} is missing: {variable.purpose}. See README, section "{section}".')
+    """The error for a variable that a command needs; `section` is the part of the documents that explains it."""
+    return SettingsError(f"{variable.name} is missing: {variable.purpose}. {see(section)}.")
 
 
 def _text(environ: Mapping[str, str], variable: Variable) -> str | None:

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import click
 
 from bot.cli.options import knowledge_option, settings_with
-from bot.errors import SettingsError
+from bot.errors import SettingsError, see
 
 
 @click.command("manifest")
@@ -30,7 +30,7 @@ def command(http: str | None, install: bool, required_only: bool, knowledge: tup
 
     if http is not None and not _is_address(http):
         wanted = "a whole address that Slack can reach, such as https://principles.example.com"
-        raise SettingsError(f'--http is "{http}": it must be {wanted}. See README, section "Set up Slack".')
+        raise SettingsError(f'--http is "{http}": it must be {wanted}. {see("Set up Slack")}.')
     if install and http is None:
         raise SettingsError("--install needs --http: people install the app at its public address.")
     settings = settings_with(knowledge)

@@ -18,7 +18,7 @@ import click
 from bot.bootstrap import await_database, build_answering, build_slack
 from bot.cli.checks import health_of
 from bot.cli.options import knowledge_option, settings_with
-from bot.errors import SettingsError
+from bot.errors import SettingsError, see
 from bot.logs import configure_logs
 from bot.reloading import reloader
 from bot.settings import (
@@ -42,7 +42,7 @@ Mode = Literal["socket", "http"]
 
 SETUP = "Set up Slack"
 MANY = "Many workspaces"
-SEE_MANY = f'See README, section "{MANY}".'
+SEE_MANY = f"{see(MANY)}."
 
 # Docker kills after 10 s; the door may take 4 of them to end the requests at work.
 DRAIN = timedelta(seconds=5)
@@ -111,7 +111,7 @@ def choose_mode(settings: Settings, *, socket: bool, http: bool) -> Mode:
         either = (
             f"{APP_TOKEN.name} (Socket Mode) or {SIGNING_SECRET.name} (HTTP) is missing: one way for Slack to reach us"
         )
-        problems.append(f'{either}. See README, section "{SETUP}".')
+        problems.append(f"{either}. {see(SETUP)}.")
     if problems:
         raise SettingsError("\n".join(problems))
     return mode

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from bot.errors import see
 from bot.knowledge import line_to_write
 from bot.knowledge.fault import Fault
 from bot.knowledge.schema import AnswerFields, EntryFields, ItemFields, PackFields, SourceFields
@@ -25,7 +26,7 @@ HOMES: dict[str, type[BaseModel]] = {
     "at the top of the pack": PackFields,
 }
 
-NO_PACK = 'a pack has the keys "pack", "source" and "entries": see README, section "The pack format"'
+NO_PACK = f'a pack has the keys "pack", "source" and "entries". {see("The pack format")}'
 
 
 def parse(document: Document, pack: str) -> tuple[PackFields | None, list[Fault]]:

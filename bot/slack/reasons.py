@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from slack_sdk.errors import SlackApiError
 
-from bot.errors import SettingsError
+from bot.errors import SettingsError, see
 from bot.settings import API_URL, Variable
 
-SETUP = 'See README, section "Set up Slack".'
+SETUP = f"{see('Set up Slack')}."
 
 # What Slack answers to a token, and what that means.
 REFUSALS = {

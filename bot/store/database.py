@@ -17,10 +17,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
-from bot.errors import StoreError, StoreLostError
+from bot.errors import StoreError, StoreLostError, see
 
-# The README's section on settings explains DATABASE_URL; every error points there.
-HELP = 'See README, section "Settings", DATABASE_URL.'
+# The section on settings explains DATABASE_URL; every error points there.
+HELP = f"{see('Settings')}, DATABASE_URL."
 
 # A writer on SQLite waits this long for another; a claim is written in about a millisecond.
 BUSY_TIMEOUT_MS = 5_000

@@ -1,6 +1,6 @@
 """What is kept for how long: one list of all tables, and the one purge that keeps to it.
 
-README, section "What is kept, and for how long", says the same to people; a test holds the two together.
+docs/operate.md, section "What is kept, and for how long", says the same to people; a test holds the two together.
 """
 
 from __future__ import annotations

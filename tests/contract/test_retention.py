@@ -1,4 +1,4 @@
-"""Nothing is kept for ever: one list says how long, one purge keeps to it, and the README tells people."""
+"""Nothing is kept for ever: one list says how long, one purge keeps to it, and a page tells people."""
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from bot.store.schema import Instant, metadata
 from tests.daily_examples import utc
 
 NOW, SECOND = utc("2026-11-20 09:00"), timedelta(seconds=1)
-README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+OPERATE = (Path(__file__).parents[2] / "docs" / "operate.md").read_text(encoding="utf-8")
 
 
 def row(table, number, **values):
@@ -68,7 +68,7 @@ def test_an_opinion_of_2020_is_gone(database):
 
 @pytest.mark.parametrize("kept", KEPT, ids=lambda kept: kept.table.name)
 def test_people_can_read_what_is_kept_and_how_long(kept):
-    section = README.split("### What is kept, and for how long")[1].split("\n#")[0]
+    section = OPERATE.split("## What is kept, and for how long")[1].split("\n#")[0]
     (line,) = [line for line in section.splitlines() if line.startswith(f"| `{kept.table.name}` |")]
     how_long = "until" if kept.life is None else f"{kept.life.days} day"
     assert how_long in line

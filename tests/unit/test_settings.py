@@ -80,7 +80,7 @@ def test_a_malformed_value_names_itself_its_purpose_and_the_readme(name, value):
     message = str(caught.value)
     assert name in message
     assert purpose in message
-    assert 'README, section "Settings"' in message
+    assert 'See docs/operate.md, section "Settings"' in message
     assert "hunter2" not in message
 
 

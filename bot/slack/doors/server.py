@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 from waitress import wasyncore
 from waitress.server import BaseWSGIServer, create_server
 
-from bot.errors import SettingsError
+from bot.errors import SettingsError, see
 from bot.settings import HOST, PORT
 
 if TYPE_CHECKING:
@@ -145,8 +145,7 @@ def _cannot_listen(host: str, port: int, error: Exception) -> SettingsError:
     reason = os.strerror(number) if number and number > 0 else str(error)  # a name that is not found has a number below
     remedy = remedies.get(number or 0, f"set {HOST.name} to an address of this computer")
     return SettingsError(
-        f"{HOST.name} and {PORT.name} ({host}:{port}) cannot be listened on: {reason}; {remedy}. "
-        'See README, section "Settings".'
+        f"{HOST.name} and {PORT.name} ({host}:{port}) cannot be listened on: {reason}; {remedy}. {see('Settings')}."
     )
 
 

@@ -228,7 +228,7 @@ def test_what_cannot_be_attached_is_said(host, wrong, tmp_path):
     more = {"managers": "everybody"} if wrong == "managers" else {}
     with pytest.raises(SettingsError) as told:
         plugin.attach(app, host.packs, database_url=host.database_url, **more)
-    assert "README" in str(told.value)
+    assert "README.md" in str(told.value)
     assert "\n" not in str(told.value)
 
 

@@ -46,7 +46,7 @@ def test_each_missing_setting_is_named_with_its_purpose_and_the_readme(names, fl
     assert len(said) == len(lines)
     for line, expected in zip(said, lines, strict=True):
         assert line.startswith(f"{expected}: ")
-        assert 'See README, section "' in line
+        assert "See README.md, section" in line
 
 
 def test_both_flags_at_once_are_refused():
