@@ -26,7 +26,7 @@ HOMES: dict[str, type[BaseModel]] = {
     "at the top of the pack": PackFields,
 }
 
-NO_PACK = f'a pack has the keys "pack", "source" and "entries". {see("The pack format")}'
+NO_PACK = f'no pack: a pack has the keys "pack", "source" and "entries". {see("The pack format")}'
 
 
 def parse(document: Document, pack: str) -> tuple[PackFields | None, list[Fault]]:

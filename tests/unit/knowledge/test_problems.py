@@ -8,7 +8,9 @@ from bot.knowledge.files import MAX_BYTES
 from bot.knowledge.loader import load
 from tests.unit.knowledge.packs import ASKED, HEAD, HOURS, row
 
-NOT_A_PACK = '1: a pack has the keys "pack", "source" and "entries". See docs/format.md, section "The pack format"'
+NOT_A_PACK = (
+    '1: no pack: a pack has the keys "pack", "source" and "entries". See docs/format.md, section "The pack format"'
+)
 
 YAML = [
     row("a quote that never closes", 'pack: "shop\n', "1: this quotation mark is never closed: close it"),
