@@ -20,6 +20,7 @@ from unicodedata import combining, east_asian_width
 DOCUMENTS = {
     "Set up Slack": "README.md",
     "In your own Bolt app": "README.md",
+    "Your own packs": "README.md",
     "The pack format": "docs/format.md",
     "Many workspaces": "docs/operate.md",
     "Settings": "docs/operate.md",

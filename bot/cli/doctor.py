@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from bot.cli.options import knowledge_option, settings_with
-from bot.errors import BotError, StoreError
+from bot.errors import BotError, StoreError, see
 from bot.health import Row
 from bot.settings import Settings
 
@@ -55,7 +55,7 @@ def _settings(settings: Settings) -> Row:
     from bot.cli.serve import choose_mode
 
     if not (settings.slack_bot_token or settings.many_workspaces):
-        return Row("settings", "off", "no SLACK_BOT_TOKEN: only the command line answers", "see README: Set up Slack")
+        return Row("settings", "off", "no SLACK_BOT_TOKEN: only the command line answers", see("Set up Slack"))
     try:
         mode = choose_mode(settings, socket=False, http=False)
     except BotError as error:
@@ -96,7 +96,7 @@ def _packs(settings: Settings) -> Row:
 
     entries = read_knowledge(settings).entries
     if not entries:
-        return Row("packs", "broken", "no entries", "write a pack: see README, Your own packs")
+        return Row("packs", "broken", "no entries", f"write a pack. {see('Your own packs')}")
     return Row("packs", "ok", f"{len(entries):,} entries of {len({entry.pack for entry in entries})} packs")
 
 

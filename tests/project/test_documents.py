@@ -8,6 +8,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ import yaml
 
 from bot.cli import COMMANDS
 from bot.errors import DOCUMENTS as SECTIONS
+from bot.knowledge.loader import load
 from bot.settings import VARIABLES
 from bot.slack.manifest import SCOPES
 
@@ -175,3 +177,24 @@ def test_each_document_says_where_to_go_next():
         path.name for path in (ROOT / "docs").glob("*.md") if "](" not in DOCUMENTS[path].rstrip().rpartition("\n\n")[2]
     ]
     assert ends == []
+
+
+def test_the_manners_that_are_shown_change_what_is_said(tmp_path: Path):
+    shown = [text for kind, text in fences_of(FORMAT) if kind == "yaml"][1]
+    pack = next(text for kind, text in FENCES if kind == "yaml")
+    (tmp_path / "shop.yaml").write_text(pack, encoding="utf-8")
+    (tmp_path / "manners.yaml").write_text(shown, encoding="utf-8")
+    manners = {manner.name: manner for manner in load([tmp_path]).manners}
+    assert "thanks" not in manners
+    assert manners["greeting"].reply.startswith("Welcome to the front desk.")
+    assert manners["shift"].say == ("who is on duty", "who has the desk")
+
+
+def test_the_picture_of_the_rooms_is_what_the_contracts_say():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = [contract["layers"] for contract in contracts if contract["type"] == "layers"]
+    pictures = [text for kind, text in fences_of((ROOT / "docs" / "architecture.md").read_text(encoding="utf-8"))]
+    drawn = [[re.split(r" {3,}", line)[0] for line in picture.splitlines()] for picture in pictures]
+    assert drawn == layers
