@@ -30,6 +30,9 @@ logger = logging.getLogger(__name__)
 # The client pings every 10 s, and nobody counts the pongs: the kernel does, and drops a link that two are lost on.
 DEAD_LINK_MS = 25_000
 
+# A link opens within a round trip or two.
+OPENING_SECONDS = 1.0
+
 # Slack says "disconnect" every few hours, and the next link is there in seconds.
 LONG_SILENCE_SECONDS = 120.0
 
@@ -52,7 +55,10 @@ class SocketDoor:
     """
 
     def __init__(self, app: App, app_token: str, *, health: Health | None = None) -> None:
-        self._handler = _Handler(app, app_token, logger=logging.getLogger("bot.slack.socket_mode"))
+        # The SDK's words about this link alone: what it says while we leave are errors of its goodbye, not ours.
+        self._words = logging.Logger("bot.slack.socket_mode")
+        self._words.parent = logging.getLogger("bot.slack")
+        self._handler = _Handler(app, app_token, logger=self._words)
         self._handler.client.on_open_listeners.append(_drop_when_dead)
         self._handler.client.on_message_listeners.append(_leave_when_asked)
         self._silent_since: float | None = None
@@ -95,9 +101,18 @@ class SocketDoor:
             return replace(row, state="ok")
         return replace(row, remedy="start the app again")
 
+    def _let_it_open(self) -> None:
+        """Wait for a link that is just being opened: closed half-open, its threads would wait for 10 s."""
+        deadline = time.monotonic() + OPENING_SECONDS
+        link = self._handler.client.current_session
+        while link is not None and not _is_open(link) and time.monotonic() < deadline:
+            time.sleep(0.01)
+
     def _close(self) -> None:
         """Say goodbye and wake the threads: the reading one would else sleep up to 10 s, the sorting one up to 1 s."""
+        self._words.disabled = True
         client = self._handler.client
+        self._let_it_open()
         client.auto_reconnect_enabled = False
         client.closed = True
         client.enqueue_message("")
@@ -109,6 +124,10 @@ class SocketDoor:
         self._handler.close()  # type: ignore[no-untyped-call]  # Bolt leaves it so
         if connection is not None:
             connection.shutdown()  # type: ignore[no-untyped-call]  # as above
+
+
+def _is_open(link: WebSocketApp) -> bool:
+    return link.sock is not None and bool(link.sock.connected)
 
 
 def _drop_when_dead(link: WebSocketApp) -> None:
