@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.errors import KnowledgeError, Problem
-from bot.knowledge.fault import Fault
-from bot.knowledge.files import read_text
+from bot.knowledge.beside import read_beside, read_each
 from bot.knowledge.model import Manner
-from bot.knowledge.yaml_reader import Document, problems_in, read
+from bot.knowledge.yaml_reader import Document
 
 BUNDLED = Path(__file__).with_name("manners.yaml")
 
@@ -33,17 +32,9 @@ def load_manners(paths: Iterable[Path]) -> tuple[Manner, ...]:
 
     Raises KnowledgeError with every problem of every file.
     """
-    merged = _read(BUNDLED)
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            changes = _read(path)
-        except KnowledgeError as error:
-            problems += error.problems
-            continue
+    merged = read_beside(BUNDLED, partial(_faults, bundled=frozenset()))
+    for changes in read_each(paths, partial(_faults, bundled=frozenset(merged))):
         merged = _merged(merged, changes)
-    if problems:
-        raise KnowledgeError(problems)
     return tuple(_manner(name, fields) for name, fields in merged.items())
 
 
@@ -69,28 +60,12 @@ def _is_off(fields: object) -> bool:
     return fields in (OFF, False)
 
 
-def _read(path: Path) -> dict[str, Any]:
-    """One file's manners; raises KnowledgeError with every problem."""
-    text, problem = read_text(path)
-    if problem is not None:
-        raise KnowledgeError([problem])
-    document = read(text)
-    faults = list(document.faults)
-    if document.data is not None:
-        faults += [Fault(line, message) for line, message in _faults(document)]
-    if faults:
-        raise KnowledgeError(sorted(problems_in(path, document, faults)))
-    data: dict[str, Any] = document.data or {}
-    return data
-
-
-def _faults(document: Document) -> Iterator[tuple[int, str]]:
-    """(line, message) for everything that manners may not hold."""
+def _faults(document: Document, bundled: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """(line, message) for everything that manners may not hold; `bundled` are the names that need no sayings."""
     data = document.data
     if not isinstance(data, dict):
         yield 1, 'manners are a mapping of names: write "thanks: off", or "thanks:" and below it "  reply: Gladly."'
         return
-    bundled = _names()
     for name, fields in data.items():
         line = document.line_of((name,))
         if _is_off(fields):
@@ -99,22 +74,21 @@ def _faults(document: Document) -> Iterator[tuple[int, str]]:
         elif not isinstance(fields, dict):
             yield line, f'"{name}" must be "off", or hold {", ".join(KEYS)}: write "{name}: off"'
         else:
-            yield from ((document.line_of((name, *where)), message) for where, message in _field_faults(name, fields))
+            yield from (
+                (document.line_of((name, *where)), message) for where, message in _field_faults(name, fields, bundled)
+            )
 
 
-def _names() -> frozenset[str]:
-    """The names of the bundled manners."""
-    return frozenset(re.findall(r"^([a-z]+):", BUNDLED.read_text(encoding="utf-8"), re.MULTILINE))
-
-
-def _field_faults(name: str, fields: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _field_faults(
+    name: str, fields: dict[str, Any], bundled: frozenset[str]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """(where, message) for the fields of one manner."""
     for key in fields.keys() - set(KEYS):
         yield (key,), f'unknown key "{key}": use {", ".join(KEYS)}'
     say, does, reply = fields.get("say", []), fields.get("does"), fields.get("reply", "")
     if not isinstance(say, list) or not all(isinstance(line, (str, int)) and str(line).strip() for line in say):
         yield ("say",), f'"say" must list what people write: write "say: [hello, good day]" below "{name}"'
-    elif not say and name not in _names():
+    elif not say and name not in bundled:
         yield (), f'"{name}" needs "say": write "say: [hello, good day]" below it'
     if does is not None and does not in DEEDS:
         yield ("does",), f'"does" must be one of {", ".join(DEEDS)}'

@@ -7,10 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.errors import KnowledgeError, Problem
-from bot.knowledge.fault import Fault
-from bot.knowledge.files import read_text
-from bot.knowledge.yaml_reader import Document, problems_in, read
+from bot.knowledge.beside import read_beside, read_each
+from bot.knowledge.yaml_reader import Document
 from bot.matching.lexicon import Lexicon
 
 BUNDLED = Path(__file__).with_name("lexicon.yaml")
@@ -32,15 +30,7 @@ def lexicon_with(paths: Iterable[Path]) -> Lexicon:
 
     Raises KnowledgeError with every problem of every file.
     """
-    added: list[dict[str, Any]] = []
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            added.append(load_lexicon(path))
-        except KnowledgeError as error:
-            problems += error.problems
-    if problems:
-        raise KnowledgeError(problems)
+    added = read_each(paths, _faults)
     if not added:
         return bundled_lexicon()
     # The first group that has a word gives its meaning, and `trade` is read first.
@@ -55,17 +45,7 @@ def lexicon_with(paths: Iterable[Path]) -> Lexicon:
 
 def load_lexicon(path: Path) -> dict[str, Any]:
     """The sections of one file; raises KnowledgeError with every problem."""
-    text, problem = read_text(path)
-    if problem is not None:
-        raise KnowledgeError([problem])
-    document = read(text)
-    faults = list(document.faults)
-    if document.data is not None:
-        faults += [Fault(line, message) for line, message in _faults(document)]
-    if faults:
-        raise KnowledgeError(sorted(problems_in(path, document, faults)))
-    data: dict[str, Any] = document.data or {}
-    return data
+    return read_beside(path, _faults)
 
 
 def _faults(document: Document) -> Iterator[tuple[int, str]]:
