@@ -45,7 +45,7 @@ class Attached:
     def __init__(self, runtime: Runtime, reloading: Reloader) -> None:
         self._runtime = runtime
         self._reloading = reloading
-        self._reloading.__enter__()
+        self._reloading.start()
         self._open = True
         atexit.register(self.close)
 
@@ -62,7 +62,7 @@ class Attached:
         if self._open:
             self._open = False
             atexit.unregister(self.close)
-            self._reloading.__exit__(None, None, None)
+            self._reloading.stop()
             self._runtime.close(DRAIN)
 
     def __enter__(self) -> Self:

@@ -12,16 +12,16 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
-from types import TracebackType
 from typing import Self
 
 from bot.answering import Answering
 from bot.bootstrap import build_answering
 from bot.errors import BotError
-from bot.knowledge.files import ENDINGS, bundled_folder
+from bot.knowledge.files import bundled_folder, yaml_files
 from bot.library import Library
 from bot.metrics import PACKS_LOADED, PACKS_REJECTED
 from bot.settings import OFF, Settings
@@ -55,23 +55,26 @@ class Reloader:
     _inforce: Seen = ()
     _last: Seen = ()
     _stop: Event = field(default_factory=Event)
-    _thread: Thread | None = None
 
     def __post_init__(self) -> None:
         """What is in force now is what the library was made from."""
         self._inforce = self._last = seen_in(self.folders)
         PACKS_LOADED.set(self.loaded_at)
 
-    def __enter__(self) -> Self:
-        self._thread = Thread(target=self._watch, name="reload", daemon=True)
-        self._thread.start()
-        return self
+    def start(self) -> None:
+        """Look every few seconds, on a thread of its own."""
+        Thread(target=self._watch, name="reload", daemon=True).start()
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def stop(self) -> None:
         """Look no more."""
         self._stop.set()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     def look(self) -> bool:
         """Look once; whether something new came into force."""
@@ -118,15 +121,12 @@ def rebuild(settings: Settings) -> Answering:
 
 
 def seen_in(folders: Iterable[Path]) -> Seen:
-    """Everything that packs may be made of, as the file system knows it; what cannot be read is left out."""
+    """Everything that packs are made of, as the file system knows it; what cannot be read is left out."""
     seen = []
     for folder in folders:
-        for path in sorted(folder.rglob("*") if folder.is_dir() else [folder]):
-            try:
+        with suppress(OSError):  # a folder that is away, or a file that went while it was looked at
+            for path in yaml_files(folder) if folder.is_dir() else [folder]:
                 stat = path.stat()
-            except OSError:
-                continue
-            if path.suffix.lower() in ENDINGS:
                 seen.append((str(path), stat.st_size, stat.st_mtime_ns, stat.st_ino))
     return tuple(seen)
 

@@ -67,7 +67,7 @@ def _packs_in(folder: Path) -> list[Path]:
     """The packs of a folder and those of the folders inside it, or the file itself."""
     if folder.is_file():
         return [folder]
-    return [path for path in _walk(folder) if _is_yaml(path) and path.stem.lower() not in (LEXICON, MANNERS)]
+    return [path for path in yaml_files(folder) if path.stem.lower() not in (LEXICON, MANNERS)]
 
 
 def lexicon_files(folders: Sequence[Path]) -> list[Path]:
@@ -81,8 +81,16 @@ def manners_files(folders: Sequence[Path]) -> list[Path]:
 
 
 def _named(folders: Sequence[Path], name: str) -> list[Path]:
-    walked = (path for folder in folders if folder.is_dir() for path in _walk(folder))
-    return [path for path in walked if _is_yaml(path) and path.stem.lower() == name]
+    walked = (path for folder in folders if folder.is_dir() for path in yaml_files(folder))
+    return [path for path in walked if path.stem.lower() == name]
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """Everything in a folder, and in the folders inside it, that is read: packs, lexicons and manners.
+
+    Raises OSError for a folder that cannot be listed.
+    """
+    return [path for path in _walk(folder) if _is_yaml(path)]
 
 
 def left_out(folders: Sequence[Path]) -> list[Path]:

@@ -25,7 +25,7 @@ class Desk:
         self.reloader = reloader(self.library, settings)
 
     def write(self, answer: str, name: str = "shop.yaml") -> None:
-        pack = name.partition(".")[0]
+        pack = name.rpartition("/")[2].partition(".")[0]
         text = f"pack: {pack}\nsource: {{title: Handbook}}\nentries:\n- id: returns\n  question: {QUESTION}\n"
         (self.folder / name).write_text(f"{text}  answer: {answer}\n", encoding="utf-8")
 
@@ -67,6 +67,17 @@ def test_a_lexicon_comes_into_force(desk):
     (desk.folder / "lexicon.yaml").write_text("english: [[jacket, parka]]\n", encoding="utf-8")
     assert desk.changed()
     assert desk.library.of("T1").answering.ask("How long can a customer return a parka?").entry is not None
+
+
+def test_a_pack_in_a_folder_that_is_linked_comes_into_force(desk, tmp_path):
+    """It is read through the link, so it is looked at through it."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (desk.folder / "team").symlink_to(elsewhere)
+    assert not desk.changed()
+    desk.write("Ten days at the desk.", name="team/desk.yaml")
+    assert desk.changed()
+    assert len(desk.library.of("T1").knowledge.entries) == 2
 
 
 def test_a_file_that_is_still_being_written_is_left_alone(desk):
