@@ -106,8 +106,10 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
         app, clients, on_removed = _installable(settings, database, clock, listeners)
     else:
         client = build_client(settings, timeout_seconds=pace.timeout_seconds)
-        app, clients = build_app(client, settings, listeners), one_workspace(client)
-        workspaces = Workspaces(database)
+        app, workspaces = build_app(client, settings, listeners), Workspaces(database)
+        clients = one_workspace(client)
+        if clients.team:  # it may have removed the app, and given it a new token
+            workspaces.present(clients.team, None, now=clock.now())
         on_removed = lambda team, enterprise: workspaces.remove(team, enterprise, now=clock.now())  # noqa: E731 - one thought
     listen_for_removal(app, on_removed)
     return join(app, settings, answering, clients, database, clock, pace=pace, listeners=listeners)
@@ -162,23 +164,20 @@ def _installable(
     from bot.slack.installed import Installed, oauth_settings
     from bot.slack.manifest import SCOPES
     from bot.store.installations import Installations, States, read_keys
-    from bot.store.subscriptions import Subscriptions
-    from bot.store.workspaces import REMOVED, Workspaces
+    from bot.store.workspaces import Workspaces
 
     secret = settings.slack_client_secret or ""
     installations = Installations(settings.slack_client_id or "", database, read_keys(settings.encryption_keys))
-    workspaces, subscriptions = Workspaces(database), Subscriptions(database)
-    client = build_client(settings)
+    workspaces, client = Workspaces(database), build_client(settings)
     installed = Installed(installations, workspaces, client, secret, now=clock.now)
 
     def installed_in(team: str, enterprise: str | None) -> None:
-        workspaces.seen(team, enterprise, now=clock.now())
-        subscriptions.resume_halted(team, REMOVED, now=clock.now())
+        workspaces.present(team, enterprise, now=clock.now())
 
     def removed_from(team: str | None, enterprise: str | None) -> None:
         workspaces.remove(team, enterprise, now=clock.now())
         installations.delete_bot(enterprise_id=enterprise, team_id=team)
-        installed.forget(team or "")
+        installed.forget(team)
 
     scopes = [scope.name for scope in SCOPES]
     states = States(database)

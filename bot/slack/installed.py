@@ -57,6 +57,7 @@ class Installed:
         )
         self._now = now
         self._known: dict[str, tuple[float, Bot | None]] = {}
+        self._present: dict[str, tuple[float, str]] = {}
         self._everywhere: tuple[float, frozenset[str]] = (-FRESH_SECONDS, frozenset())
         self._lock = Lock()
 
@@ -77,26 +78,36 @@ class Installed:
             self._everywhere = (time.monotonic(), teams)
         return teams
 
-    def bot_of(self, team: str) -> Bot | None:
-        """The bot of a workspace, its token good for a while yet."""
+    def bot_of(self, team: str, enterprise: str | None = None) -> Bot | None:
+        """The bot of a workspace, its token good for a while yet; `enterprise` is its organisation, where known."""
         fetched, bot = self._known.get(team, (-FRESH_SECONDS, None))
-        if time.monotonic() - fetched < FRESH_SECONDS:
+        if time.monotonic() - fetched < FRESH_SECONDS and (bot or not enterprise):
             return bot
         with self._lock:  # a refresh token is good once: two threads must not both use it
-            bot = self._fresh(self._installations.of_team(team), team)
+            bot = self._fresh(self._installations.of_team(team, enterprise), team)
             self._known[team] = (time.monotonic(), bot)
         return bot
 
-    def forget(self, team: str) -> None:
-        """Ask the store anew next time."""
-        self._known.pop(team, None)
+    def forget(self, team: str | None) -> None:
+        """Ask the store anew next time; about every workspace where None is named, as for a whole organisation."""
+        for remembered in (self._known, self._present):
+            if team is None:
+                remembered.clear()
+            else:
+                remembered.pop(team, None)
         self._everywhere = (-FRESH_SECONDS, frozenset())
 
     def seen(self, team: str, enterprise: str | None) -> None:
-        """Note the organisation of a workspace whose app was installed for the whole of it."""
-        if enterprise and self._workspaces.enterprise_of(team) != enterprise:
-            self._workspaces.seen(team, enterprise, now=self._now())
-            self.forget(team)
+        """Note the organisation of a workspace whose app was installed for the whole of it.
+
+        Nobody says when such an app is back in a workspace; that it asks something does.
+        """
+        noted, known = self._present.get(team, (-FRESH_SECONDS, ""))
+        if not enterprise or (known == enterprise and time.monotonic() - noted < FRESH_SECONDS):
+            return
+        if self._workspaces.enterprise_of(team) != enterprise:
+            self._workspaces.present(team, enterprise, now=self._now())
+        self._present[team] = (time.monotonic(), enterprise)
 
     def _fresh(self, bot: Bot | None, team: str) -> Bot | None:
         """The bot with a token that lasts; the old one where Slack gives no new one just now."""
@@ -133,11 +144,11 @@ class InstalledAuthorize(Authorize):
         """Whose request it is; None for a workspace in which the app is not installed."""
         if not team_id:
             return None
-        if context.is_enterprise_install:
-            self._installed.seen(team_id, enterprise_id)
-        bot = self._installed.bot_of(team_id)
+        organisation = enterprise_id if context.is_enterprise_install else None
+        bot = self._installed.bot_of(team_id, organisation)
         if bot is None:
             return None
+        self._installed.seen(team_id, organisation)
         return AuthorizeResult(
             enterprise_id=enterprise_id,
             team_id=team_id,
@@ -162,8 +173,8 @@ def oauth_settings(
 
     def success(args: SuccessArgs) -> BoltResponse:
         team = args.installation.team_id
+        installed.forget(team)
         if team:
-            installed.forget(team)
             on_install(team, args.installation.enterprise_id)
         return args.default.success(args)
 

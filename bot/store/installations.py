@@ -76,15 +76,15 @@ class Installations(SQLAlchemyInstallationStore):
     def delete_installation(self, **_: Any) -> None:
         """Nothing: who installed is not kept."""
 
-    def of_team(self, team: str) -> Bot | None:
-        """The bot that serves a workspace: its own, or that of the organisation it was last seen in."""
+    def of_team(self, team: str, enterprise: str | None = None) -> Bot | None:
+        """The bot that serves a workspace: its own, or that of its organisation (left out: where it was last seen)."""
         with self._database.begin() as connection:
             own = select(slack_bots.c.enterprise_id).where(
                 slack_bots.c.client_id == self.client_id, slack_bots.c.team_id == team
             )
             row = connection.execute(own.order_by(slack_bots.c.installed_at.desc()).limit(1)).first()
             seen = select(workspaces.c.enterprise).where(workspaces.c.team == team)
-            enterprise = connection.execute(seen).scalar()
+            enterprise = enterprise or connection.execute(seen).scalar()
         if row is not None:
             return self.find_bot(enterprise_id=row.enterprise_id, team_id=team)
         if enterprise:

@@ -10,6 +10,7 @@ from bot.posting.subscription import Standing
 from bot.store.database import Database
 from bot.store.forget import forget_team
 from bot.store.schema import subscriptions, workspaces
+from bot.store.subscriptions import Subscriptions
 
 # The trouble of a subscription whose workspace removed the app; a reinstall resumes those, and no other.
 REMOVED = "app_uninstalled"
@@ -32,6 +33,11 @@ class Workspaces:
         with self._database.begin() as connection:
             connection.execute(statement.on_conflict_do_update(index_elements=["team"], set_=values))
 
+    def present(self, team: str, enterprise: str | None, *, now: datetime) -> None:
+        """The app is in this workspace, perhaps again: note it, and go on with the posts that its removal halted."""
+        self.seen(team, enterprise, now=now)
+        Subscriptions(self._database).resume_halted(team, REMOVED, now=now)
+
     def remove(self, team: str | None, enterprise: str | None, *, now: datetime) -> int:
         """The app was removed: from one workspace, or (no team) from a whole organisation.
 
@@ -51,9 +57,10 @@ class Workspaces:
             return len(connection.execute(gone).all())
 
     def enterprise_of(self, team: str) -> str | None:
-        """The organisation that a workspace was last seen in."""
+        """The organisation that a workspace was last seen in; None since it removed the app."""
+        here = (workspaces.c.team == team, workspaces.c.removed_at.is_(None))
         with self._database.begin() as connection:
-            return connection.execute(select(workspaces.c.enterprise).where(workspaces.c.team == team)).scalar()
+            return connection.execute(select(workspaces.c.enterprise).where(*here)).scalar()
 
     def purge(self, *, now: datetime) -> int:
         """Forget everything of the workspaces that removed the app and did not come back; how many those were."""

@@ -61,6 +61,7 @@ def test_an_installation_for_an_organisation_serves_each_workspace_seen_in_it(da
     kept = store(database)
     kept.save_bot(bot(None, "xoxb-org", enterprise_id="E1", is_enterprise_install=True))
     assert kept.of_team("T1") is None
+    assert kept.of_team("T1", "E1").bot_token == "xoxb-org"
     Workspaces(database).seen("T1", "E1", now=NOW)
     assert kept.of_team("T1").bot_token == "xoxb-org"
 

@@ -99,3 +99,11 @@ def test_a_person_is_forgotten_and_their_channels_keep_their_daily_post(database
     assert [opinion.person for opinion in Replies(database).opinions("T1")] == ["U2"]
     assert [one.creator for one in subscriptions.of_team("T1")] == ["", ""]
     assert [one.creator for one in subscriptions.of_team("T2")] == ["U1", "U1"]
+
+
+def test_a_removed_workspace_is_in_no_organisation_until_it_is_seen_again(workspaces):
+    workspaces.seen("T1", "E1", now=NOW)
+    workspaces.remove(None, "E1", now=NOW)
+    assert workspaces.enterprise_of("T1") is None
+    workspaces.seen("T1", "E1", now=NOW)
+    assert workspaces.enterprise_of("T1") == "E1"

@@ -2,7 +2,7 @@
 
 import re
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http.client import HTTPConnection
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,10 +14,12 @@ from bot.posting.subscription import Standing
 from bot.settings import Settings
 from bot.slack.doors.http import HttpDoor
 from bot.slack.installed import ROTATE_MINUTES
+from bot.store.workspaces import GRACE, Workspaces
 from tests.daily_examples import subscription
 from tests.integration.slack.conftest import PATIENCE, QUICK
 from tests.integration.slack.knowledge import SEVEN_CS, answering
-from tests.slack_stand_in import BOT_USER, SIGNING_SECRET, HttpDelivery, Payloads
+from tests.slack_stand_in import BOT_USER, SIGNING_SECRET, TEAM, HttpDelivery, Payloads
+from tests.slack_stand_in.workspace import ENTERPRISE
 
 TEAMS = ("T0ONE", "T0TWO", "T0THREE")
 ASK = f"<@{BOT_USER}> {SEVEN_CS.question}"
@@ -147,3 +149,60 @@ def test_a_person_who_revokes_their_own_token_changes_nothing(many, slack):
     many.event(workspace, type="tokens_revoked", tokens={"oauth": ["U1"]})
     many.mention(workspace)
     assert len(workspace.from_bot()) == 1
+
+
+ORGANISATION = {"enterprise": {"id": ENTERPRISE, "name": "Org"}, "is_enterprise_install": True, "team": None}
+
+
+def ask_in(many, slack, workspace) -> None:
+    payloads = Payloads(slack, workspace, org_wide=True)
+    many.slacks.event(payloads.mention(payloads.say(ASK)))
+    assert many.runtime.settle(PATIENCE)
+
+
+def test_an_organisation_that_removes_the_app_and_returns_keeps_everything(many, slack):
+    """The return names no workspace: each is known to have the app again by what it asks."""
+    workspace, subscriptions = slack.add_workspace("T0ONE"), many.runtime.daily.subscriptions
+    many.install(workspace, **ORGANISATION)
+    ask_in(many, slack, workspace)
+    assert len(workspace.from_bot()) == 1
+    subscriptions.change("T0ONE", "C1", lambda *_: subscription(team="T0ONE"))
+    removal = Payloads(slack, workspace, org_wide=True).event({"type": "app_uninstalled"}) | {"team_id": None}
+    removal["authorizations"][0]["team_id"] = None
+    many.slacks.event(removal)
+    assert many.runtime.settle(PATIENCE)
+    assert subscriptions.get("T0ONE", "C1").standing is Standing.HALTED
+    ask_in(many, slack, workspace)
+    assert len(workspace.from_bot()) == 1
+    many.install(workspace, **ORGANISATION)
+    ask_in(many, slack, workspace)
+    assert len(workspace.from_bot()) == 2
+    assert subscriptions.get("T0ONE", "C1").standing is Standing.ACTIVE
+    many.runtime.tidy(datetime.now(UTC) + GRACE + timedelta(hours=1))
+    assert subscriptions.get("T0ONE", "C1") is not None
+
+
+def test_a_workspace_is_noted_once_and_not_with_every_question(many, slack, monkeypatch):
+    """What a whole organisation installed asks the database about its workspace now and then."""
+    workspace = slack.add_workspace("T0ONE")
+    many.install(workspace, **ORGANISATION)
+    asked = []
+    real = Workspaces.enterprise_of
+    monkeypatch.setattr(Workspaces, "enterprise_of", lambda self, team: asked.append(team) or real(self, team))
+    for _ in range(3):
+        ask_in(many, slack, workspace)
+    assert len(workspace.from_bot()) == 3
+    assert asked == ["T0ONE"]
+
+
+def test_an_app_that_was_removed_and_is_started_with_a_new_token_keeps_everything(start_bot):
+    """With one token there is no installing to say that the workspace has the app again: starting does."""
+    bot = start_bot()
+    subscriptions = bot.runtime.daily.subscriptions
+    subscriptions.change(TEAM, "C1", lambda *_: subscription(team=TEAM))
+    bot.event(bot.payloads.event({"type": "app_uninstalled"}))
+    assert subscriptions.get(TEAM, "C1").standing is Standing.HALTED
+    again = start_bot()
+    assert subscriptions.get(TEAM, "C1").standing is Standing.ACTIVE
+    again.runtime.tidy(datetime.now(UTC) + GRACE + timedelta(hours=1))
+    assert subscriptions.get(TEAM, "C1") is not None
