@@ -1,11 +1,12 @@
 """Small cards, subscriptions and schedules for tests of the daily post."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.knowledge.model import Answer, Source
 from bot.posting.calendar import EVERY_DAY, Schedule
 from bot.posting.cards import Card
+from bot.posting.planner import plan
 from bot.posting.subscription import Choice, Deck, Subscription
 
 SOURCE = Source("A book of service")
@@ -46,3 +47,14 @@ def just_due(team, channel, now, *, creator="U1"):
     at = (now - timedelta(minutes=3)).astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0)
     one = Subscription(team, channel, Schedule(at, zone, EVERY_DAY), Choice(), creator)
     return one.rescheduled(now - timedelta(minutes=5))
+
+
+DECK = deck()
+# A subscription made before that day is due at nine, and a minute has passed.
+BEFORE, NOW = utc("2026-11-20 00:00"), utc("2026-11-20 09:01")
+TODAY = date(2026, 11, 20)
+
+
+def decide(now, cards=DECK):
+    """Plans a subscription at that time, with these cards."""
+    return lambda one: plan(one, cards, now)

@@ -6,16 +6,14 @@ KIND is `ours`, or `bare`: a Bolt app that says one constant sentence to every m
 import logging
 import signal
 import sys
-from datetime import timedelta
 from threading import Event
 
 from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.bootstrap import build_answering, build_slack
 from bot.logs import configure_logs
-from bot.settings import Settings
 from bot.slack.doors.http import HttpDoor
+from tests.questions.replica import serve
 from tests.slack_stand_in import BOT_TOKEN, SIGNING_SECRET
 
 
@@ -41,22 +39,9 @@ def main() -> None:
             print(door.port, flush=True)
             stop.wait()
         return
-    settings = Settings.from_env(
-        {
-            "SLACK_BOT_TOKEN": BOT_TOKEN,
-            "SLACK_SIGNING_SECRET": SIGNING_SECRET,
-            "SLACK_API_URL": api_url,
-            "DATABASE_URL": database_url,
-            "PRINCIPLES_ENCODER": "off",
-        }
-    )
     configure_logs("ERROR")
     logging.disable(logging.WARNING)
-    runtime = build_slack(settings, build_answering(settings))
-    with HttpDoor(runtime.app, "127.0.0.1", 0) as door:
-        print(door.port, flush=True)
-        stop.wait()
-    runtime.close(timedelta(seconds=5))
+    serve(api_url, database_url, stop)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,10 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlalchemy import URL, create_engine, make_url, text
 
+from bot.posting.subscription import Subscription
 from bot.store.database import Database
+from bot.store.subscriptions import Subscriptions
+from tests.daily_examples import BEFORE, subscription
 
 names = count(1)
 
@@ -70,3 +73,17 @@ def database(open_database) -> Database:
     database = open_database()
     database.migrate()
     return database
+
+
+@pytest.fixture
+def subscriptions(database) -> Subscriptions:
+    """The subscriptions of that database."""
+    return Subscriptions(database)
+
+
+@pytest.fixture
+def due(subscriptions) -> Subscription:
+    """One subscription that falls due on the 20th at nine."""
+    one = subscription().rescheduled(BEFORE)
+    subscriptions.save(one)
+    return one

@@ -1,36 +1,14 @@
 """People's changes of a subscription: made of what there is when they are made, one after the other."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from threading import Barrier, Event, Thread
 
 import pytest
 
-from bot.posting.planner import plan
 from bot.posting.rotation import Bag
 from bot.posting.subscription import Standing
 from bot.store.subscriptions import Subscriptions
-from tests.daily_examples import deck, subscription, utc
-
-DECK = deck()
-BEFORE, NOW = utc("2026-11-20 00:00"), utc("2026-11-20 09:01")
-TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def subscriptions(database):
-    return Subscriptions(database)
-
-
-@pytest.fixture
-def due(subscriptions):
-    """One subscription that falls due on the 20th at nine."""
-    one = subscription().rescheduled(BEFORE)
-    subscriptions.save(one)
-    return one
-
-
-def decide(now, cards=DECK):
-    return lambda one: plan(one, cards, now)
+from tests.daily_examples import BEFORE, NOW, TODAY, decide, subscription
 
 
 def test_a_day_that_has_a_delivery_uses_up_no_card(subscriptions, due):

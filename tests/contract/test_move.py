@@ -12,10 +12,9 @@ from bot.store.move import move
 from bot.store.schema import metadata, slack_bots
 from bot.store.subscriptions import Subscriptions
 from bot.store.writer import Writer
-from tests.daily_examples import deck, subscription, utc
+from tests.daily_examples import BEFORE, NOW, deck, subscription
 
 QUESTION = Task("T1", "message:C1:1.0", "question", {"text": "what are the 7 Cs"})
-BEFORE, NOW = utc("2026-11-20 00:00"), utc("2026-11-20 09:01")
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Subscriptions as kept in the database, and planned from it by one or two planners."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from threading import Barrier, Thread
 
@@ -10,34 +10,13 @@ from sqlalchemy import update
 
 from bot.posting.calendar import WORKDAYS
 from bot.posting.delivery import Key, State
-from bot.posting.planner import plan, plan_now
+from bot.posting.planner import plan_now
 from bot.posting.rotation import Bag
 from bot.posting.subscription import UNKNOWN_ZONE, UNREADABLE, Choice, Halted, Standing
 from bot.store.deliveries import Deliveries
 from bot.store.schema import subscriptions as table
 from bot.store.subscriptions import Subscriptions
-from tests.daily_examples import deck, subscription, utc
-
-DECK = deck()
-BEFORE, NOW = utc("2026-11-20 00:00"), utc("2026-11-20 09:01")
-TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def subscriptions(database):
-    return Subscriptions(database)
-
-
-@pytest.fixture
-def due(subscriptions):
-    """One subscription that falls due on the 20th at nine."""
-    one = subscription().rescheduled(BEFORE)
-    subscriptions.save(one)
-    return one
-
-
-def decide(now, cards=DECK):
-    return lambda one: plan(one, cards, now)
+from tests.daily_examples import BEFORE, DECK, NOW, TODAY, decide, deck, subscription
 
 
 def test_everything_a_person_chose_comes_back(subscriptions):

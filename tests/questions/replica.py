@@ -22,6 +22,12 @@ def main() -> None:
     api_url, database_url = sys.argv[1:3]
     stop = Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    configure_logs("ERROR")
+    serve(api_url, database_url, stop, pace=PACE)
+
+
+def serve(api_url: str, database_url: str, stop: Event, *, pace: Pace | None = None) -> None:
+    """Answer over HTTP until told to stop, with words alone; the port is printed."""
     settings = Settings.from_env(
         {
             "SLACK_BOT_TOKEN": BOT_TOKEN,
@@ -31,8 +37,7 @@ def main() -> None:
             "PRINCIPLES_ENCODER": "off",
         }
     )
-    configure_logs("ERROR")
-    runtime = build_slack(settings, build_answering(settings), pace=PACE)
+    runtime = build_slack(settings, build_answering(settings), pace=pace)
     with HttpDoor(runtime.app, "127.0.0.1", 0) as door:
         print(door.port, flush=True)
         stop.wait()

@@ -56,6 +56,17 @@ KNOWLEDGE = Knowledge(
 
 CHOICE = "principles"
 
+# A pack as a file, for an app that is started from one.
+SHOP_QUESTION = "How long can a customer return a jacket?"
+SHOP_PACK = f"""\
+pack: shop
+source: {{title: Shop handbook}}
+entries:
+  - id: returns
+    question: {SHOP_QUESTION}
+    answer: Thirty days, with the receipt.
+"""
+
 
 class NoIndex:
     """No entry asks just what people say without asking."""

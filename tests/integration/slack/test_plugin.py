@@ -14,6 +14,7 @@ from bot import plugin
 from bot.errors import KnowledgeError, SettingsError
 from bot.render import ids
 from bot.slack.doors.http import HttpDoor
+from tests.integration.slack.knowledge import SHOP_PACK, SHOP_QUESTION
 from tests.slack_stand_in import (
     ASKER,
     BOT_TOKEN,
@@ -28,16 +29,6 @@ from tests.slack_stand_in import (
 ROOT = Path(__file__).parents[3]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
-PACK = """\
-pack: shop
-source: {title: Shop handbook}
-entries:
-  - id: returns
-    question: How long can a customer return a jacket?
-    answer: Thirty days, with the receipt.
-"""
-QUESTION = "How long can a customer return a jacket?"
-
 
 class AsyncApp:
     """Stands for Bolt's class of that name, which needs a library that this project does not."""
@@ -49,7 +40,7 @@ class Host:
     def __init__(self, slack: SlackStandIn, folder: Path, **more) -> None:
         self.slack, self.payloads = slack, Payloads(slack)
         (folder / "packs").mkdir()
-        (folder / "packs" / "shop.yaml").write_text(PACK, encoding="utf-8")
+        (folder / "packs" / "shop.yaml").write_text(SHOP_PACK, encoding="utf-8")
         self.packs = folder / "packs"
         self.database_url = f"sqlite:///{folder}/store.sqlite3"
         client = WebClient(BOT_TOKEN, base_url=slack.api_url)
@@ -100,10 +91,10 @@ def test_three_lines_answer_questions_everywhere(host, ask, slack):
     """A mention, a direct message, the slash command, a shortcut, and the App Home."""
     host.attach()
     say = host.payloads.say
-    assert ask("event", host.payloads.mention(say(f"<@{BOT_USER}> {QUESTION}"))) == 200
-    assert ask("event", host.payloads.message(say(QUESTION, channel="D1"))) == 200
-    assert ask("command", host.payloads.command(QUESTION)) == 200
-    assert ask("interaction", host.payloads.message_shortcut(say(QUESTION), ids.FIND_ANSWER)) == 200
+    assert ask("event", host.payloads.mention(say(f"<@{BOT_USER}> {SHOP_QUESTION}"))) == 200
+    assert ask("event", host.payloads.message(say(SHOP_QUESTION, channel="D1"))) == 200
+    assert ask("command", host.payloads.command(SHOP_QUESTION)) == 200
+    assert ask("interaction", host.payloads.message_shortcut(say(SHOP_QUESTION), ids.FIND_ANSWER)) == 200
     assert ask("event", host.payloads.home_opened("home")) == 200
     for method in ("response_url", "views.open", "views.publish"):
         slack.wait(method)  # their threads acknowledge, and hand the work to ours
@@ -122,8 +113,8 @@ def test_their_listener_for_the_same_event_still_runs(host, ask, slack):
         host.heard.append(event["text"])
 
     host.attach()
-    assert ask("event", host.payloads.mention(host.payloads.say(f"<@{BOT_USER}> {QUESTION}"))) == 200
-    assert host.heard == [f"<@{BOT_USER}> {QUESTION}"]
+    assert ask("event", host.payloads.mention(host.payloads.say(f"<@{BOT_USER}> {SHOP_QUESTION}"))) == 200
+    assert host.heard == [f"<@{BOT_USER}> {SHOP_QUESTION}"]
     assert len(slack.workspace.from_bot()) == 1
 
 
@@ -144,7 +135,7 @@ def test_their_command_middleware_and_error_handler_stay_theirs(host, ask, slack
 
     host.attach()
     ask("command", host.payloads.command("") | {"command": "/theirs"})
-    ask("command", host.payloads.command(QUESTION))
+    ask("command", host.payloads.command(SHOP_QUESTION))
     host.app.listener_runner.listener_executor.shutdown(wait=True)  # their threads are not ours to wait for
     assert sorted(host.heard) == ["middleware", "middleware", "their fault"]
 
@@ -157,7 +148,7 @@ def test_what_goes_wrong_with_us_is_not_told_to_their_error_handler(host, ask, s
     attached = host.attach()
     answering = attached._runtime.desk.library.of(TEAM).answering
     monkeypatch.setattr(type(answering), "ask", lambda *_, **__: 1 / 0)
-    assert ask("event", host.payloads.mention(host.payloads.say(f"<@{BOT_USER}> {QUESTION}"))) == 200
+    assert ask("event", host.payloads.mention(host.payloads.say(f"<@{BOT_USER}> {SHOP_QUESTION}"))) == 200
     assert host.heard == []
     assert "Something went wrong on my side" in slack.workspace.ephemerals[-1]["text"]
 
@@ -168,7 +159,7 @@ def test_a_lost_answer_is_not_sent_twice_by_their_client(host, ask, slack):
 
     host.attach()
     slack.faults.add("chat.postMessage", AnswerLost())
-    ask("event", host.payloads.mention(host.payloads.say(f"<@{BOT_USER}> {QUESTION}")))
+    ask("event", host.payloads.mention(host.payloads.say(f"<@{BOT_USER}> {SHOP_QUESTION}")))
     assert len(slack.workspace.from_bot()) == 1
 
 
@@ -199,7 +190,7 @@ def test_an_app_that_is_serving_already_can_be_added_to(host, ask, slack):
     with host.open() as door:
         host.slacks = host.post(door)
         host.attach()
-        assert ask("event", host.payloads.mention(host.payloads.say(f"<@{BOT_USER}> {QUESTION}"))) == 200
+        assert ask("event", host.payloads.mention(host.payloads.say(f"<@{BOT_USER}> {SHOP_QUESTION}"))) == 200
     assert len(slack.workspace.from_bot()) == 1
 
 
@@ -209,7 +200,7 @@ def test_an_app_without_a_signing_secret_works_where_none_is_needed(slack, tmp_p
 
     host = Host(slack, tmp_path, signing_secret=None)
     with host.attach() as attached:
-        event = host.payloads.mention(host.payloads.say(f"<@{BOT_USER}> {QUESTION}"))
+        event = host.payloads.mention(host.payloads.say(f"<@{BOT_USER}> {SHOP_QUESTION}"))
         assert host.app.dispatch(BoltRequest(body=event, mode="socket_mode")).status == 200
         assert attached.settle()
     assert len(slack.workspace.from_bot()) == 1
@@ -252,7 +243,7 @@ def test_the_example_of_the_readme_answers_and_keeps_its_own_listener(slack, tmp
     host.app, host.attached = names["app"], names["principles"]
     with host.attached, host.open() as door:
         slacks = host.post(door)
-        slacks.event(host.payloads.mention(host.payloads.say(f"<@{BOT_USER}> {QUESTION}")))
+        slacks.event(host.payloads.mention(host.payloads.say(f"<@{BOT_USER}> {SHOP_QUESTION}")))
         slacks.command(host.payloads.command("") | {"command": "/ping"})
         assert host.attached.settle()
         host.app.listener_runner.listener_executor.shutdown(wait=True)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.integration.slack.knowledge import SHOP_PACK, SHOP_QUESTION
 from tests.integration.slack.processes import COMMAND, environment, serving
 from tests.slack_stand_in import (
     APP_TOKEN,
@@ -24,22 +25,14 @@ from tests.slack_stand_in import (
     SocketDelivery,
 )
 
-PACK = """
-pack: shop
-source: {title: Shop handbook}
-entries:
-  - id: returns
-    question: How long can a customer return a jacket?
-    answer: Thirty days, with the receipt.
-"""
-ASK = f"<@{BOT_USER}> How long can a customer return a jacket?"
+ASK = f"<@{BOT_USER}> {SHOP_QUESTION}"
 
 
 @pytest.fixture
 def settings(slack, tmp_path) -> dict[str, str]:
     """All that `serve` needs, for a small pack and an empty database."""
     (tmp_path / "packs").mkdir()
-    (tmp_path / "packs" / "shop.yaml").write_text(PACK)
+    (tmp_path / "packs" / "shop.yaml").write_text(SHOP_PACK)
     return {
         "SLACK_API_URL": slack.api_url,
         "SLACK_BOT_TOKEN": BOT_TOKEN,
