@@ -49,11 +49,18 @@ def _from_question(text: str) -> list[str]:
 
 def _chosen(sentences: list[str]) -> set[int]:
     """The places of the sentences to read, the likeliest first until there are enough."""
-    order = sorted(range(len(sentences)), key=lambda place: _rank(sentences[place], place, len(sentences)))
+    signs = {sentence: _signs(sentence) for sentence in set(sentences)}
+    last = len(sentences) - 1
+
+    def rank(place: int) -> tuple[int, int]:
+        """How likely the question stands here: 0 best; then by how near an end it is."""
+        near_end = min(place, last - place)
+        return 2 - max(signs[sentences[place]], near_end < ENDS), near_end
+
     chosen: set[int] = set()
     seen: set[str] = set()
     length = 0
-    for place in order:
+    for place in sorted(range(len(sentences)), key=rank):
         length += len(sentences[place]) + 1
         if length > MAX_CHOSEN:
             break
@@ -63,13 +70,6 @@ def _chosen(sentences: list[str]) -> set[int]:
     return chosen
 
 
-def _rank(sentence: str, place: int, count: int) -> tuple[int, int]:
-    """How likely the question stands here: 0 best; then by how near an end it is."""
-    near_end = min(place, count - 1 - place)
-    marked = sentence.endswith("?")
-    asks = bool(ASKING.match(sentence))
-    if marked and asks:
-        return 0, near_end
-    if near_end < ENDS or marked or asks:
-        return 1, near_end
-    return 2, near_end
+def _signs(sentence: str) -> int:
+    """How many of the two signs of a question a sentence shows: its mark, and a word that asks."""
+    return sentence.endswith("?") + bool(ASKING.match(sentence))
