@@ -5,13 +5,12 @@ from __future__ import annotations
 from bot.answering.identity import Identity
 from bot.answering.manners import said_with
 from bot.knowledge.model import Knowledge, Manner
-from bot.render import ids
 from bot.render.budget import FALLBACK_TEXT, cut
 from bot.render.catalogue import topics_message
-from bot.render.elements import actions_row, button, paragraph, rich_text
+from bot.render.elements import paragraph, rich_text
 from bot.render.escape import mrkdwn
 from bot.render.message import Message
-from bot.render.messages import help_message
+from bot.render.messages import help_message, search_row
 
 # What a person reads where a manner says nothing of its own, and something has to be said.
 NOD = "All right."
@@ -37,7 +36,7 @@ def manner_message(manner: Manner, identity: Identity, knowledge: Knowledge) -> 
     if manner.does == "topics" and knowledge.by_topic:
         return topics_message(knowledge)
     text = manner_text(manner, identity) or (search_line(identity) if manner.does in ("search", "topics") else NOD)
-    search = actions_row([button("Search", ids.SEARCH, style="primary")]) if manner.does in ("search", "topics") else []
+    search = search_row() if manner.does in ("search", "topics") else []
     return Message(cut(text, FALLBACK_TEXT, dress=mrkdwn), [rich_text(paragraph(text)), *search])
 
 

@@ -106,7 +106,7 @@ def help_message(knowledge: Knowledge, me: Identity) -> Message:
     ]
     listed: Element = {"type": "rich_text_list", "style": "bullet", "elements": [_way(*way) for way in ways]}
     text = "\n".join([opening, *(f"• {name} {rest}" for name, rest in ways)])
-    return Message(mrkdwn(text), [rich_text(paragraph(opening)), rich_text(listed), *_search_row()])
+    return Message(mrkdwn(text), [rich_text(paragraph(opening)), rich_text(listed), *search_row()])
 
 
 def _counted(number: int, noun: str) -> str:
@@ -143,7 +143,7 @@ def _offer(line: str, matches: Sequence[Match]) -> Message:
     spoken = worded("\n".join([f"{NEAR}:", *_spoken(entries)])) if entries else ""
     text = cut("\n".join(filter(None, [mrkdwn(line), spoken])), FALLBACK_TEXT, dress=str)
     offered = [context(NEAR), *actions_row(near)] if near else []
-    return Message(text, [rich_text(paragraph(line)), *offered, *_search_row()])
+    return Message(text, [rich_text(paragraph(line)), *offered, *search_row()])
 
 
 def _different(matches: Sequence[Match]) -> list[Entry]:
@@ -166,7 +166,8 @@ def _spoken(entries: Sequence[Entry]) -> list[str]:
     return [f"• {label}" for label in question_labels(entries, QUOTED)]
 
 
-def _search_row() -> list[Block]:
+def search_row() -> list[Block]:
+    """The button that opens the search."""
     return actions_row([button("Search", ids.SEARCH, style="primary")])
 
 

@@ -12,6 +12,7 @@ from bot.slack.events.modal_state import ModalState, Mode
 from bot.slack.events.press import InHome, InModal, Press, Private, Visible
 from bot.slack.modal import notice_view
 from bot.slack.outbox.respond import respond
+from bot.store.replies import Posted
 
 # Packs change; a button in an old message may name an entry that is gone.
 GONE = "That answer is not in my sources any more. Please ask again."
@@ -24,11 +25,10 @@ def show(reply: Reply | None, press: Press, client: WebClient, desk: Desk) -> No
         return
     match press.spot:
         case Visible() as spot:
-            posted = desk.replies.at(press.team, spot.channel, spot.ts)
-            if posted is None or posted.asker != press.person:  # it stays as it is; who pressed sees it beside
-                respond(press.response_url, private_message(reply))
-            else:
+            if posted := _own_reply(press, spot, desk):
                 desk.show(reply, posted, client)
+            else:  # it stays as it is; who pressed sees it beside
+                respond(press.response_url, private_message(reply))
         case Private(response_url=url):
             respond(url, private_message(reply), replace=True)
         case InModal(view_id, state):
@@ -41,17 +41,22 @@ def show_nothing(press: Press, client: WebClient, desk: Desk) -> None:
     """None of the offered entries was meant."""
     match press.spot:
         case Visible() as spot:
-            posted = desk.replies.at(press.team, spot.channel, spot.ts)
-            if posted is None or posted.asker != press.person:
-                respond(press.response_url, none_of_these_message())
-            else:
+            if posted := _own_reply(press, spot, desk):
                 desk.show_nothing(posted, client)
+            else:
+                respond(press.response_url, none_of_these_message())
         case Private(response_url=url):
             respond(url, none_of_these_message(), replace=True)
         case InModal(view_id, state):
             client.views_update(view_id=view_id, view=nothing_view(metadata=state.showing(None).write()))
         case InHome():
             return
+
+
+def _own_reply(press: Press, spot: Visible, desk: Desk) -> Posted | None:
+    """The reply that stands there, if it answers who pressed: nobody else's press changes it for all."""
+    posted = desk.replies.at(press.team, spot.channel, spot.ts)
+    return posted if posted is not None and posted.asker == press.person else None
 
 
 def say(text: str, press: Press, client: WebClient) -> None:
