@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.answering import Answering
 from bot.compiled import compile_packs, vectors_file
-from bot.knowledge.files import SHIPPED_VECTORS, bundled_folder
+from bot.knowledge.files import SHIPPED_VECTORS, bundled_folder, pack_folders
 from bot.matching.matcher import Matcher
 from bot.settings import OFF, Settings
 
@@ -37,7 +37,7 @@ def build_answering(settings: Settings, *, watch: Watch | None = None, serving: 
     `watch` is told how far their encoding is; `serving` makes everything ready before the first question comes.
     Raises KnowledgeError with every problem of every pack, or EncoderError.
     """
-    knowledge, index = compile_packs(settings.knowledge or (bundled_folder(),), settings.cache)
+    knowledge, index = compile_packs(pack_folders(settings.knowledge), settings.cache)
     meaning = build_meaning(settings, index, watch=watch)
     if serving and meaning:
         meaning.prepare()
@@ -46,7 +46,7 @@ def build_answering(settings: Settings, *, watch: Watch | None = None, serving: 
 
 def read_knowledge(settings: Settings) -> Knowledge:
     """The configured packs, from the cache where they are compiled. Raises KnowledgeError."""
-    return compile_packs(settings.knowledge or (bundled_folder(),), settings.cache)[0]
+    return compile_packs(pack_folders(settings.knowledge), settings.cache)[0]
 
 
 def build_meaning(settings: Settings, index: Index, *, watch: Watch | None = None) -> PackVectors | None:
@@ -63,7 +63,7 @@ def build_meaning(settings: Settings, index: Index, *, watch: Watch | None = Non
     if encoder is None:
         _say_what_vectors_bring(settings)
         return None
-    kept = vectors_file(settings.knowledge or (bundled_folder(),), settings.cache)
+    kept = vectors_file(pack_folders(settings.knowledge), settings.cache)
     return PackVectors(index, encoder, [bundled_folder() / SHIPPED_VECTORS], kept, watch or _unwatched)
 
 
@@ -259,7 +259,7 @@ def build_deck(settings: Settings) -> Deck:
     from bot.posting.cards import cards_of
     from bot.posting.subscription import Deck
 
-    return Deck(cards_of(load(settings.knowledge or (bundled_folder(),))))
+    return Deck(cards_of(load(pack_folders(settings.knowledge))))
 
 
 def build_daily(settings: Settings, library: Library, clients: Clients, database: Database, clock: Clock) -> Daily:

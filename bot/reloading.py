@@ -21,7 +21,7 @@ from typing import Self
 from bot.answering import Answering
 from bot.bootstrap import build_answering
 from bot.errors import BotError
-from bot.knowledge.files import bundled_folder, yaml_files
+from bot.knowledge.files import pack_folders, yaml_files
 from bot.library import Library
 from bot.metrics import PACKS_LOADED, PACKS_REJECTED
 from bot.settings import OFF, Settings
@@ -107,7 +107,7 @@ class Reloader:
 
 def reloader(library: Library, settings: Settings) -> Reloader:
     """A reloader of the configured packs."""
-    return Reloader(library, settings.knowledge or (bundled_folder(),), lambda: rebuild(settings))
+    return Reloader(library, pack_folders(settings.knowledge), lambda: rebuild(settings))
 
 
 def rebuild(settings: Settings) -> Answering:

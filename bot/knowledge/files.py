@@ -31,6 +31,11 @@ def bundled_folder() -> Path:
     return inside if inside.is_dir() else here.parents[2] / "knowledge"
 
 
+def pack_folders(configured: Sequence[Path]) -> Sequence[Path]:
+    """The configured folders; where there are none, the bundled one."""
+    return configured or (bundled_folder(),)
+
+
 def pack_files(folders: Sequence[Path]) -> list[Path]:
     """The pack files of the folders (or the files themselves), in order.
 

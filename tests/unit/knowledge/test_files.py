@@ -7,7 +7,12 @@ import os
 import pytest
 
 from bot.errors import KnowledgeError
-from bot.knowledge.files import bundled_folder, left_out, lexicon_files, pack_files, read_text
+from bot.knowledge.files import bundled_folder, left_out, lexicon_files, pack_files, pack_folders, read_text
+
+
+def test_a_folder_of_ones_own_replaces_the_bundled_one(tmp_path):
+    assert list(pack_folders([tmp_path])) == [tmp_path]
+    assert list(pack_folders([])) == [bundled_folder()]
 
 
 def test_the_bundled_folder_holds_the_five_packs():
