@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from weakref import WeakSet
 
-from bot.bootstrap import build_answering, join, open_database
+from bot.bootstrap.answering import build_answering
+from bot.bootstrap.database import open_database
+from bot.bootstrap.joining import join
 from bot.errors import SettingsError, see
 from bot.reloading import Reloader, reloader
 from bot.settings import MANAGERS, Settings
@@ -112,10 +114,9 @@ def attach(
         app, settings, answering, one_workspace(once_only(app.client)), database, Clock(database), own_home=home
     )
     _attached.add(app)
-    if daily:
-        runtime.daily.start()
+    runtime.start(daily=daily)
     logger.info("attached", extra={"entries": len(runtime.home.knowledge("").entries)})
-    return Attached(runtime, reloader(runtime.desk.library, settings))
+    return Attached(runtime, reloader(runtime.library, settings))
 
 
 def _check(app: Any) -> None:

@@ -19,7 +19,7 @@ from threading import Event, Thread
 from typing import Self
 
 from bot.answering import Answering
-from bot.bootstrap import build_answering
+from bot.bootstrap.answering import build_answering
 from bot.errors import BotError
 from bot.knowledge.files import pack_folders, yaml_files
 from bot.library import Library

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.answering import Answering, Reply
 from bot.answering.identity import identity_of
-from bot.bootstrap import build_answering
+from bot.bootstrap.answering import build_answering
 from bot.posting.cards import cards_of
 from bot.posting.subscription import Deck
 from bot.render.messages import MATCHES, reply_message

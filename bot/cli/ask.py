@@ -12,7 +12,7 @@ import click
 
 from bot.answering import Answering, Reply
 from bot.answering.identity import Identity, identity_of
-from bot.bootstrap import build_answering
+from bot.bootstrap.answering import build_answering
 from bot.cli.options import encoding_bar, knowledge_option, settings_with
 
 # One line of input is cut here before it is decoded; the matcher reads 4,000 characters of it.

@@ -69,7 +69,7 @@ def entries_of(knowledge: Knowledge, name: str | None) -> tuple[Entry, ...]:
 
 
 def _knowledge(folders: tuple[Path, ...]) -> Knowledge:
-    from bot.bootstrap import read_knowledge
+    from bot.bootstrap.answering import read_knowledge
 
     return read_knowledge(settings_with(folders))
 

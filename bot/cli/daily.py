@@ -34,7 +34,7 @@ def command() -> None:
 @knowledge_option
 def cards(knowledge: tuple[Path, ...]) -> None:
     """List every card that the packs make."""
-    from bot.bootstrap import build_deck
+    from bot.bootstrap.daily import build_deck
 
     deck = build_deck(settings_with(knowledge))
     for card in deck.cards.values():
@@ -64,7 +64,7 @@ def preview(
     knowledge: tuple[Path, ...],
 ) -> None:
     """Print what a new subscription would post, and when. Needs no Slack."""
-    from bot.bootstrap import build_deck
+    from bot.bootstrap.daily import build_deck
     from bot.posting.calendar import Schedule, first_instant
     from bot.posting.planner import preview as foretell
     from bot.posting.subscription import Choice, Subscription
@@ -89,7 +89,7 @@ def preview(
 @click.option("--days", type=click.IntRange(1, 90), default=7, show_default=True, help="How many days to look back.")
 def status(days: int) -> None:
     """Say what became of the posts: due, sent, late, missed, in doubt."""
-    from bot.bootstrap import existing_database
+    from bot.bootstrap.database import existing_database
     from bot.store.deliveries import Deliveries
     from bot.store.subscriptions import Subscriptions
 

@@ -92,7 +92,7 @@ def _database(settings: Settings) -> Row:
 
 
 def _packs(settings: Settings) -> Row:
-    from bot.bootstrap import read_knowledge
+    from bot.bootstrap.answering import read_knowledge
 
     entries = read_knowledge(settings).entries
     if not entries:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.bootstrap import build_meaning
+from bot.bootstrap.answering import build_meaning
 from bot.cli.options import encoding_bar, knowledge_option, settings_with
 from bot.errors import SettingsError
 

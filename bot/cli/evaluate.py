@@ -25,7 +25,7 @@ def command(files: tuple[Path, ...], by_kind: bool, plot: bool, misses: int, kno
     A line of a FILE is {"q": "the question", "expect": ["pack/entry"], "kind": "paraphrase"}; "expect"
     is empty for a question that the packs do not answer.
     """
-    from bot.bootstrap import build_answering
+    from bot.bootstrap.answering import build_answering
     from bot.matching import evaluation
 
     rows = [row for file in files for row in evaluation.read_labelled(file)]

@@ -12,7 +12,7 @@ from bot.cli.options import settings_with
 @click.option("--user", metavar="U…", help="Only this person, by their Slack id.")
 def command(team: str, user: str | None) -> None:
     """Delete what the database keeps of a workspace, or of one person in it."""
-    from bot.bootstrap import existing_database
+    from bot.bootstrap.database import existing_database
     from bot.store.forget import forget_person, forget_team
 
     database = existing_database(settings_with(()))

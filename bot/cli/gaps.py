@@ -32,7 +32,7 @@ team_option = click.option("--team", metavar="T…", help="One workspace, by its
 @team_option
 def command(as_json: bool, as_yaml: bool, since: str, team: str | None) -> None:
     """List the questions that went unanswered, those that ask the same together."""
-    from bot.bootstrap import existing_database
+    from bot.bootstrap.database import existing_database
     from bot.learning.gaps import clusters
     from bot.matching.lexicon_file import bundled_lexicon
     from bot.store.gaps import Gaps

@@ -26,7 +26,7 @@ def new() -> None:
 @command.command("rotate")
 def rotate() -> None:
     """Encrypt every token with the first key; afterwards the others can go."""
-    from bot.bootstrap import existing_database
+    from bot.bootstrap.database import existing_database
     from bot.store.installations import Installations, read_keys
 
     settings = settings_with(())

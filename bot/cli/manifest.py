@@ -25,7 +25,7 @@ def command(http: str | None, install: bool, required_only: bool, knowledge: tup
     Name, command and descriptions come from the settings and the packs.
     """
     from bot.answering.identity import identity_of
-    from bot.bootstrap import read_knowledge
+    from bot.bootstrap.answering import read_knowledge
     from bot.slack.manifest import manifest
 
     if http is not None and not _is_address(http):

@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from bot.bootstrap import await_database, build_answering, build_slack
+from bot.bootstrap.answering import build_answering
+from bot.bootstrap.database import await_database
+from bot.bootstrap.slack import build_slack
 from bot.cli.checks import health_of
 from bot.cli.options import knowledge_option, settings_with
 from bot.errors import SettingsError, see
@@ -70,9 +72,9 @@ def command(socket: bool, http: bool, knowledge: tuple[Path, ...]) -> None:
     await_database(settings, stop.wait)
     runtime = build_slack(settings, build_answering(settings, serving=True))
     try:
-        runtime.daily.start()
+        runtime.start()
         with (
-            reloader(runtime.desk.library, settings) as packs,
+            reloader(runtime.library, settings) as packs,
             _doors(runtime, settings, mode, health_of(settings, runtime.database, packs), give_up),
         ):
             logger.info("ready: %s", runtime.introduction())

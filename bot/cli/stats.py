@@ -18,7 +18,7 @@ MOST = 10
 @team_option
 def command(as_json: bool, since: str, team: str | None) -> None:
     """Say what is asked most, what helps least, and how much goes unanswered."""
-    from bot.bootstrap import existing_database
+    from bot.bootstrap.database import existing_database
     from bot.store.gaps import Gaps
 
     store, when = Gaps(existing_database(settings_with(()))), looking_back(since)

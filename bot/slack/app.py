@@ -17,16 +17,10 @@ from slack_sdk.errors import SlackClientError
 
 from bot.settings import BOT_TOKEN, Settings
 from bot.slack import errors
-from bot.slack.asking import listeners as asking
-from bot.slack.asking.desk import Desk
 from bot.slack.clients import TIMEOUT_SECONDS, once_only
-from bot.slack.daily import listeners as daily
-from bot.slack.daily.desk import DailyDesk
 from bot.slack.events.fields import mapping_at
 from bot.slack.events.response_url import drop_foreign
 from bot.slack.hearing import Hearing
-from bot.slack.home import listeners as home_pages
-from bot.slack.home.home import Home
 from bot.slack.intake import Intake
 from bot.slack.listening import Listening
 from bot.slack.reasons import refusal, unreachable, word_of
@@ -113,12 +107,8 @@ def listen_for_removal(app: App, on_removed: Callable[[str | None, str | None], 
     app.event("app_uninstalled")(handle_removed)
 
 
-def listen(app: App, workers: Workers, intake: Intake, desk: Desk, daily_desk: DailyDesk, home: Home) -> None:
-    """Register every listener of every feature on the app."""
+def listen(app: App, workers: Workers, intake: Intake) -> Listening:
+    """Hear every message of the app. Returns what registers listeners; the first that fits a payload gets it."""
     app.use(drop_foreign)
     Hearing(intake).register(app)
-    listening = Listening(app, workers, intake)
-    # The first listener that fits a payload gets it: the Home's own and the daily words before the general ones.
-    home_pages.register(listening, home)
-    daily.register(listening, daily_desk, refresh=home.publish)
-    asking.register(listening, desk)
+    return Listening(app, workers, intake)

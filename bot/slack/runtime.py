@@ -13,7 +13,7 @@ from typing import Protocol
 from slack_bolt import App
 
 from bot.errors import StoreError
-from bot.slack.asking.desk import Desk
+from bot.library import Library
 from bot.slack.clients import Clients, OneWorkspace
 from bot.slack.home.home import Home
 from bot.slack.intake import Intake
@@ -46,6 +46,19 @@ class Daily(Protocol):
         """Begin no more posts, and finish those in flight; whether all of them were within `limit`."""
 
 
+class Job(Protocol):
+    """What a feature does by itself, again and again."""
+
+    def start(self) -> None:
+        """Begin."""
+
+    def stop(self) -> None:
+        """Begin no more of it."""
+
+    def join(self, limit: timedelta) -> bool:
+        """Wait for what is under way; whether it ended within `limit`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Runtime:
     """One process's Slack app."""
@@ -54,17 +67,25 @@ class Runtime:
     threads: Sequence[Workers]
     intake: Intake
     queues: ChannelQueues
-    desk: Desk
+    library: Library
     home: Home
     daily: Daily
+    jobs: Sequence[Job]
     database: Database
     clock: Clock
     replies: Replies
     clients: Clients
 
+    def start(self, *, daily: bool = True) -> None:
+        """Begin what is done without being asked; the daily post only where it is wanted."""
+        for job in self.jobs:
+            job.start()
+        if daily:
+            self.daily.start()
+
     def introduction(self) -> str:
         """Where it is, what it knows and what it may not do, in a line."""
-        shelf = self.desk.library.of("")
+        shelf = self.library.of("")
         known = len(shelf.knowledge.entries)
         packs = sorted({entry.pack for entry in shelf.knowledge.entries})
         shown = ", ".join(packs) if len(packs) <= MOST_PACKS else f"{len(packs)} packs"
@@ -97,10 +118,13 @@ class Runtime:
     def close(self, limit: timedelta) -> bool:
         """Finish what is at work, for at most `limit`; whether all of it was finished."""
         deadline = time.monotonic() + limit.total_seconds()
+        for job in self.jobs:
+            job.stop()
         with ThreadPoolExecutor(1, thread_name_prefix="daily-stop") as beside:
             ending = beside.submit(self.daily.stop, limit)
             rested = self._rest(deadline)
             finished = ending.result()
+        finished = all(job.join(_until(deadline)) for job in self.jobs) and finished
         self.database.close()
         return rested and finished
 

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.bootstrap import build_answering
+from bot.bootstrap.answering import build_answering
 from bot.library import Library, Shelf
 from bot.reloading import reloader
 from bot.settings import OFF, Settings

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.answering import Answering
-from bot.bootstrap import build_answering
+from bot.bootstrap.answering import build_answering
 from bot.matching.decision import Abstained, Ambiguous, Answered
 from bot.settings import Settings
 from tests.block_limits import problems

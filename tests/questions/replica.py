@@ -5,7 +5,8 @@ import sys
 from datetime import timedelta
 from threading import Event
 
-from bot.bootstrap import build_answering, build_slack
+from bot.bootstrap.answering import build_answering
+from bot.bootstrap.slack import build_slack
 from bot.logs import configure_logs
 from bot.settings import Settings
 from bot.slack.doors.http import HttpDoor

@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from bot.bootstrap import await_database
+from bot.bootstrap.database import await_database
 from bot.cli import app
 from bot.errors import StoreError
 from bot.settings import Settings

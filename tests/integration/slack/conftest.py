@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.bootstrap import build_slack
+from bot.bootstrap.slack import build_slack
 from bot.settings import Settings
 from bot.slack.doors.http import HttpDoor
 from bot.slack.doors.socket_mode import SocketDoor

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.bootstrap import build_slack
+from bot.bootstrap.slack import build_slack
 from bot.posting.subscription import Standing
 from bot.settings import Settings
 from bot.slack.doors.http import HttpDoor

@@ -146,7 +146,7 @@ def test_what_goes_wrong_with_us_is_not_told_to_their_error_handler(host, ask, s
         host.heard.append(str(error))
 
     attached = host.attach()
-    answering = attached._runtime.desk.library.of(TEAM).answering
+    answering = attached._runtime.library.of(TEAM).answering
     monkeypatch.setattr(type(answering), "ask", lambda *_, **__: 1 / 0)
     assert ask("event", host.payloads.mention(host.payloads.say(f"<@{BOT_USER}> {SHOP_QUESTION}"))) == 200
     assert host.heard == []

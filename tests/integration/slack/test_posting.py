@@ -214,7 +214,7 @@ def break_choice(bot, monkeypatch, error: Exception) -> None:
     def broken(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(bot.runtime.desk.library.of("").answering, "ask", broken)
+    monkeypatch.setattr(bot.runtime.library.of("").answering, "ask", broken)
 
 
 @pytest.mark.parametrize(

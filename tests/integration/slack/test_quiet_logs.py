@@ -40,7 +40,7 @@ def test_no_word_of_a_person_is_logged(start_bot, caplog, monkeypatch, way, trou
     caplog.set_level(logging.WARNING)
     bot = start_bot()
     if trouble == "the matcher fails":
-        matcher = bot.runtime.desk.library.of("").answering.matcher
+        matcher = bot.runtime.library.of("").answering.matcher
         for name in ("match", "suggest"):
             monkeypatch.setattr(matcher, name, lambda words, **_: {}[words])
     if trouble == "Slack refuses":

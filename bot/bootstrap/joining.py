@@ -1,0 +1,72 @@
+"""Adds everything to a Bolt app, ours or somebody else's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.answering import Answering
+from bot.bootstrap.daily import build_daily
+from bot.bootstrap.features import FEATURES, Ground
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from slack_bolt import App
+
+    from bot.slack.clients import Clients
+    from bot.slack.outbox.publisher import Pace
+    from bot.slack.runtime import Runtime
+    from bot.slack.workers import Workers
+    from bot.store.clock import Clock
+    from bot.store.database import Database
+
+
+def join(
+    app: App,
+    settings: Settings,
+    answering: Answering,
+    clients: Clients,
+    database: Database,
+    clock: Clock,
+    *,
+    pace: Pace | None = None,
+    listeners: Workers | None = None,
+    own_home: bool = True,
+) -> Runtime:
+    """Add everything to a Bolt app, ours or somebody else's: what it listens to, and what runs under that.
+
+    `listeners` are the app's own threads where they are ours to wait for; `own_home`: whether its App Home is ours.
+    Nothing runs by itself yet: that begins with the runtime's `start`.
+    """
+    from bot.library import Library, Shelf
+    from bot.slack.app import listen
+    from bot.slack.daily.rights import zone_of_person
+    from bot.slack.home import listeners as home_pages
+    from bot.slack.home.home import Home
+    from bot.slack.intake import Intake
+    from bot.slack.outbox.publisher import Pace, Publisher
+    from bot.slack.outbox.queues import ChannelQueues
+    from bot.slack.runtime import Runtime
+    from bot.slack.workers import ANSWERERS, Workers
+    from bot.store.inbox import Inbox
+    from bot.store.replies import Replies
+    from bot.store.writer import Writer
+
+    pace, workers, answerers = pace or Pace(), Workers("worker"), Workers("answerer", ANSWERERS)
+    clock.compare()
+    intake = Intake(Inbox(database, Writer(database)), workers, answerers, clients, now=clock.now)
+    queues = ChannelQueues(spacing=pace.spacing)
+    publisher = Publisher(queues, now=clock.now, reconcile_after=pace.reconcile_after)
+    library = Library(Shelf(answering, name=settings.name, command=settings.command))
+    daily, replies = build_daily(settings, library, clients, database, clock), Replies(database)
+    ground = Ground(settings, library, clients, database, clock, intake, publisher, replies, daily)
+    features = [build(ground) for build in FEATURES]
+    sections = [feature.section for feature in features if feature.section]
+    home = Home(library, sections, now=clock.now, zone_of=zone_of_person, published=own_home)
+    listening = listen(app, workers, intake)
+    home_pages.register(listening, home)  # before the features: its topics are pressed like anybody's
+    for feature in features:
+        feature.listen(listening, home.publish)
+    intake.start()
+    threads = (listeners, workers, answerers) if listeners else (workers, answerers)
+    jobs = [job for feature in features for job in feature.jobs]
+    return Runtime(app, threads, intake, queues, library, home, daily, jobs, database, clock, replies, clients)
