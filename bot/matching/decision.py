@@ -20,6 +20,15 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
+class Besides:
+    """What a message asked besides what is answered, in the matcher's words; `matches` are near, and may be empty."""
+
+    question: str
+    matches: tuple[Match, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """`best` answers the question; `also` are other entries that answer it too."""
 
@@ -27,6 +36,7 @@ class Answered:
     also: tuple[Entry, ...]
     near: tuple[Match, ...]
     reason: str
+    besides: Besides | None = None
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -36,10 +46,15 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Ambiguous:
-    """Two or more entries may be meant; the person has to choose."""
+    """Two or more entries may be meant; the person has to choose.
+
+    `each`: they do not compete, the message asked for every one of them.
+    """
 
     matches: tuple[Match, ...]
     reason: str
+    each: bool = False
+    besides: Besides | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,16 @@ from typing import Self
 from rapidfuzz import fuzz, process
 
 from bot.knowledge.model import Entry, Knowledge
-from bot.matching import scoring, sections
+from bot.matching import scoring, sections, several
 from bot.matching.candidates import NOTHING, Candidate, by_meaning, find_candidates, surveys_of
 from bot.matching.decision import Abstained, Ambiguous, Answered, Decision, Match
 from bot.matching.index import Index
 from bot.matching.normalize import MAX_CHARACTERS, normalise
 from bot.matching.numbers import Count
 from bot.matching.question import Part, read_parts
-from bot.matching.reasons import abstain_reason, answer_reason, offer_reason, several_reason
+from bot.matching.reasons import TELLING_WORD, abstain_reason, answer_reason, offer_reason
 from bot.matching.scoring import Ranked, Weights, weights_for
-from bot.matching.several import questions_in
+from bot.matching.several import Outcome, questions_in
 from bot.matching.spelling import English
 from bot.matching.sureness import names_another_thing
 from bot.matching.vectors import Vectors
@@ -142,19 +142,17 @@ class Matcher:
         return min(sure, weights.answer_at - UNSURE) if unsafe or features["lead"] < TIE else sure
 
     def _answer_several(self, asked: Sequence[str], whole: Decision, top: int) -> Decision:
-        """What becomes of a message that asks more than one question, of which `whole` was decided as if it were one.
+        """What becomes of a message that asks more than one question; `whole` was decided as if it were one."""
+        outcomes = []
+        for one in asked:
+            reading = self.read(one)
+            outcomes.append(Outcome(one, self._decide(one, reading, top), any(map(self._says, reading.parts))))
+        return several.joined(outcomes, whole, self.knowledge, top)
 
-        Where several are answered all are offered; where one is, it is not denied together with the others.
-        """
-        decisions = [self._decide(one, self.read(one), top) for one in asked]
-        found = [decision for decision in decisions if isinstance(decision, Answered)]
-        best = sorted({decision.best.entry.id: decision.best for decision in found}.values(), key=lambda m: -m.score)
-        if len(best) > 1 and not all(self.knowledge.are_twins(best[0].entry, match.entry) for match in best[1:]):
-            return Ambiguous(tuple(best[: max(top, 2)]), several_reason())
-        if isinstance(whole, Abstained) and found and len(found[0].matches) > 1:
-            denied = (decision.reason for decision in decisions if isinstance(decision, Abstained))
-            return Ambiguous(found[0].matches[: max(top, 2)], several_reason(next(denied, whole.reason)))
-        return whole
+    def _says(self, part: Part) -> bool:
+        """Whether a part counts something or has a telling word, and so can be asked by itself."""
+        words = zip(part.terms, part.typed, strict=True)
+        return bool(part.counts) or any(self.index.rarity(term, typed) >= TELLING_WORD for term, typed in words)
 
     def _decide(self, question: str, reading: Reading, top: int) -> Decision:
         """Answer, offer or abstain."""

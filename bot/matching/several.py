@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.knowledge.model import Knowledge
+from bot.matching.decision import Abstained, Ambiguous, Answered, Besides, Decision, Match
 from bot.matching.numbers import counts_in
 from bot.matching.question import ASKING, REQUESTING
+from bot.matching.reasons import NOTHING_KNOWN, TOO_FAR, several_reason
 
 # A longer message tells a story around its question; it is read in parts instead.
 LONGEST: Final = 45
@@ -16,6 +20,20 @@ MOST: Final = 4
 
 _JOINING = frozenset(["and", "also", "plus", "or"])
 _FILLERS = frozenset(["and", "also", "plus", "then", "or", "secondly", "so", "please"])
+
+# A question with one of these goes on about what was said before: "what are they?", "and in which order are those?".
+_POINTING = frozenset(
+    "it its they them their that those this these one ones he she his her there all both next else more".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One of several questions and what was decided for it; `says` whether it can be asked by itself."""
+
+    question: str
+    decision: Decision
+    says: bool
 
 
 def questions_in(normalised: str) -> list[str]:
@@ -71,3 +89,48 @@ def _opening(words: Sequence[str]) -> list[str]:
 
 def _asks(words: Sequence[str]) -> bool:
     return words[-1] == "?" or words[0] in ASKING or words[0] in REQUESTING or bool(counts_in(words))
+
+
+def joined(outcomes: Sequence[Outcome], whole: Decision, knowledge: Knowledge, top: int) -> Decision:
+    """The decision for a message from those for its questions.
+
+    Where several are answered the reply is to each; where one is, it is not denied together with the others, and
+    what is not answered is told. `whole` stands where the questions say no more than the message.
+    """
+    answers = [one.decision for one in outcomes if isinstance(one.decision, Answered)]
+    if not answers:
+        return whole
+    found = list({answer.best.entry.id: answer.best for answer in answers}.values())
+    besides = next(filter(None, (_besides(one, found) for one in outcomes)), None)
+    denied = besides.reason if besides else ""
+    if not all(knowledge.are_twins(found[0].entry, match.entry) for match in found[1:]):
+        return Ambiguous(_falling(found[: max(top, 2)]), several_reason(denied), each=True, besides=besides)
+    if besides:
+        answer = whole if isinstance(whole, Answered) else answers[0]
+        return replace(answer, reason=several_reason(denied), besides=besides)
+    if isinstance(whole, Abstained) and len(answers[0].matches) > 1:
+        refused = (one.decision.reason for one in outcomes if isinstance(one.decision, Abstained))
+        return Ambiguous(answers[0].matches[: max(top, 2)], several_reason(next(refused, whole.reason)))
+    return whole
+
+
+def _besides(one: Outcome, found: Sequence[Match]) -> Besides | None:
+    """The question as one that nothing answers; None where it is answered, or says nothing of its own."""
+    decision = one.decision
+    if isinstance(decision, Answered) or not one.says or not _POINTING.isdisjoint(one.question.split()):
+        return None
+    answered = {match.entry.id for match in found}
+    if isinstance(decision, Ambiguous) and not answered.isdisjoint(match.entry.id for match in decision.matches):
+        return None
+    # What is answered beside it is known here.
+    reason = TOO_FAR if decision.reason == NOTHING_KNOWN else decision.reason
+    return Besides(one.question.removesuffix(" ?"), decision.matches, reason)
+
+
+def _falling(matches: Sequence[Match]) -> tuple[Match, ...]:
+    """The matches in the order in which they were asked for; scores never rise."""
+    sure, falling = 1.0, []
+    for match in matches:
+        sure = min(sure, match.score)
+        falling.append(replace(match, score=sure))
+    return tuple(falling)

@@ -38,16 +38,18 @@ SHORTENED = "Shortened here: the answer goes on."
 def answer_blocks(
     entry: Entry,
     *,
+    units: int = MESSAGE_TEXT,
+    tables: bool = True,
     also: Sequence[Entry] = (),
     related: Sequence[Entry] = (),
     opening: Sequence[Block] = (),
     footer: Sequence[Block] = (),
 ) -> list[Block]:
-    """The answer as a message's blocks; where it is too long, a button opens it whole."""
+    """The answer as a message's blocks of at most `units` of text; where it is too long, a button opens it whole."""
     before = [*opening, _question(entry)]
     after = [*notes(entry), source_block(entry), *reading_on(entry, also, related), *footer]
     more = [context(SHORTENED), *actions_row([button("Read it whole", ids.READ, entry.id)])]
-    shown = body(entry, message_room(MESSAGE_TEXT - text_in([*before, *after, *more])))
+    shown = body(entry, message_room(units - text_in([*before, *after, *more]), tables=tables))
     return [*before, *shown.blocks, *([] if shown.whole else more), *after]
 
 
@@ -59,12 +61,15 @@ def view_answer(entry: Entry, room: Room, *, also: Sequence[Entry] = (), related
     return [_question(entry), *shown.blocks, *more, *notes(entry), *tail]
 
 
-def answer_text(entry: Entry) -> str:
-    """The answer as mrkdwn text for notifications and screen readers, question first, source last."""
+def answer_text(entry: Entry, limit: int = FALLBACK_TEXT) -> str:
+    """The answer as mrkdwn text of at most `limit` (SOURCE and more) units, question first, source last.
+
+    Notifications and screen readers take it.
+    """
     heading = Line((Run(one_line(entry.question)),))
     lines = [heading, *lines_of((*blocks_of(entry.answer), *note_blocks(entry)))]
     closing = cut(f"Source: {source_line(entry, detailed=False)}", SOURCE, dress=worded)
-    return "\n".join([*fitted(lines, FALLBACK_TEXT - SOURCE - 1), closing])
+    return "\n".join([*fitted(lines, limit - SOURCE - 1), closing])
 
 
 def notes(entry: Entry) -> list[Block]:

@@ -37,9 +37,9 @@ class Room:
 VIEW_ROOM = Room(VIEW_TEXT, VIEW_ITEMS)
 
 
-def message_room(units: int) -> Room:
+def message_room(units: int, *, tables: bool = True) -> Room:
     """The room in a message whose other parts leave `units`."""
-    return Room(units, MESSAGE_ITEMS, tables=True, pictures=True)
+    return Room(units, MESSAGE_ITEMS, tables=tables, pictures=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ RELATED = "related_entry"
 ANOTHER_SOURCE = "another_source"
 READ = "read_entry"
 SHARE = "share_in_channel"
+SHARE_ONE = "share_one"  # of several answers in one message, which stays
 SEE_ALL = "see_all"  # on a daily card: the whole list, for the one who asks
 
 # Other controls

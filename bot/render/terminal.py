@@ -11,8 +11,9 @@ from bot.answering import Reply
 from bot.knowledge.model import Entry
 from bot.knowledge.passages import blocks_of, note_blocks
 from bot.markup import Paragraph, Run
-from bot.matching.decision import Abstained, Ambiguous, Answered
+from bot.matching.decision import Abstained, Ambiguous, Answered, Besides
 from bot.render.attribution import source_line
+from bot.render.choices import BESIDES
 from bot.render.terminal_lines import Paper, beside, lines_of, wrapped
 
 
@@ -42,13 +43,23 @@ def _reply(reply: Reply, paper: Paper, numbered: bool) -> Iterator[Text]:
     near = tuple(_choices(listed_entries(reply), paper, numbered))
     others = (Text(), Text("Near it:"), *near) if near else ()
     match reply.decision:
-        case Answered(best=best, also=also):
-            yield from (*_answer(best.entry, also, paper), *others)
+        case Answered(best=best, also=also, besides=besides):
+            yield from (*_answer(best.entry, also, paper), *_besides(besides, paper), *others)
+        case Ambiguous(matches, each=True, besides=besides):
+            for match in matches:
+                yield from (*_answer(match.entry, (), paper), Text())
+            yield from _besides(besides, paper)
         case Ambiguous():
             yield from (*wrapped(Text("Did you mean one of these?", style="bold"), paper), *near)
         case Abstained(reason=reason):
             yield from wrapped(Text("I do not know that one.", style="bold"), paper)
             yield from (*wrapped(Text(reason), paper), *others)
+
+
+def _besides(besides: Besides | None, paper: Paper) -> Iterator[Text]:
+    """That something else was asked, and why nothing answers it."""
+    if besides is not None:
+        yield from (Text(), *wrapped(Text(f"{BESIDES} {besides.reason}"), paper))
 
 
 def listed_entries(reply: Reply) -> tuple[Entry, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bot.answering.service import Reply
-from bot.matching.decision import Answered
+from bot.matching.decision import Ambiguous, Answered
 from bot.render import ids
 from bot.render.answer import view_answer
 from bot.render.body import VIEW_ROOM
+from bot.render.choices import different
 from bot.render.elements import divider, plain
 from bot.render.message import Block
 from bot.render.messages import none_of_these_message, reply_message
+from bot.render.several import besides_blocks, each_in_view
 from bot.slack.events.modal_state import Mode
 from bot.slack.modal import View, modal, search_box
 
@@ -20,14 +22,18 @@ SUBMITS = {"read": None, "thread": "Reply in thread", "share": "Share"}
 def answer_view(reply: Reply, *, metadata: str = "", mode: Mode = "read") -> View:
     """The reply in a modal with the search on top; only an answer can be sent on."""
     search = search_box("Search for another question")
+    if isinstance(reply.decision, Ambiguous) and reply.decision.each:
+        several = each_in_view(different(reply.decision.matches), reply.decision.besides)
+        return modal("Answers", [search, *several], callback_id=ids.ANSWER_VIEW, metadata=metadata)
     if not isinstance(reply.decision, Answered):
         blocks = [*_without_search_button(reply_message(reply).blocks), search]
         return modal("Find an answer", blocks, callback_id=ids.ANSWER_VIEW, metadata=metadata)
     shown = view_answer(reply.decision.best.entry, VIEW_ROOM, also=reply.decision.also, related=reply.related)
+    besides = besides_blocks(reply.decision.besides, ids.CHOOSE)
     sharing = [share_box()] if mode == "share" else []
     return modal(
         "Answer",
-        [search, divider(), *shown, *sharing],
+        [search, divider(), *shown, *besides, *sharing],
         callback_id=CALLBACKS[mode],
         metadata=metadata,
         submit=SUBMITS[mode],

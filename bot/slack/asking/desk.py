@@ -78,10 +78,13 @@ class Desk:
         return self.ask(question.text, question.team, asked, whole=question.whole)
 
     def note(self, reply: Reply | None, team: str, asker: str, surface: str) -> None:
-        """Keep a question that nothing answered, so that somebody can."""
-        if reply is None or reply.manner is not None or not isinstance(reply.decision, Abstained):
+        """Keep a question that nothing answered, so that somebody can; or the one of several that nothing did."""
+        if reply is None or reply.manner is not None:
             return
-        self.note_gap("unanswered", reply.question, reply.decision.matches, team, asker, surface)
+        if isinstance(reply.decision, Abstained):
+            self.note_gap("unanswered", reply.question, reply.decision.matches, team, asker, surface)
+        elif besides := reply.decision.besides:
+            self.note_gap("unanswered", besides.question, besides.matches, team, asker, surface)
 
     def note_gap(self, kind: str, question: str, matches: Sequence[Match], team: str, asker: str, surface: str) -> None:
         """Keep a question that went wrong."""

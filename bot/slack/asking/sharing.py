@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -28,19 +29,19 @@ CLOSED_TO_US = (Refused("not_in_channel"), Refused("channel_not_found"))
 
 SHARED = "Shared in this channel."
 
-# Two ways to share: by the button under a private answer, and by a modal.
-BUTTON, FORM = "share_button", "share_form"
+# The ways to share: by the button under a private answer, or under one of several, and by a modal.
+BUTTON, ONE, FORM = "share_button", "share_one", "share_form"
 
 GONE_NOW = {"response_action": "update", "view": notice_view("Find an answer", GONE)}
 
 
-def handle_share_button(press: Press, client: WebClient, *, desk: Desk) -> None:
-    """Post the answer to a slash command into its channel, once."""
+def handle_share_button(press: Press, client: WebClient, *, desk: Desk, kind: str = BUTTON) -> None:
+    """Post an answer to a slash command into its channel, once."""
     reply, spot = desk.choose(press.value, press.team), press.spot
     if reply is None or not isinstance(spot, Private) or not ID.fullmatch(spot.channel):
         return say(GONE, press, client)
     body = _body(press.value, spot.channel, press.person, response_url=spot.response_url)
-    desk.intake.take(Task(press.team, f"share:{spot.channel}:{spot.ts}", BUTTON, body), client)
+    desk.intake.take(Task(press.team, f"share:{spot.channel}:{spot.ts}:{press.value}", kind, body), client)
     return None
 
 
@@ -74,15 +75,17 @@ def post_shared(held: Held, client: WebClient, *, desk: Desk) -> None:
     if reply is None:
         return desk.intake.settle(held)
     place = Place(team, body["channel"], body["thread_ts"], body["asker"], shared=True)
-    then = _told_here if held.task.kind == BUTTON else _told_elsewhere
+    then = TOLD[held.task.kind]
     return desk.post(held, reply, place, client, then=partial(then, reply, place, body["response_url"], client))
 
 
-def _told_here(reply: Reply, place: Place, url: str, client: WebClient, outcome: Outcome) -> bool:
-    """Say beside the button what became of it."""
+def _told_here(
+    reply: Reply, place: Place, url: str, client: WebClient, outcome: Outcome, *, alone: bool = True
+) -> bool:
+    """Say what became of it, in the place of an answer that stood `alone`, or beside the button."""
     outcome = _by_response_url(reply, place, url, outcome)
     text = SHARED if isinstance(outcome, Done) else refusal_text(outcome, "this channel")
-    respond(url, notice_message(text), replace=isinstance(outcome, Done))
+    respond(url, notice_message(text), replace=alone and isinstance(outcome, Done))
     return isinstance(outcome, Done | InDoubt)
 
 
@@ -92,6 +95,13 @@ def _told_elsewhere(reply: Reply, place: Place, url: str, client: WebClient, out
     if not isinstance(outcome, Done):
         tell_failure(outcome, place, client)
     return isinstance(outcome, Done | InDoubt)
+
+
+TOLD: Mapping[str, Callable[[Reply, Place, str, WebClient, Outcome], bool]] = {
+    BUTTON: _told_here,
+    ONE: partial(_told_here, alone=False),
+    FORM: _told_elsewhere,
+}
 
 
 def _by_response_url(reply: Reply, place: Place, url: str, outcome: Outcome) -> Outcome:
@@ -113,7 +123,8 @@ def _body(
 def register(listening: Listening, desk: Desk) -> None:
     """Listen to the share button and to the two submissions."""
     listening.press(ids.pattern(ids.SHARE), handle_share_button, desk=desk)
+    listening.press(ids.pattern(ids.SHARE_ONE), handle_share_button, desk=desk, kind=ONE)
     listening.submission(ids.THREAD_VIEW, handle_thread_submission, desk=desk)
     listening.submission(ids.SHARE_VIEW, handle_share_submission, desk=desk)
-    for kind in (BUTTON, FORM):
+    for kind in TOLD:
         listening.task(kind, post_shared, desk=desk)

@@ -55,6 +55,8 @@ KNOWLEDGE = Knowledge(
 )
 
 CHOICE = "principles"
+# Two questions in one message.
+BOTH = f"{ANGRY.question} And {SEVEN_CS.question}"
 
 # A pack as a file, for an app that is started from one.
 SHOP_QUESTION = "How long can a customer return a jacket?"
@@ -86,6 +88,8 @@ class ScriptedMatcher:
             near = (SEVEN_CS, SEVEN_CS_TWIN, *(entry for entry in KNOWLEDGE.entries if entry.id not in SEVEN_CS.twins))
             matches = tuple(Match(entry, 0.8, entry.question) for entry in dict.fromkeys(near))
             return Ambiguous(matches[: max(top, 2)], "several")
+        if folded == fold_wording(BOTH):
+            return Ambiguous(tuple(Match(one, 1.0, one.question) for one in (ANGRY, SEVEN_CS)), "both", each=True)
         for entry in KNOWLEDGE.entries:
             if fold_wording(entry.question) in folded:
                 return Answered(Match(entry, 1.0, entry.question), KNOWLEDGE.twins_of(entry), (), "exact")

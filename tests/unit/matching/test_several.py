@@ -64,9 +64,10 @@ def test_any_other_message_is_not(message):
     ],
 )
 @pytest.mark.parametrize("top", [1, 3])
-def test_both_are_offered(matcher, message, ids, top):
+def test_each_is_answered(matcher, message, ids, top):
     decision = matcher.match(message, top=top)
     assert isinstance(decision, Ambiguous)
+    assert decision.each
     assert ids <= {match.entry.id for match in decision.matches}
     assert decision.reason == "The message asks more than one question; each of these answers one of them."
 
@@ -80,8 +81,37 @@ def test_saying_how_many_questions_there_are_counts_no_list(matcher, message):
     assert decision.best.entry.id == "riseup-principles/rule-of-seven"
 
 
-def test_a_known_question_beside_an_unknown_one_is_not_denied(matcher):
-    decision = matcher.match("what are the 7 Cs and the 9 pillars")
-    assert isinstance(decision, Ambiguous)
-    assert decision.matches[0].entry.id == "riseup-principles/seven-cs"
-    assert decision.reason == "The message asks more than one question. No list of 9 pillars is known here."
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [
+        ("what are the 7 Cs and the 9 pillars", "No list of 9 pillars is known here."),
+        ("how do I cook rice? what are the 7 Cs?", "Nothing known here comes near enough to answer this."),
+        ("where do I park? what are the 7 Cs?", "Nothing known here comes near enough to answer this."),
+    ],
+)
+def test_of_a_known_and_an_unknown_question_one_is_answered_and_the_other_named(matcher, message, reason):
+    decision = matcher.match(message)
+    assert isinstance(decision, Answered)
+    assert decision.best.entry.id == "riseup-principles/seven-cs"
+    assert decision.besides.reason == reason
+    assert decision.reason == f"The message asks more than one question. {reason}"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "what are the 7 Cs? how do I use them?",
+        "what are the 7 Cs? What is their order?",
+        "The 7 Cs, I heard of those. Which seven?",
+        "what are the 7 Cs? what else?",
+    ],
+)
+def test_a_question_that_goes_on_about_the_first_is_no_other_one(matcher, message):
+    assert matcher.match(message).besides is None
+
+
+def test_answers_come_in_the_order_of_their_questions_and_scores_never_rise(matcher):
+    for message in ("what is the rule of 7, and what are the 7 Cs?", "what are the 7 Cs, and what is the rule of 7?"):
+        matches = matcher.match(message).matches
+        assert ("rule" in matches[0].entry.name) == message.startswith("what is the rule")
+        assert matches[0].score >= matches[1].score

@@ -1,0 +1,35 @@
+"""Entries to choose from, in words: which of them differ, and how they are named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.knowledge.model import Entry, fold_wording
+from bot.matching.decision import Match
+from bot.render.source import question_labels
+
+# As much of a question as it takes to recognise it.
+QUOTED = 120
+
+NEAR = "The closest I have"
+BESIDES = "You also asked something else."
+
+
+def different(matches: Sequence[Match]) -> list[Entry]:
+    """The entries without further sources of the same question: the answer offers those itself."""
+    kept: list[Entry] = []
+    for match in matches:
+        if not any(_same(match.entry, other) for other in kept):
+            kept.append(match.entry)
+    return kept
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    """Whether two entries are twins, declared or by their wording."""
+    declared = one.id in other.twins or other.id in one.twins
+    return declared or fold_wording(one.label) == fold_wording(other.label)
+
+
+def spoken_questions(entries: Sequence[Entry]) -> list[str]:
+    """The entries' questions, a line each."""
+    return [f"• {label}" for label in question_labels(entries, QUOTED)]
