@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,18 +18,23 @@ if TYPE_CHECKING:
 # Findings of a kind that are shown; --all shows the others.
 SHOWN = 5
 
+ELSEWHERE = "name another file with --report"
+
 
 @click.command("check")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Warnings count as problems: exit status 1.")
 @click.option("--all", "everything", is_flag=True, help="Show every finding, not only the first of each kind.")
-def command(folder: Path | None, strict: bool, everything: bool) -> None:
+@click.option("--report", metavar="OUT.html", type=click.Path(path_type=Path), help="Write it all as a page too.")
+def command(folder: Path | None, strict: bool, everything: bool, report: Path | None) -> None:
     """Check the packs of DIR, or the configured ones.
 
     Prints each problem as file:line: what is wrong and how to mend it; exit status 1 if there is one.
     Packs without problems are tried on the matcher: what an author may want to look at comes in groups.
     """
     from bot.cli.health import health_of
+    from bot.cli.report import broken_page, health_page
+    from bot.cli.whole_file import write_whole
     from bot.errors import KnowledgeError
     from bot.knowledge.files import lexicon_files, pack_folders
     from bot.knowledge.loader import read_packs
@@ -39,15 +44,22 @@ def command(folder: Path | None, strict: bool, everything: bool) -> None:
     from bot.matching.matcher import Matcher
     from bot.matching.spelling import English
 
-    folders = pack_folders(settings_with([folder] if folder else []).knowledge)
+    settings = settings_with([folder] if folder else [])
+    folders = pack_folders(settings.knowledge)
     try:
         packs, lexicon = read_packs(folders), lexicon_with(lexicon_files(folders))
     except KnowledgeError as error:
         _print_problems(error)
+        if report:
+            write_whole(report, broken_page(error, datetime.now(UTC)), ELSEWHERE)
         sys.exit(1)
     knowledge = Knowledge(checked.pack for checked in packs)
-    health = health_of(packs, folders, Matcher(knowledge, Index(knowledge, lexicon, English())), date.today())
+    index = Index(knowledge, lexicon, English())
+    health = health_of(packs, folders, Matcher(knowledge, index), date.today())
     _print_health(health, everything=everything)
+    if report:
+        page = health_page(health, packs, index, settings, datetime.now(UTC))
+        write_whole(report, page, ELSEWHERE)
     sys.exit(1 if strict and health.warnings else 0)
 
 

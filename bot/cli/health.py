@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.cli.counting import count
+from bot.cli.places import Places
 from bot.errors import Problem
 from bot.knowledge.eaten import joined_lines
 from bot.knowledge.files import left_out
@@ -62,24 +63,26 @@ class Health:
 def health_of(packs: Sequence[Checked], folders: Sequence[Path], matcher: Matcher, today: date) -> Health:
     """Everything about packs that load, their files and what the matcher makes of them."""
     found = tuple(doubts(matcher))
-    places = _Places(packs)
+    places = Places(packs)
     groups = (
         Group(
             "Files that are left out, or called otherwise than their packs:", (*_names(packs), *_left(folders)), True
         ),
         Group("Lines of a list that YAML joins into one:", tuple(_joined(packs)), True),
-        Group("Questions that cannot be told apart:", tuple(map(places.confused, _questions(found))), True),
+        Group(
+            "Questions that cannot be told apart:", tuple(_confused(doubt, places) for doubt in _questions(found)), True
+        ),
         Group("Entries that their own question does not lead to:", tuple(_unreached(matcher, found, places)), True),
         Group("Entries to be looked through again by now:", tuple(_overdue(matcher.knowledge, places, today)), True),
         Group("HTML and links that are shown as plain text:", tuple(_markup(matcher.knowledge, places)), False),
         Group(
             "Aliases nearer to another entry (each is still answered with its own); look whether they are right here:",
-            tuple(places.pulled(doubt) for doubt in found if doubt.position),
+            tuple(_pulled(doubt, places) for doubt in found if doubt.position),
             False,
         ),
         Group(
             "Questions that a word tells apart (one who leaves it out is asked which is meant):",
-            tuple(map(places.paired, pairs(matcher))),
+            tuple(_paired(pair, places) for pair in pairs(matcher)),
             False,
         ),
     )
@@ -88,26 +91,18 @@ def health_of(packs: Sequence[Checked], folders: Sequence[Path], matcher: Matche
     return Health(len(knowledge.entries), len(packs), kept, tuple(_figures(knowledge)))
 
 
-class _Places:
-    """Where each entry stands in its file."""
+def _confused(doubt: Doubt, places: Places) -> Problem:
+    mend = "reword one of them, declare them twins, or give both a section"
+    return places.at(doubt.entry, "question", f'"{doubt.wording}" leads to {doubt.other.id}: {mend}')
 
-    def __init__(self, packs: Sequence[Checked]) -> None:
-        self._of = {entry.id: (checked, n) for checked in packs for n, entry in enumerate(checked.pack.entries)}
 
-    def at(self, entry: Entry, key: str, message: str, index: int | None = None) -> Problem:
-        checked, position = self._of[entry.id]
-        return checked.problem(position, key, message, index)
+def _paired(pair: Pair, places: Places) -> Problem:
+    message = f'"{pair.entry.question}" and "{pair.other.question}" ({pair.other.id}): {pair.words}'
+    return places.at(pair.entry, "question", message)
 
-    def confused(self, doubt: Doubt) -> Problem:
-        mend = "reword one of them, declare them twins, or give both a section"
-        return self.at(doubt.entry, "question", f'"{doubt.wording}" leads to {doubt.other.id}: {mend}')
 
-    def paired(self, pair: Pair) -> Problem:
-        message = f'"{pair.entry.question}" and "{pair.other.question}" ({pair.other.id}): {pair.words}'
-        return self.at(pair.entry, "question", message)
-
-    def pulled(self, doubt: Doubt) -> Problem:
-        return self.at(doubt.entry, "aliases", f'"{doubt.wording}" → {doubt.other.id}', doubt.position - 1)
+def _pulled(doubt: Doubt, places: Places) -> Problem:
+    return places.at(doubt.entry, "aliases", f'"{doubt.wording}" → {doubt.other.id}', doubt.position - 1)
 
 
 def _questions(found: Sequence[Doubt]) -> Iterator[Doubt]:
@@ -131,7 +126,7 @@ def _joined(packs: Sequence[Checked]) -> Iterator[Problem]:
         yield from problems_in(checked.path, checked.document, joined_lines(checked.document))
 
 
-def _unreached(matcher: Matcher, found: Sequence[Doubt], places: _Places) -> Iterator[Problem]:
+def _unreached(matcher: Matcher, found: Sequence[Doubt], places: Places) -> Iterator[Problem]:
     """Entries that are not answered, and not offered either, when somebody asks their very question."""
     named = {doubt.entry.id for doubt in _questions(found)}
     for entry in matcher.knowledge.entries:
@@ -147,7 +142,7 @@ def _reached(matcher: Matcher, entry: Entry) -> bool:
     return isinstance(decision, Ambiguous) and any(match.entry is entry for match in decision.matches)
 
 
-def _overdue(knowledge: Knowledge, places: _Places, today: date) -> Iterator[Problem]:
+def _overdue(knowledge: Knowledge, places: Places, today: date) -> Iterator[Problem]:
     for entry in knowledge.entries:
         if entry.review_by is not None and entry.review_by < today:
             who = f" ({entry.owner})" if entry.owner else ""
@@ -157,7 +152,7 @@ def _overdue(knowledge: Knowledge, places: _Places, today: date) -> Iterator[Pro
             yield places.at(entry, "review_by", message)
 
 
-def _markup(knowledge: Knowledge, places: _Places) -> Iterator[Problem]:
+def _markup(knowledge: Knowledge, places: Places) -> Iterator[Problem]:
     """What a page had that an answer cannot show."""
     for entry in knowledge.entries:
         if entry.answer.format != "markdown":

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.whole_file import write_whole
 from bot.errors import BotError
 
 if TYPE_CHECKING:
@@ -78,26 +77,7 @@ def _write(path: Path, text: str, *, force: bool) -> None:
     """Write a draft whole or not at all."""
     if path.exists() and not force:
         raise BotError(f"{path} is there already: give --force to replace it, or another folder with -o")
-    name = ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=".", delete=False) as draft:
-            name = draft.name
-            draft.write(text)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True) if name else None
-        raise BotError(
-            f"{path} cannot be written ({error.strerror}): make room, or name another folder with -o"
-        ) from error
-
-
-def _umask() -> int:
-    """What this process takes from the permissions of new files."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    write_whole(path, text, "name another folder with -o")
 
 
 def _summary(file: Path, path: Path, made: Draft) -> str:

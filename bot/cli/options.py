@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,10 +28,15 @@ def settings_with(knowledge: Sequence[Path]) -> Settings:
 
 
 @contextmanager
-def encoding_bar(missing: int) -> Iterator[Callable[[int], object]]:
-    """Show on a terminal how many of the texts are encoded."""
+def bar(length: int, label: str) -> Iterator[Callable[[int], object]]:
+    """Show on a terminal how many of `length` are done; what is yielded is told of each few more."""
     if not sys.stderr.isatty():
         yield lambda done: None
         return
-    with click.progressbar(length=missing, label=f"Encoding {missing:,} texts, once", file=sys.stderr) as bar:
-        yield bar.update
+    with click.progressbar(length=length, label=label, file=sys.stderr) as shown:
+        yield shown.update
+
+
+def encoding_bar(missing: int) -> AbstractContextManager[Callable[[int], object]]:
+    """Show on a terminal how many of the texts are encoded."""
+    return bar(missing, f"Encoding {missing:,} texts, once")

@@ -206,14 +206,21 @@ STEPS = 10
 
 def reliability(outcomes: Sequence[Outcome]) -> list[Reliability]:
     """One row for each tenth of sureness that occurred, then one for each pack of the first matches, where several."""
-    found = [outcome for outcome in outcomes if outcome.ids]
-    steps: dict[int, list[Outcome]] = {}
     packs: dict[str, list[Outcome]] = {}
-    for outcome in found:
-        steps.setdefault(min(STEPS - 1, int(outcome.sure * STEPS)), []).append(outcome)
-        packs.setdefault(outcome.ids[0].partition("/")[0], []).append(outcome)
-    rows = [_reliability(f"{step / STEPS:.1f} to {(step + 1) / STEPS:.1f}", steps[step]) for step in sorted(steps)]
+    for outcome in outcomes:
+        if outcome.ids:
+            packs.setdefault(outcome.ids[0].partition("/")[0], []).append(outcome)
+    rows = reliability_steps(outcomes)
     return rows + [_reliability(pack, packs[pack]) for pack in sorted(packs) if len(packs) > 1]
+
+
+def reliability_steps(outcomes: Iterable[Outcome]) -> list[Reliability]:
+    """One row for each tenth of sureness that occurred, the least sure first."""
+    steps: dict[int, list[Outcome]] = {}
+    for outcome in outcomes:
+        if outcome.ids:
+            steps.setdefault(min(STEPS - 1, int(outcome.sure * STEPS)), []).append(outcome)
+    return [_reliability(f"{step / STEPS:.1f} to {(step + 1) / STEPS:.1f}", steps[step]) for step in sorted(steps)]
 
 
 def _reliability(name: str, outcomes: Sequence[Outcome]) -> Reliability:

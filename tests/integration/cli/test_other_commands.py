@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,28 @@ def test_the_version_is_told(run):
     from bot import __version__
 
     assert run("--version").stdout == f"principles, version {__version__}\n"
+
+
+def test_the_report_shows_how_packs_do_and_where(run, write_pack, tmp_path):
+    other = "  - {id: zoo, question: What does the zebra eat?, answer: Grass.}\n"
+    folder = write_pack(GOOD.replace("answer", "aliases: [opening hours], review_by: 2020-01-31, answer") + other)
+    done = run("check", folder, "--report", "out.html")
+    assert done.returncode == 0
+    page = (tmp_path / "out.html").read_text()
+    assert "2020-01-31" in page
+    assert "<td>shop</td><td>2</td><td>1</td><td>1</td>" in page, "one alias was tried, and answered without itself"
+    assert re.search(r'<a href="#f1-\d">packs/shop.yaml:\d</a>', page)
+    assert "No record is at hand" in page
+
+
+def test_the_report_of_packs_that_do_not_load_has_their_problems(run, write_pack, tmp_path):
+    done = run("check", write_pack(GOOD.replace("answer", "anwser")), "--report", "out.html")
+    assert done.returncode == 1
+    assert "anwser" in (tmp_path / "out.html").read_text()
+
+
+def test_a_report_that_cannot_be_written_says_so(run, write_pack, tmp_path):
+    (tmp_path / "taken").write_text("a file, and no folder")
+    done = run("check", write_pack(GOOD), "--report", "taken/out.html")
+    assert done.returncode == 2
+    assert "cannot be written" in done.stderr
