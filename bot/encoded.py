@@ -199,6 +199,10 @@ class PackVectors:
         self._encoding: Encoding | None = None
         self._vectors: Vectors | None = None
 
+    def beside(self, index: Index) -> PackVectors:
+        """The vectors of more than these packs, by the same encoder; what they add is kept in memory alone."""
+        return PackVectors(index, self._encoder, self._sources, None, self._watch)
+
     def __call__(self) -> Vectors | None:
         """The vectors, if at most FEW texts have to be encoded for them. Raises EncoderError where that fails."""
         if self._vectors is None and self.missing <= FEW:

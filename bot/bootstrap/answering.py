@@ -31,6 +31,22 @@ def build_answering(settings: Settings, *, watch: Watch | None = None, serving: 
     return Answering(knowledge, Matcher(knowledge, index, meaning=meaning))
 
 
+def extend(packs: Answering, knowledge: Knowledge) -> Answering:
+    """The answering service over the packs and what a workspace was taught; everything is ready when it returns.
+
+    It reads with the packs' lexicon and encoder. Raises EncoderError.
+    """
+    from bot.encoded import PackVectors
+    from bot.matching.index import Index
+
+    index = Index(knowledge, packs.matcher.index.lexicon, packs.matcher.index.english)
+    meaning = packs.matcher.meaning
+    own = meaning.beside(index) if isinstance(meaning, PackVectors) else None
+    if own:
+        own()
+    return Answering(knowledge, Matcher(knowledge, index, meaning=own))
+
+
 def read_knowledge(settings: Settings) -> Knowledge:
     """The configured packs, from the cache where they are compiled. Raises KnowledgeError."""
     return compile_packs(pack_folders(settings.knowledge), settings.cache)[0]

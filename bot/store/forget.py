@@ -7,10 +7,12 @@ from sqlalchemy import ColumnElement, Table, delete, update
 from bot.learning.gaps import hashed
 from bot.store import schema
 from bot.store.database import Database
+from bot.store.learned import unname_author
 
-# The column that names a person, where a table has one. A subscription outlives its creator: only the name goes.
+# The column that names a person, where a table has one. A subscription outlives its creator, and what was taught its
+# teacher: only the name goes.
 PEOPLE = {schema.replies: "asker", schema.feedback: "person"}
-CREATED = {schema.subscriptions: "creator"}
+CREATED = ((schema.subscriptions, "creator"), (schema.lessons, "teacher"), (schema.lessons, "editor"))
 
 
 def forget_team(database: Database, team: str) -> dict[str, int]:
@@ -32,9 +34,11 @@ def forget_person(database: Database, team: str, person: str) -> dict[str, int]:
             gone[table.name] = connection.execute(delete(table).where(*theirs)).rowcount
         named = (schema.gaps.c.team == team, schema.gaps.c.asker == hashed(team, person))
         gone["gaps"] = connection.execute(delete(schema.gaps).where(*named)).rowcount
-        for table, column in CREATED.items():
+        for table, column in CREATED:
             theirs = (table.c.team == team, table.c[column] == person)
-            gone[table.name] = connection.execute(update(table).where(*theirs).values({column: ""})).rowcount
+            changed = connection.execute(update(table).where(*theirs).values({column: ""})).rowcount
+            gone[table.name] = gone.get(table.name, 0) + changed
+        gone["lessons"] += unname_author(database, connection, team, person)
     return gone
 
 

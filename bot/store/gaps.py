@@ -68,6 +68,12 @@ class Gaps:
             for row in rows
         ]
 
+    def asked(self, team: str, number: int) -> str | None:
+        """What was asked in one gap; None where it is gone, or not kept. Raises StoreError."""
+        here = (gaps.c.team == team, gaps.c.id == number)
+        with self._database.read() as connection:
+            return connection.execute(select(gaps.c.question).where(*here)).scalar() or None
+
     def entries(self, when: datetime, team: str | None = None) -> list[EntryStats]:
         """How the entries fared since then, most given first. Raises StoreError."""
         told = [replies.c.replied_at >= when, *([replies.c.team == team] if team else [])]

@@ -19,6 +19,9 @@ from bot.store.workspaces import Workspaces
 # not to keep who asked for ever. The last days of the ledger are what keeps a day from being posted twice.
 QUARTER = timedelta(days=90)
 
+# What a teacher removed can be brought back for so long.
+LESSON_LIFE = timedelta(days=30)
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -34,6 +37,8 @@ KEPT = (
     Kept(schema.processes, "seen_at", INBOX_LIFE),
     Kept(schema.replies, "replied_at", QUARTER),
     Kept(schema.gaps, "asked_at", QUARTER),
+    Kept(schema.lessons, "removed_at", LESSON_LIFE),
+    Kept(schema.lesson_versions, "changed_at", None),
     Kept(schema.feedback, "given_at", QUARTER),
     Kept(schema.deliveries, "due", QUARTER),
     Kept(schema.subscriptions, "next_due", None),

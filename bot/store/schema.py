@@ -185,6 +185,38 @@ gaps = Table(
     Index(None, "asked_at"),
 )
 
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(80), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("wordings", JSON, nullable=False),
+    Column("answer", Text, nullable=False),  # Markdown
+    Column("target", String(255), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("author_id", String(32), nullable=False),
+    Column("link", Text, nullable=False),
+    Column("origin", String(64), nullable=False),
+    Column("teacher", String(32), nullable=False),
+    Column("taught_at", Instant, nullable=False),
+    Column("editor", String(32), nullable=False),
+    Column("edited_at", Instant),
+    Column("removed_at", Instant),
+    Column("revision", Integer, nullable=False),
+    Index(None, "removed_at"),
+)
+
+# Grows with every change of a workspace's lessons. An instant, so that a workspace whose data was deleted does not
+# begin again where a process has seen it.
+lesson_versions = Table(
+    "lesson_versions",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("changed_at", Instant, nullable=False),
+)
+
 workspaces = Table(
     "workspaces",
     metadata,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count
 
 from bot.answering.identity import Identity, identity_of
 from bot.answering.service import Answering
@@ -17,22 +18,25 @@ class Shelf:
     """Everything that is known at one moment; it never changes, so whoever holds one sees one state throughout.
 
     `version` tells one shelf from the next: it grows with every swap. `name` and `command` are the settings', where
-    given.
+    given. `packs` is the shelf of the packs alone that a workspace's own one was made from.
     """
 
     answering: Answering
     version: int = 0
     name: str | None = None
     command: str | None = None
+    packs: Shelf | None = None
 
     @property
     def knowledge(self) -> Knowledge:
-        """The packs."""
+        """The packs, and what the workspace was taught."""
         return self.answering.knowledge
 
     @cached_property
     def identity(self) -> Identity:
-        """Who the bot is with these packs."""
+        """Who the bot is with these packs; what it was taught gives it no other name."""
+        if self.packs is not None:
+            return replace(self.packs.identity, entries=len(self.knowledge.entries))
         return identity_of(self.knowledge, name=self.name, command=self.command)
 
     @cached_property
@@ -48,18 +52,36 @@ class Library:
     """
 
     def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+        self._packs = shelf
+        self._own: dict[str, Shelf] = {}
+        self._versions = count(shelf.version + 1)
 
-    def of(self, team: str) -> Shelf:  # every workspace has the same packs today
+    def of(self, team: str) -> Shelf:
         """What is known now for the workspace `team` (its Slack id)."""
-        return self._shelf
+        return self._own.get(team, self._packs)
+
+    @property
+    def packs(self) -> Shelf:
+        """What is known where nothing was taught."""
+        return self._packs
 
     @property
     def command(self) -> str:
         """The slash command, the same in every workspace."""
-        return self._shelf.identity.command
+        return self._packs.identity.command
 
     def swap(self, answering: Answering) -> Shelf:
-        """Replace everything at once; work that has its shelf already goes on with that one."""
-        self._shelf = replace(self._shelf, answering=answering, version=self._shelf.version + 1)
-        return self._shelf
+        """Replace the packs at once; work that has its shelf already goes on with that one.
+
+        A workspace with a shelf of its own keeps it until that one is given anew.
+        """
+        self._packs = replace(self._packs, answering=answering, version=next(self._versions))
+        return self._packs
+
+    def give(self, team: str, answering: Answering | None, packs: Shelf) -> Shelf:
+        """Give a workspace a shelf of its own, made from `packs`; None takes it back."""
+        if answering is None:
+            self._own.pop(team, None)
+        else:
+            self._own[team] = replace(packs, answering=answering, version=next(self._versions), packs=packs)
+        return self.of(team)

@@ -1,0 +1,102 @@
+"""Keeps each workspace's shelf as it was taught: built beside the answers, swapped whole, in every replica.
+
+Whoever changes a lesson raises its workspace's version in the database; every process looks at the versions every few
+seconds. A workspace that was taught nothing has no version and no shelf of its own, and costs nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
+from threading import Lock
+from typing import Protocol
+
+from bot.answering.service import Answering
+from bot.errors import StoreError
+from bot.knowledge.model import Knowledge
+from bot.learning.lessons import Lesson, taught
+from bot.library.shelves import Library, Shelf
+
+logger = logging.getLogger(__name__)
+
+# With what it takes to build one, a lesson is in force everywhere within three seconds.
+LOOK = timedelta(seconds=2)
+
+# So many workspaces are made ready before the first question comes, those taught last first: some 0.2 s each with the
+# bundled packs.
+AT_ONCE = 20
+
+# The packs with more knowledge, ready to answer: (the packs', the whole knowledge) -> all of it.
+Extend = Callable[[Answering, Knowledge], Answering]
+
+
+class Lessons(Protocol):
+    """Where lessons are kept; each method raises StoreError."""
+
+    def versions(self) -> Mapping[str, int]:
+        """The version of each workspace that was taught something; it grows with every change."""
+
+    def of(self, team: str) -> Iterable[Lesson]:
+        """The lessons of a workspace that are not removed."""
+
+
+class Overlays:
+    """The workspaces' own shelves; threads may share it."""
+
+    def __init__(self, library: Library, lessons: Lessons, extend: Extend) -> None:
+        self._library = library
+        self._lessons = lessons
+        self._extend = extend
+        self._overtaken: dict[str, Mapping[int, str]] = {}
+        self._built: dict[str, tuple[int, int]] = {}  # by workspace: the versions of its lessons and of the packs
+        self._lock = Lock()
+        self._away = False
+
+    def look(self, most: int | None = None) -> None:
+        """Build what has changed, at most so many, those taught last first; what fails is tried when it changes."""
+        try:
+            versions = self._lessons.versions()
+            changed = [
+                team
+                for team in {*versions, *self._built}
+                if self._built.get(team) != (versions.get(team, 0), self._library.packs.version)
+            ]
+            for team in sorted(changed, key=lambda team: (-versions.get(team, 0), team))[:most]:
+                self._build(team, versions.get(team, 0))
+            self._away = False
+        except StoreError as error:
+            if not self._away:
+                logger.warning("what was taught elsewhere is not seen meanwhile: %s", error)
+            self._away = True
+
+    def refresh(self, team: str) -> Shelf:
+        """Build a workspace's shelf now, after a change of this process's own. Raises StoreError."""
+        return self._build(team, self._lessons.versions().get(team, 0))
+
+    def overtaken(self, team: str) -> Mapping[int, str]:
+        """The lessons that are not in force since the packs go first; see `Taught`."""
+        return self._overtaken.get(team, {})
+
+    def _build(self, team: str, version: int) -> Shelf:
+        with self._lock:
+            packs = self._library.packs
+            if self._built.get(team) == (version, packs.version):
+                return self._library.of(team)
+            lessons = tuple(self._lessons.of(team)) if version else ()
+            try:
+                shelf = self._give(team, lessons, packs)
+            except Exception:
+                logger.exception("a workspace's shelf could not be built", extra={"team": team})
+                shelf = self._library.of(team)
+            if version:
+                self._built[team] = (version, packs.version)
+            else:
+                self._built.pop(team, None)
+            return shelf
+
+    def _give(self, team: str, lessons: Iterable[Lesson], packs: Shelf) -> Shelf:
+        known = taught(packs.knowledge, lessons)
+        self._overtaken[team] = known.overtaken
+        own = self._extend(packs.answering, known.knowledge) if known.knowledge.packs != packs.knowledge.packs else None
+        return self._library.give(team, own, packs)

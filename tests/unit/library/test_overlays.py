@@ -1,0 +1,144 @@
+"""Each workspace has what it was taught beside the packs, whichever of the two changes."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.answering import Answering
+from bot.bootstrap.answering import extend
+from bot.errors import StoreError
+from bot.learning.lessons import Lesson
+from bot.library import Library, Overlays, Shelf
+from tests.unit.library.test_shelves import answering_of
+
+QUESTION = "Where is the bike shed?"
+
+
+class MemoryLessons:
+    """Lessons in memory, as a database would keep them."""
+
+    def __init__(self):
+        self.lessons, self.numbers, self.away, self.looks = {}, {}, False, 0
+
+    def teach(self, team, *lessons):
+        self.lessons[team] = lessons
+        self.numbers[team] = self.numbers.get(team, 0) + 1
+
+    def versions(self):
+        if self.away:
+            raise StoreError("away")
+        return dict(self.numbers)
+
+    def of(self, team):
+        self.looks += 1
+        return self.lessons.get(team, ())
+
+
+def lesson(question=QUESTION, answer="Behind the house.", number=1):
+    return Lesson("T1", question, answer, number=number, name="shed")
+
+
+@pytest.fixture
+def lessons():
+    return MemoryLessons()
+
+
+@pytest.fixture
+def library():
+    return Library(Shelf(answering_of("old"), name="Desk"))
+
+
+@pytest.fixture
+def overlays(library, lessons):
+    return Overlays(library, lessons, extend)
+
+
+def answered_in(library, team, question=QUESTION):
+    entry = library.of(team).answering.ask(question).entry
+    return entry.id if entry else None
+
+
+def test_a_lesson_is_in_force_after_one_look_in_its_workspace_alone(library, lessons, overlays):
+    lessons.teach("T1", lesson())
+    overlays.look()
+    assert [answered_in(library, team) for team in ("T1", "T2", "")] == ["taught/shed", None, None]
+    assert library.of("T2") is library.packs
+
+
+def test_what_nobody_changed_is_not_built_again(library, lessons, overlays):
+    lessons.teach("T1", lesson())
+    overlays.look()
+    before = library.of("T1")
+    overlays.look()
+    assert (library.of("T1") is before, lessons.looks) == (True, 1)
+
+
+def test_changed_packs_and_lessons_come_together(library, lessons, overlays):
+    lessons.teach("T1", lesson())
+    overlays.look()
+    library.swap(answering_of("new"))
+    assert answered_in(library, "T1") == "taught/shed"
+    overlays.look()
+    assert set(library.of("T1").knowledge.by_id) == {"guide/new", "taught/shed"}
+
+
+def test_a_removed_lesson_leaves_the_packs_own_shelf(library, lessons, overlays):
+    lessons.teach("T1", lesson())
+    overlays.look()
+    lessons.teach("T1")
+    overlays.look()
+    assert library.of("T1") is library.packs
+    library.swap(answering_of("new"))
+    assert library.of("T1") is library.packs
+
+
+def test_a_workspace_that_is_forgotten_has_the_packs_alone(library, lessons, overlays):
+    lessons.teach("T1", lesson())
+    overlays.look()
+    lessons.lessons.clear(), lessons.numbers.clear()
+    overlays.look()
+    assert library.of("T1") is library.packs
+
+
+def test_who_the_bot_is_does_not_change_with_a_lesson(library, lessons, overlays):
+    before = library.of("T1").identity
+    lessons.teach("T1", lesson())
+    overlays.look()
+    me = library.of("T1").identity
+    assert (me.name, me.subject, me.entries) == (before.name, before.subject, before.entries + 1)
+    assert library.of("T1").version > 0
+
+
+def test_without_a_database_what_is_known_stays_and_it_is_said_once(library, lessons, overlays, caplog):
+    lessons.teach("T1", lesson())
+    overlays.look()
+    lessons.away = True
+    overlays.look(), overlays.look()
+    assert answered_in(library, "T1") == "taught/shed"
+    assert len([record for record in caplog.records if "taught elsewhere" in record.message]) == 1
+    lessons.away = False
+    lessons.teach("T1", lesson(answer="In the yard."))
+    overlays.look()
+    assert library.of("T1").answering.ask(QUESTION).entry.answer.text == "In the yard."
+
+
+def test_a_shelf_that_cannot_be_built_costs_nobody_elses(library, lessons, caplog):
+    def broken(packs: Answering, knowledge):
+        if len(knowledge.entries) > 2:
+            raise RuntimeError("too much")
+        return extend(packs, knowledge)
+
+    overlays = Overlays(library, lessons, broken)
+    lessons.teach("T1", lesson(), lesson("Where is the tent?", number=2))
+    lessons.teach("T2", lesson())
+    overlays.look()
+    assert [answered_in(library, team) for team in ("T1", "T2")] == [None, "taught/shed"]
+
+
+def test_those_taught_last_are_made_ready_first(library, lessons, overlays):
+    for team in ("T1", "T2", "T2"):
+        lessons.teach(team, lesson())
+    overlays.look(1)
+    assert [answered_in(library, team) for team in ("T1", "T2")] == [None, "taught/shed"]
+    overlays.look()
+    assert answered_in(library, "T1") == "taught/shed"
