@@ -23,6 +23,7 @@ ELEMENTS = {
 ONLY_IN_MESSAGES = {"context_actions", "table"}
 ONLY_IN_VIEWS = {"input"}
 KNOWN = {*ELEMENTS, "header", "section", "divider", "input", "table", "image"}
+TYPED = {"plain_text_input", "rich_text_input"}
 STYLES = {"bold", "italic", "strike", "code"}
 
 
@@ -100,7 +101,8 @@ def _block(block: dict[str, Any], surface: str) -> Iterator[str]:
         yield from _element(block["accessory"]) if "accessory" in block else ()
     if kind == "input":
         yield from _plain("label", block["label"], 2_000)
-        yield from _element(block["element"])
+        yield from _plain("hint", block["hint"], 2_000) if "hint" in block else ()
+        yield from (_typed if block["element"]["type"] in TYPED else _element)(block["element"])
     if kind in ("table", "image"):
         yield from _table(block) if kind == "table" else _image(block)
     yield from _elements(block) if kind in ELEMENTS else ()
@@ -142,6 +144,16 @@ def _element(element: dict[str, Any]) -> Iterator[str]:
         limits = {"title": 100, "text": 300, "confirm": 30, "deny": 30}
         for part, limit in limits.items():
             yield from _plain(f"confirm {part}", element["confirm"][part], limit)
+
+
+def _typed(element: dict[str, Any]) -> Iterator[str]:
+    """An input that people type into."""
+    if element["type"] == "rich_text_input":
+        yield from _elements(element["initial_value"]) if "initial_value" in element else ()
+        return
+    limit = element.get("max_length", 3_000)
+    if not 1 <= limit <= 3_000 or units(element.get("initial_value", "")) > limit:
+        yield f"plain_text_input takes at most {limit} characters, and Slack at most 3,000"
 
 
 def _options(holder: dict[str, Any]) -> Iterator[str]:

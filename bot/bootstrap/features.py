@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from bot.slack.intake import Intake
     from bot.slack.listening import Listening
     from bot.slack.outbox.publisher import Publisher
+    from bot.slack.teachers import Teachers
     from bot.store.clock import Clock
     from bot.store.database import Database
     from bot.store.replies import Replies
@@ -37,6 +39,7 @@ class Ground:
     publisher: Publisher
     replies: Replies
     daily: Daily
+    teachers: Teachers
 
 
 # Shows a person of a team their App Home as it is now.
@@ -87,5 +90,35 @@ def asking(ground: Ground) -> Feature:
     return Feature(lambda listening, refresh: listeners.register(listening, desk))
 
 
+def teaching(ground: Ground) -> Feature:
+    """What teachers add in Slack, in force beside the packs of their workspace."""
+    from bot.bootstrap.answering import extend
+    from bot.engine.every import Every
+    from bot.learning.suggestion import Suggestion
+    from bot.library import Overlays
+    from bot.library.overlays import AT_ONCE, LOOK
+    from bot.slack.teaching import list_listeners, listeners
+    from bot.slack.teaching.desk import TeachingDesk
+    from bot.store.gaps import Gaps
+    from bot.store.learned import Learned
+
+    learned, gaps = Learned(ground.database), Gaps(ground.database)
+    overlays = Overlays(ground.library, learned, extend)
+    overlays.look(AT_ONCE)
+
+    def gap(team: str, number: int) -> Suggestion | None:
+        question = gaps.asked(team, number)
+        return Suggestion(question) if question else None
+
+    # What a button may be about, by the beginning of its value.
+    sources = {"gap": gap}
+    desk = TeachingDesk(ground.library, overlays, learned, ground.teachers, sources, extend, ground.clock.now)
+    return Feature(
+        lambda listening, refresh: listeners.register(listening, desk, refresh=refresh),
+        partial(list_listeners.home, desk=desk),
+        jobs=(Every(LOOK, overlays.look, name="overlays"),),
+    )
+
+
 # In this order their listeners are asked: the first that fits a payload gets it, and asking takes any words.
-FEATURES: tuple[Callable[[Ground], Feature], ...] = (daily, asking)
+FEATURES: tuple[Callable[[Ground], Feature], ...] = (daily, teaching, asking)

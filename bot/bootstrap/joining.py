@@ -46,6 +46,7 @@ def join(
     from bot.slack.outbox.publisher import Pace, Publisher
     from bot.slack.outbox.queues import ChannelQueues
     from bot.slack.runtime import Runtime
+    from bot.slack.teachers import Teachers
     from bot.slack.workers import ANSWERERS, Workers
     from bot.store.inbox import Inbox
     from bot.store.replies import Replies
@@ -58,7 +59,8 @@ def join(
     publisher = Publisher(queues, now=clock.now, reconcile_after=pace.reconcile_after)
     library = Library(Shelf(answering, name=settings.name, command=settings.command))
     daily, replies = build_daily(settings, library, clients, database, clock), Replies(database)
-    ground = Ground(settings, library, clients, database, clock, intake, publisher, replies, daily)
+    teachers = Teachers(settings.teachers, now=clock.now)
+    ground = Ground(settings, library, clients, database, clock, intake, publisher, replies, daily, teachers)
     features = [build(ground) for build in FEATURES]
     sections = [feature.section for feature in features if feature.section]
     home = Home(library, sections, now=clock.now, zone_of=zone_of_person, published=own_home)

@@ -5,11 +5,13 @@ And questions that differ by a small word only: those it does tell apart, and as
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from bot.knowledge.model import Entry
-from bot.matching.matcher import Matcher
+from bot.matching.candidates import Candidate
+from bot.matching.matcher import Matcher, Reading
+from bot.matching.normalize import normalise
 from bot.matching.reasons import as_typed
 
 # Surer than this of another entry, and an alias is more likely misplaced than merely needed.
@@ -49,12 +51,46 @@ def doubts(matcher: Matcher) -> Iterator[Doubt]:
                 yield Doubt(entry, position, other)
 
 
+def pulled(matcher: Matcher, entry: Entry, wordings: Collection[str], *, most: int = 2_000) -> Iterator[Doubt]:
+    """The wordings of other entries that `wordings` of this entry, which may be new, pull to it.
+
+    As in `doubts`; by words alone, so that somebody can wait for it. At most `most` wordings are asked, those that
+    share the most words with the new ones first.
+    """
+    index = matcher.index
+    asked = [normalise(wording) for wording in wordings]
+    own = range(len(entry.wordings))
+    first = index.first_wording[next(place for place, other in enumerate(index.entries) if other is entry)]
+    terms = frozenset[int]().union(
+        *(index.wording_terms(first + n) for n in own if normalise(entry.wordings[n]) in asked)
+    )
+    shared: list[tuple[int, int, int]] = []
+    for place, other in enumerate(index.entries):
+        if other is entry or matcher.knowledge.are_twins(entry, other):
+            continue
+        for position in range(len(other.wordings)):
+            if count := len(terms & index.wording_terms(index.first_wording[place] + position)):
+                shared.append((-count, place, position))
+    for _, place, position in sorted(shared)[:most]:
+        other = index.entries[place]
+        without = index.first_wording[place] + position if position else None
+        reading = matcher.read(other.wordings[position], without=without, verbatim=False, words_alone=True)
+        best = _led_by(reading, without)
+        if best is not None and best.entry is entry and normalise(best.nearest) in asked:
+            yield Doubt(other, position, entry)
+
+
 def _leads_to(matcher: Matcher, wording: str, without: int | None) -> Entry | None:
     """The entry that a wording leads to, if it does so surely or is the entry's own question."""
-    reading = matcher.read(wording, without=without, verbatim=False)
+    best = _led_by(matcher.read(wording, without=without, verbatim=False), without)
+    return best.entry if best else None
+
+
+def _led_by(reading: Reading, without: int | None) -> Candidate | None:
+    """What a reading leads to; for an alias only where that is sure."""
     if not reading.ranked or (without is not None and reading.sure < PULLS_AT):
         return None
-    return reading.ranked[0].candidate.entry
+    return reading.ranked[0].candidate
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.knowledge.model import Knowledge
 # Shortcuts
 FIND_ANSWER = "find_answer"
 SEARCH_PRINCIPLES = "search_principles"
+SAVE_AS_ANSWER = "save_as_answer"
 
 # Buttons whose value is an entry's id
 CHOOSE = "choose_entry"
@@ -45,6 +46,21 @@ DAILY_WEEKDAYS = "daily_weekdays"
 DAILY_TOPICS = "daily_topics"
 DAILY_PACKS = "daily_packs"
 
+# Teaching: a button that opens its window (value: "gap:<id>", "ask:<id>", "lesson:<number>" or NO_VALUE), the window's
+# fields, and the list of what was taught (values: a lesson's number, a page)
+TEACH = "teach"
+TEACH_QUESTION = "teach_question"
+TEACH_WORDINGS = "teach_wordings"
+TEACH_TARGET = "teach_target"
+TEACH_ANSWER = "teach_answer"
+LESSONS = "lessons"
+LESSON_REMOVE = "lesson_remove"
+LESSON_RESTORE = "lesson_restore"
+# What the author of an answer is asked (value: the lesson's number)
+AUTHOR_NAMED = "author_named"
+AUTHOR_UNNAMED = "author_unnamed"
+AUTHOR_REFUSED = "author_refused"
+
 # The place to share to: an input in the answer modal
 SHARE_BLOCK = "share_to"
 SHARE_TARGET = "share_target"
@@ -55,6 +71,7 @@ ANSWER_VIEW = "answer_view"
 THREAD_VIEW = "thread_view"
 SHARE_VIEW = "share_view"
 DAILY_VIEW = "daily_view"
+TEACH_VIEW = "teach_view"
 
 # For controls that carry nothing: Slack wants a value to be at least one character.
 NO_VALUE = "1"

@@ -5,7 +5,7 @@ docs/operate.md, section "Settings", documents each variable; a test holds the t
 
 from bot.settings.env_file import environment
 from bot.settings.settings import Settings
-from bot.settings.values import AUTO, MANAGERS, OFF
+from bot.settings.values import ADMINS, AUTO, MANAGERS, MEMBERS, OFF
 from bot.settings.variables import (
     API_URL,
     APP_TOKEN,
@@ -22,6 +22,7 @@ from bot.settings.variables import (
 )
 
 __all__ = [
+    "ADMINS",
     "API_URL",
     "APP_TOKEN",
     "AUTO",
@@ -31,6 +32,7 @@ __all__ = [
     "ENCRYPTION_KEYS",
     "HOST",
     "MANAGERS",
+    "MEMBERS",
     "OFF",
     "PORT",
     "SIGNING_SECRET",

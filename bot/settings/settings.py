@@ -10,6 +10,7 @@ from typing import Self
 
 from bot.settings import values
 from bot.settings.values import (
+    ADMINS,
     AUTO,
     DEFAULT_API_URL,
     DEFAULT_HOST,
@@ -62,6 +63,7 @@ class Settings:
     log_format: str = LOG_FORMATS[0]
     log_questions: bool = False
     record_questions: bool = True
+    teachers: str | frozenset[str] = ADMINS
     daily_managers: str = MANAGERS[0]
     daily_in_doubt: str = IN_DOUBT[0]
 
@@ -98,6 +100,7 @@ class Settings:
             log_format=values.choice(environ, LOG_FORMAT, LOG_FORMATS),
             log_questions=values.choice(environ, LOG_QUESTIONS, YES_NO[::-1]) == YES_NO[0],
             record_questions=values.choice(environ, RECORD_QUESTIONS, YES_NO) == YES_NO[0],
+            teachers=values.teachers(environ),
             daily_managers=values.choice(environ, DAILY_MANAGERS, MANAGERS),
             daily_in_doubt=values.choice(environ, DAILY_IN_DOUBT, IN_DOUBT),
         )

@@ -17,6 +17,7 @@ from bot.settings.variables import (
     LOG_LEVEL,
     NAME,
     PORT,
+    TEACHERS,
     Variable,
     malformed,
 )
@@ -28,6 +29,7 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOG_FORMATS = ("text", "json")
 AUTO, OFF = "auto", "off"
 MANAGERS = ("members", "admins")
+ADMINS, MEMBERS = "admins", "members"
 YES_NO = ("true", "false")
 IN_DOUBT = ("hold", "repost")
 
@@ -112,3 +114,14 @@ def choice(environ: Mapping[str, str], variable: Variable, allowed: tuple[str, .
     if value not in allowed:
         raise malformed(variable, f"one of {', '.join(allowed)}")
     return value
+
+
+def teachers(environ: Mapping[str, str]) -> str | frozenset[str]:
+    """ADMINS, MEMBERS, or the ids of the people who may teach."""
+    value = text(environ, TEACHERS) or ADMINS
+    if value.lower() in (ADMINS, MEMBERS):
+        return value.lower()
+    people = frozenset(filter(None, map(str.strip, value.split(","))))
+    if not people or not all(re.fullmatch(r"[UW][A-Z0-9]{2,30}", person) for person in people):
+        raise malformed(TEACHERS, f"{ADMINS}, {MEMBERS}, or ids of people such as U012AB3CD, parted by commas")
+    return people

@@ -45,6 +45,9 @@ LOG_QUESTIONS = Variable("LOG_QUESTIONS", "whether the log holds the words that 
 CACHE = Variable("PRINCIPLES_CACHE", 'folder for compiled packs, or "off"', in_file=False)
 ENCODER = Variable("PRINCIPLES_ENCODER", 'the model of sentence vectors: "auto", "off", or the folder of another')
 RECORD_QUESTIONS = Variable("RECORD_QUESTIONS", "whether the questions that went unanswered are kept, or only counted")
+TEACHERS = Variable(
+    "TEACHERS", 'who may teach it answers: "admins", "members", or people by their Slack ids, parted by commas'
+)
 DAILY_MANAGERS = Variable("DAILY_MANAGERS", "who may set up a channel's daily post")
 DAILY_IN_DOUBT = Variable("DAILY_IN_DOUBT", "what to do when Slack does not show whether a daily post went out")
 
@@ -68,6 +71,7 @@ VARIABLES = (
     LOG_FORMAT,
     LOG_QUESTIONS,
     RECORD_QUESTIONS,
+    TEACHERS,
     DAILY_MANAGERS,
     DAILY_IN_DOUBT,
 )

@@ -227,7 +227,10 @@ def user_info(workspace: Workspace, params: Params) -> Params:
     if user not in workspace.users:
         raise RefusedError("user_not_found")
     flags = {"is_bot": user == BOT_USER, "is_admin": user in workspace.admins}
-    return {"user": {"id": user, "team_id": workspace.team, "tz": workspace.users[user], **flags}}
+    guest, name = {"is_restricted": user in workspace.guests}, workspace.names.get(user, "")
+    profile = {"display_name": name, "real_name": name}
+    told = {"id": user, "team_id": workspace.team, "tz": workspace.users[user], "profile": profile}
+    return {"user": told | flags | guest}
 
 
 @method("reactions.add")

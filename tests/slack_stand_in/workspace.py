@@ -92,7 +92,9 @@ class Workspace:
         self.team, self.token, self.refresh = team, token, f"xoxe-1-{team}"
         self.channels = {"C1": Channel("C1"), "D1": Channel("D1", "dm", direct=True)}
         self.users = {ASKER: "Europe/Berlin", OTHER: "America/New_York", BOT_USER: "Etc/UTC"}
+        self.names = {ASKER: "Ada Asker", OTHER: "Otto Other"}
         self.admins: set[str] = set()
+        self.guests: set[str] = set()
         self.scopes = set(ALL_SCOPES)
         self.messages: dict[tuple[str, str], Message] = {}
         self.ephemerals: list[dict[str, Any]] = []

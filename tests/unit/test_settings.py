@@ -46,6 +46,9 @@ def test_without_an_environment_the_defaults_hold():
         ("DAILY_MANAGERS", "Admins", "daily_managers", "admins"),
         ("DAILY_MANAGERS", "", "daily_managers", "members"),
         ("DAILY_IN_DOUBT", "repost", "daily_in_doubt", "repost"),
+        ("TEACHERS", "", "teachers", "admins"),
+        ("TEACHERS", "Members", "teachers", "members"),
+        ("TEACHERS", " U012AB3CD, W9ZZ9ZZ9Z,", "teachers", frozenset({"U012AB3CD", "W9ZZ9ZZ9Z"})),
     ],
 )
 def test_each_variable_sets_its_field(name, value, attribute, read):
@@ -70,6 +73,9 @@ def test_each_variable_sets_its_field(name, value, attribute, read):
         ("LOG_LEVEL", "LOUD"),
         ("DAILY_MANAGERS", "everybody"),
         ("DAILY_IN_DOUBT", "hunter2"),
+        ("TEACHERS", "everybody"),
+        ("TEACHERS", "U012AB3CD, hunter2"),
+        ("TEACHERS", ","),
     ],
 )
 def test_a_malformed_value_names_itself_its_purpose_and_the_readme(name, value):

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.slack.events.caller import Caller
 from bot.slack.events.fields import Payload, id_at, list_at, mapping_at, text_at, ts_at
+from bot.slack.events.markdown import markdown_of
 from bot.slack.events.modal_state import ModalState
 from bot.slack.events.words import Words, words_of
 
@@ -46,7 +47,11 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """A shortcut; `words` are those of the message from whose menu it was picked, `thread_ts` is that one's thread."""
+    """A shortcut; `words` are those of the message from whose menu it was picked, `thread_ts` is that one's thread.
+
+    `ts` is the message's own time, `author` the person who wrote it (empty for an app), `markdown` what it says with
+    its markup. `bot_user` is who we are there.
+    """
 
     team: str
     person: str
@@ -54,6 +59,10 @@ class Shortcut:
     words: Words
     thread_ts: str
     trigger_id: str
+    ts: str = ""
+    author: str = ""
+    markdown: str = ""
+    bot_user: str = ""
 
     @classmethod
     def read(cls, body: Payload, caller: Caller) -> Shortcut:
@@ -66,12 +75,19 @@ class Shortcut:
             words=words_of(message, bot_user=caller.bot_user),
             thread_ts=ts_at(message, "thread_ts") or ts_at(message, "ts"),
             trigger_id=text_at(body, "trigger_id"),
+            ts=ts_at(message, "ts"),
+            author="" if message.get("bot_id") or message.get("bot_profile") else id_at(message, "user"),
+            markdown=markdown_of(message, bot_user=caller.bot_user),
+            bot_user=caller.bot_user,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A submitted modal: its inputs by block, what it remembered, and Slack's address for the chosen conversation."""
+    """A submitted modal: its inputs by block, what it remembered, and Slack's address for the chosen conversation.
+
+    `metadata` is what it remembered as it was written, for views that remember something of their own.
+    """
 
     team: str
     person: str
@@ -79,6 +95,7 @@ class Submission:
     state: ModalState
     form: Payload
     response_url: str
+    metadata: str = ""
 
     @classmethod
     def read(cls, body: Payload, caller: Caller) -> Submission:
@@ -90,6 +107,7 @@ class Submission:
             state=ModalState.read(text_at(body, "view", "private_metadata")),
             form=mapping_at(body, "view", "state", "values"),
             response_url=next((text_at(url, "response_url") for url in list_at(body, "response_urls")), ""),
+            metadata=text_at(body, "view", "private_metadata"),
         )
 
 

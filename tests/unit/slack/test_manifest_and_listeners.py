@@ -15,6 +15,7 @@ import pytest
 from bot.answering.identity import identity_of
 from bot.answering.service import Reply
 from bot.knowledge.model import Answer, Item
+from bot.learning.lessons import Lesson
 from bot.matching.decision import Abstained, Ambiguous, Match
 from bot.posting.cards import Place, cards_of
 from bot.posting.subscription import Deck, Standing
@@ -22,14 +23,24 @@ from bot.render import ids
 from bot.render.card import card_message
 from bot.render.catalogue import topics_message
 from bot.render.daily import home_blocks
+from bot.render.lessons import home_blocks as taught_in_home
+from bot.render.lessons import list_blocks, undo_row
 from bot.render.messages import help_message, private_message, reply_message
+from bot.render.teaching import kept_blocks
 from bot.slack.app import listen, listen_for_removal
+from bot.slack.asking import listeners as asking
 from bot.slack.asking.answer_view import answer_view
 from bot.slack.asking.search_view import search_view
+from bot.slack.daily import listeners as daily
 from bot.slack.daily.view import Form, daily_view
+from bot.slack.home import listeners as home_pages
 from bot.slack.home.home import Home
 from bot.slack.home.view import home_view
 from bot.slack.manifest import manifest
+from bot.slack.modal import modal
+from bot.slack.teaching import listeners as teaching
+from bot.slack.teaching.form import Background
+from bot.slack.teaching.window import teach_view
 from tests.daily_examples import card, subscription
 from tests.unit.render.entries import answered, entry, knowledge_of
 
@@ -54,13 +65,17 @@ def heard() -> dict[str, list[str | re.Pattern[str]]]:
     recorder = Recorder()
     listen_for_removal(recorder, None)
     intake = SimpleNamespace(on=lambda *_, **__: None)
-    named = SimpleNamespace(
+    desk = SimpleNamespace(
         command="/principle",
         library=SimpleNamespace(command="/principle"),
         answer=lambda *_: None,
         follow=lambda *_: None,
     )
-    listen(recorder, None, intake, named, named, Home(None, (), now=None))
+    listening = listen(recorder, None, intake)
+    home_pages.register(listening, Home(None, (), now=None))
+    daily.register(listening, desk, refresh=None)
+    teaching.register(listening, desk, refresh=None)
+    asking.register(listening, desk)
     return recorder.heard
 
 
@@ -95,6 +110,7 @@ def everything_shown() -> Iterator[dict[str, Any]]:
     knowledge = knowledge_of(shown, *others)
     me = identity_of(knowledge)
     open_questions = [Reply("q", d) for d in (Ambiguous(pair(others), ""), Abstained(pair(others), ""))]
+    open_questions.append(Reply("q", Ambiguous(pair(others), "", each=True)))
     for reply in (answered(shown, others, others[:3]), answered(huge), *open_questions):
         yield reply_message(reply, asker="U0ALICE").payload()
         yield private_message(reply).payload()
@@ -105,6 +121,7 @@ def everything_shown() -> Iterator[dict[str, Any]]:
     ).payload()
     yield from (home_view(knowledge, me, card=todays(knowledge), page=page) for page in (0, 1))
     yield from everything_daily()
+    yield from everything_taught()
 
 
 def todays(knowledge):
@@ -121,6 +138,17 @@ def everything_daily() -> Iterator[dict[str, Any]]:
     one = knowledge_of(entry("one"))
     yield home_view(one, identity_of(one), card=todays(one), sections=[home_blocks(standings, "/principle")])
     yield daily_view(Form("C1"), Deck(cards), cards[0])
+
+
+def everything_taught() -> Iterator[dict[str, Any]]:
+    """The teaching window, the list of lessons on its first and last page, and a teacher's part of the App Home."""
+    lessons = [Lesson("T1", f"Question {n}?", "Answer.", teacher="U1", number=n) for n in range(1, 40)]
+    one = knowledge_of(entry("one"))
+    yield teach_view(lessons[0], Background())
+    yield home_view(one, identity_of(one), sections=[taught_in_home(lessons, {})])
+    for blocks in (list_blocks(lessons, lessons[:2], {}, page) for page in (0, 1, 2)):
+        yield modal("List", [*undo_row(1), *blocks], callback_id=ids.ANSWER_VIEW)
+    yield modal("Kept", kept_blocks(lessons[0]), callback_id=ids.ANSWER_VIEW)
 
 
 def pair(entries) -> tuple[Match, ...]:
@@ -154,9 +182,9 @@ def test_every_listener_has_a_control(heard):
     assert [pattern for pattern in heard["action"] if not any(matches(pattern, name) for name in shown)] == []
 
 
-def test_both_typeaheads_and_every_submit_are_listened_to(heard):
+def test_every_typeahead_and_every_submit_are_listened_to(heard):
     """A view with a submit button has a listener for it, and no other view has one."""
     submits = {view["callback_id"] for view in everything_shown() if "submit" in view}
     assert {name for name in submits if any(matches(pattern, name) for pattern in heard["view"])} == submits
     assert len(heard["view"]) == len(submits)
-    assert set(heard["options"]) == {ids.PICK, ids.DAILY_ZONE}
+    assert set(heard["options"]) == {ids.PICK, ids.DAILY_ZONE, ids.TEACH_TARGET}

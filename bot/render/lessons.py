@@ -1,0 +1,119 @@
+"""The list of what was taught, for teachers: in their App Home and in a window of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.learning.lessons import Lesson
+from bot.render import ids
+from bot.render.budget import cut
+from bot.render.catalogue import page_of
+from bot.render.elements import (
+    Element,
+    actions_row,
+    button,
+    context,
+    context_mrkdwn,
+    header,
+    paragraph,
+    plain,
+    rich_text,
+)
+from bot.render.escape import mention, one_line, worded
+from bot.render.message import Block
+
+# A lesson takes three of a view's hundred blocks.
+PAGE = 15
+LATEST = 3
+
+# Removed lessons are listed for who changes their mind; older ones rest in the database for some days.
+MOST_REMOVED = 5
+
+QUOTED = 150
+
+REMOVED = "I have forgotten “{}”."
+RESTORED = "I know “{}” again."
+NOTHING = "Nothing was taught here yet. Teach me an answer, or pick “Save as answer” in the menu of a good message."
+
+
+def home_blocks(taught: Sequence[Lesson], overtaken: Mapping[int, str]) -> list[Block]:
+    """A teacher's part of the App Home: how much was taught, the latest of it, and the ways to more."""
+    teach = button("Teach an answer", f"{ids.TEACH}:new")
+    if not taught:
+        return [header("Taught here"), context(NOTHING), *actions_row([teach])]
+    latest = sorted(taught, key=lambda lesson: lesson.number, reverse=True)[:LATEST]
+    rows = [_short_row(lesson) for lesson in latest]
+    every = button(f"All of it ({len(taught)})", ids.LESSONS)
+    aside = _counted_aside(sum(lesson.number in overtaken for lesson in taught))
+    return [header("Taught here"), *rows, *aside, *actions_row([teach, every])]
+
+
+def list_blocks(
+    taught: Sequence[Lesson], removed: Sequence[Lesson], overtaken: Mapping[int, str], page: int
+) -> list[Block]:
+    """A page (from 0) of what was taught, the latest first; on the last one also what was removed lately."""
+    shown = page_of(sorted(taught, key=lambda lesson: lesson.number, reverse=True), page, PAGE)
+    rows = [block for lesson in shown.items for block in _row(lesson, overtaken.get(lesson.number))]
+    places = [("previous", "← Newer", shown.number - 1), ("next", "Older →", shown.number + 1)]
+    turns = [button(label, f"{ids.LESSONS}:{name}", str(to)) for name, label, to in places if 0 <= to < shown.count]
+    where = [context(f"Page {shown.number + 1} of {shown.count}")] if turns else []
+    lately = _removed(removed[:MOST_REMOVED]) if shown.number == shown.count - 1 else []
+    teach = actions_row([button("Teach an answer", f"{ids.TEACH}:new")])
+    return [*(rows or [context(NOTHING)]), *where, *actions_row(turns), *lately, *teach]
+
+
+def undo_row(number: int) -> list[Block]:
+    """The way back from a removal."""
+    return actions_row([button("Undo", f"{ids.LESSON_RESTORE}:undo", str(number))])
+
+
+def _row(lesson: Lesson, owner: str | None) -> list[Block]:
+    """A lesson: its question, whose it is and how it stands, and what can be done."""
+    state = [context(_aside(owner))] if owner is not None else []
+    edit = button("Edit", f"{ids.TEACH}:{lesson.number}", f"lesson:{lesson.number}")
+    remove = button("Remove", f"{ids.LESSON_REMOVE}:{lesson.number}", str(lesson.number))
+    asked = rich_text(paragraph(cut(one_line(lesson.question), QUOTED), bold=True))
+    return [asked, context_mrkdwn(_told(lesson)), *state, *actions_row([edit, remove])]
+
+
+def _short_row(lesson: Lesson) -> Block:
+    edit: Element = button("Edit", f"{ids.TEACH}:{lesson.number}", f"lesson:{lesson.number}")
+    edit["accessibility_label"] = plain(f"Edit: {lesson.question}", 75)["text"]
+    return {"type": "section", "text": plain(lesson.question, QUOTED), "accessory": edit}
+
+
+def _told(lesson: Lesson) -> str:
+    """Who taught it, when, and how else it is asked, in mrkdwn."""
+    teacher = mention(lesson.teacher) if lesson.teacher else "Somebody"
+    when = f" on {lesson.taught_at.day} {lesson.taught_at:%B %Y}" if lesson.taught_at else ""
+    what = f"{teacher} taught it{when}"
+    if lesson.target:
+        what = f"{teacher} taught it{when} as another wording of `{worded(lesson.target)}`"
+    edited = f", {mention(lesson.editor)} changed it" if lesson.editor else ""
+    more = len(lesson.wordings)
+    wordings = f" · {more} other wording{'' if more == 1 else 's'}" if more else ""
+    author = f" · answer by {worded(one_line(lesson.author))}" if lesson.author else ""
+    return f"{what}{edited}{author}{wordings}"
+
+
+def _aside(owner: str) -> str:
+    """Why a lesson is not in force."""
+    if not owner:
+        return "⚠️ Set aside: the question that it words is not in the packs any more."
+    return f"⚠️ Set aside: a pack asks this too by now, and goes first ({owner}). Remove this one, or ask it otherwise."
+
+
+def _counted_aside(count: int) -> list[Block]:
+    if not count:
+        return []
+    them = "One of them is" if count == 1 else f"{count} of them are"
+    return [context(f"⚠️ {them} set aside: the packs ask the same by now, and go first.")]
+
+
+def _removed(lessons: Sequence[Lesson]) -> list[Block]:
+    """What was removed lately, each with the way back."""
+    rows = []
+    for lesson in lessons:
+        back = button("Bring back", f"{ids.LESSON_RESTORE}:{lesson.number}", str(lesson.number))
+        rows.append({"type": "section", "text": plain(lesson.question, QUOTED), "accessory": back})
+    return [header("Removed lately"), *rows] if rows else []

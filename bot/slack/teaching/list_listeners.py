@@ -1,0 +1,82 @@
+"""The list of what was taught: turned over, taken back, brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from slack_sdk import WebClient
+
+from bot.render import ids
+from bot.render.elements import paragraph, rich_text
+from bot.render.lessons import REMOVED, RESTORED, home_blocks, list_blocks, undo_row
+from bot.render.message import Block
+from bot.render.teaching import GONE, quoted
+from bot.slack.events.press import InModal, Press
+from bot.slack.listening import Listening
+from bot.slack.modal import View, modal, notice_view
+from bot.slack.teaching.desk import TeachingDesk
+from bot.slack.teaching.window_listeners import Refresh, lesson_view, show
+from bot.store.learned import Taken
+
+LIST = "Taught here"
+
+# What a button on a lesson does: (workspace, the lesson's number, desk) to the view that follows.
+Act = Callable[[str, int, TeachingDesk], View]
+
+
+def list_view(team: str, page: int, desk: TeachingDesk, *, said: list[Block] | None = None) -> View:
+    """What was taught in a workspace, a page (from 0) at a time, under what was just `said`."""
+    taught, removed = desk.learned.of(team), desk.learned.removed(team)
+    blocks = list_blocks(taught, removed, desk.overtaken(team), page)
+    return modal(LIST, [*(said or []), *blocks], callback_id=ids.ANSWER_VIEW)
+
+
+def handle_list(press: Press, client: WebClient, *, desk: TeachingDesk) -> None:
+    """Show the list, or turn to a page of it."""
+    refused = desk.teachers.refusal(press.team, press.person, client)
+    page = int(press.value) if press.value.isdecimal() and isinstance(press.spot, InModal) else 0
+    show(notice_view(LIST, refused) if refused else list_view(press.team, page, desk), press, client)
+
+
+def handle_change(press: Press, client: WebClient, *, desk: TeachingDesk, act: Act, refresh: Refresh) -> None:
+    """Do to a lesson what the button says, and show the list as it is now."""
+    refused = desk.teachers.refusal(press.team, press.person, client)
+    number = int(press.value) if press.value.isdecimal() else 0
+    show(notice_view(LIST, refused) if refused else act(press.team, number, desk), press, client)
+    if not refused:
+        refresh(press.team, press.person, client)
+
+
+def remove(team: str, number: int, desk: TeachingDesk) -> View:
+    """Take a lesson out of force."""
+    removed = desk.remove(team, number)
+    if removed is None:
+        return notice_view(LIST, GONE)
+    line = rich_text(paragraph(REMOVED.format(quoted(removed.question))))
+    return list_view(team, 0, desk, said=[line, *undo_row(number)])
+
+
+def restore(team: str, number: int, desk: TeachingDesk) -> View:
+    """Bring a removed lesson back; or show what was taught in its place."""
+    match desk.restore(team, number):
+        case None:
+            return notice_view(LIST, GONE)
+        case Taken(first):
+            return lesson_view(first, desk, lead=("This was taught anew meanwhile: here is what stands now.",))
+        case restored:
+            line = rich_text(paragraph(RESTORED.format(quoted(restored.question))))
+            return list_view(team, 0, desk, said=[line])
+
+
+def home(team: str, person: str, client: WebClient, *, desk: TeachingDesk) -> list[Block]:
+    """The App Home's part on teaching, for teachers."""
+    if not desk.teachers.may(team, person, client):
+        return []
+    return home_blocks(desk.learned.of(team), desk.overtaken(team))
+
+
+def register(listening: Listening, desk: TeachingDesk, *, refresh: Refresh) -> None:
+    """Listen to the list and to its buttons."""
+    listening.press(ids.pattern(ids.LESSONS), handle_list, desk=desk)
+    for name, act in ((ids.LESSON_REMOVE, remove), (ids.LESSON_RESTORE, restore)):
+        listening.press(ids.pattern(name), handle_change, desk=desk, act=act, refresh=refresh)

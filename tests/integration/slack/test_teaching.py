@@ -1,0 +1,273 @@
+"""What a teacher adds is answered from then on, in their workspace and in every replica of it."""
+
+from contextlib import ExitStack
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.learning.gaps import Gap
+from bot.learning.lessons import Lesson
+from bot.render import ids
+from bot.store.gaps import Gaps
+from bot.store.learned import Learned
+from tests.dangers import pack_dangers
+from tests.integration.slack.knowledge import SHOP_PACK, SHOP_QUESTION
+from tests.integration.slack.teaching import (
+    BEHIND,
+    SHED,
+    School,
+    accept,
+    filled,
+    open_window,
+    press_in,
+    rich,
+    says,
+    teach,
+    words,
+)
+from tests.slack_stand_in import ASKER, BOT_USER, OTHER, TEAM
+
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
+
+
+@pytest.fixture
+def school(slack, tmp_path):
+    with ExitStack() as stack:
+        slack.workspace.admins.add(ASKER)
+        yield School(slack, tmp_path, f"sqlite:///{tmp_path}/store.sqlite3", stack)
+
+
+@pytest.fixture
+def bot(school):
+    return school.start()
+
+
+def asked(bot, question):
+    """What the bot says to a question in a channel."""
+    bot.mention(f"<@{BOT_USER}> {question}")
+    return bot.said[-1].text
+
+
+def test_what_was_taught_is_answered_at_once_with_its_source(bot):
+    assert BEHIND not in asked(bot, SHED)
+    view = teach(bot, user=ASKER)
+    assert "I have learned it" in says(view)
+    answer = asked(bot, "where's the bike shed")
+    assert BEHIND in answer
+    assert "Ada Asker, in Slack" in answer
+
+
+def test_every_replica_knows_it_within_seconds(school, bot):
+    other = school.start()
+    teach(bot, user=ASKER)
+    school.slack.wait_until(lambda: len(other.runtime.library.of(TEAM).knowledge.entries) == 2, what="the lesson")
+    assert BEHIND in asked(other, SHED)
+    assert len(other.runtime.library.of("T2").knowledge.entries) == 1
+
+
+def test_before_it_is_accepted_it_is_shown_how_it_looks_and_what_it_pulls(bot):
+    view = open_window(bot, user=ASKER)
+    question = "How long can a customer return a jacket or coat?"
+    bot.interact(bot.payloads.submit(view, filled(question, rich(words("Never", style={"bold": True})))))
+    assert Learned(bot.runtime.database).of(TEAM) == ()
+    assert "It will look like this" in says(view)
+    assert f"Today I answer “{question}” with “{SHOP_QUESTION}”" in says(view)
+    assert view.content["submit"]["text"] == "Teach it"
+
+
+def test_what_was_changed_after_the_look_is_looked_at_again(bot):
+    view = open_window(bot, user=ASKER)
+    bot.interact(bot.payloads.submit(view, filled(SHED)))
+    bot.interact(bot.payloads.submit(view, filled(SHED, "In the yard.")))
+    assert Learned(bot.runtime.database).of(TEAM) == ()
+    bot.interact(bot.payloads.submit(view, filled(SHED, "In the yard.")))
+    assert Learned(bot.runtime.database).of(TEAM)[0].answer == "In the yard."
+
+
+def test_markup_is_kept(bot):
+    points = [words("Push"), words("Pull", style={"bold": True})]
+    listed = {"type": "rich_text_list", "style": "ordered", "elements": points}
+    teach(bot, user=ASKER, answer=rich(words("Do this:"), listed))
+    [lesson] = Learned(bot.runtime.database).of(TEAM)
+    assert lesson.answer == "Do this:\n\n1. Push\n2. **Pull**"
+    asked(bot, SHED)
+    shown = [element for block in bot.said[-1].blocks for element in block.get("elements", ())]
+    assert [element["style"] for element in shown if element["type"] == "rich_text_list"] == ["ordered"]
+
+
+def test_another_wording_of_a_known_question_leads_to_it(bot):
+    assert "Thirty days" not in asked(bot, "money back guarantee")
+    teach(bot, "money back guarantee", user=ASKER, target="shop/returns", wordings="refund window")
+    assert "Thirty days" in asked(bot, "money back guarantee")
+    assert "Thirty days" in asked(bot, "refund window?")
+
+
+def test_another_wording_of_something_taught_is_kept_with_it(bot):
+    teach(bot, user=ASKER)
+    teach(bot, "velo parking", user=ASKER, target="taught/where-is-the-bike-shed")
+    [lesson] = Learned(bot.runtime.database).of(TEAM)
+    assert lesson.wordings == ("velo parking",)
+    assert BEHIND in asked(bot, "velo parking")
+
+
+def test_a_question_that_the_packs_have_is_not_taught(bot):
+    view = open_window(bot, user=ASKER)
+    accept(bot, view, filled(SHOP_QUESTION, "Never."))
+    assert "asks this already" in says(view)
+    assert Learned(bot.runtime.database).of(TEAM) == ()
+
+
+@pytest.mark.parametrize(
+    ("form", "block", "said"),
+    [
+        (filled(""), ids.TEACH_QUESTION, "people would type"),
+        (filled("???"), ids.TEACH_QUESTION, "people would type"),
+        (filled(SHED, rich(words("  "))), ids.TEACH_ANSWER, "Write the answer"),
+        (filled(SHED, "x" * 3_001), ids.TEACH_ANSWER, "empty line"),
+        (filled(SHED, "\n\n".join(["x" * 2_000] * 5)), ids.TEACH_ANSWER, "two answers"),
+        (filled(SHED, wordings="\n".join(f"wording {n}" for n in range(51))), ids.TEACH_WORDINGS, "At most 50"),
+    ],
+)
+def test_what_cannot_be_taught_is_said_where_it_stands(bot, form, block, said):
+    view = open_window(bot, user=ASKER)
+    ack = bot.interact(bot.payloads.submit(view, form))
+    assert ack.body["response_action"] == "errors"
+    assert said in ack.body["errors"][block]
+
+
+def test_only_teachers_teach(bot):
+    assert "Only admins" in says(open_window(bot, user=OTHER))
+
+
+def test_who_loses_the_right_while_the_window_is_open_teaches_nothing(school):
+    bot = school.start(TEACHERS=ASKER)
+    view = open_window(bot, user=ASKER)
+    bot.interact(bot.payloads.submit(view, filled(SHED)))
+    forged = bot.payloads.submit(view, filled(SHED))
+    forged["user"]["id"] = OTHER
+    bot.interact(forged)
+    assert "not among them" in says(view)
+    assert Learned(bot.runtime.database).of(TEAM) == ()
+
+
+def test_a_gap_is_taught_once_and_the_second_teacher_sees_the_first(bot):
+    bot.slack.workspace.admins.add(OTHER)
+    gaps = Gaps(bot.runtime.database)
+    gaps.note(Gap(TEAM, "unanswered", SHED, "mention", (), "x", NOW))
+    view = open_window(bot, "gap:1", user=ASKER)
+    assert SHED in says(view)
+    accept(bot, view, filled(SHED))
+    second = open_window(bot, "gap:1", user=OTHER)
+    assert "before you" in says(second)
+    assert BEHIND in says(second)
+
+
+def test_of_two_windows_on_one_gap_the_later_one_shows_what_the_first_wrote(bot):
+    Gaps(bot.runtime.database).note(Gap(TEAM, "unanswered", SHED, "mention", (), "x", NOW))
+    first, second = (open_window(bot, "gap:1", user=ASKER) for _ in range(2))
+    bot.interact(bot.payloads.submit(second, filled("Bike shed?", "In the yard.")))
+    accept(bot, first, filled(SHED))
+    bot.interact(bot.payloads.submit(second, filled("Bike shed?", "In the yard.")))
+    assert "before you" in says(second)
+    assert [lesson.answer for lesson in Learned(bot.runtime.database).of(TEAM)] == [BEHIND]
+
+
+def test_what_was_taught_is_listed_for_teachers_changed_and_taken_back(bot):
+    teach(bot, user=ASKER)
+    bot.event(bot.payloads.home_opened("home"))
+    home = bot.slack.workspace.homes[ASKER]
+    assert SHED in says(home)
+    press_in(bot, home, ids.LESSONS)
+    listed = list(bot.slack.workspace.views.values())[-1]
+    assert f"<@{ASKER}> taught it" in says(listed)
+    press_in(bot, listed, f"{ids.LESSON_REMOVE}:1")
+    assert "I have forgotten" in says(listed)
+    assert BEHIND not in asked(bot, SHED)
+    press_in(bot, listed, f"{ids.LESSON_RESTORE}:undo")
+    assert BEHIND in asked(bot, SHED)
+    press_in(bot, listed, f"{ids.TEACH}:1")
+    assert listed.content["title"]["text"] == "Edit an answer"
+    accept(bot, listed, filled(SHED, "In the yard."))
+    assert "In the yard." in asked(bot, SHED)
+
+
+def test_others_see_nothing_of_it_in_their_home_and_change_nothing(bot):
+    teach(bot, user=ASKER)
+    bot.event(bot.payloads.home_opened("home", user=OTHER))
+    assert "Taught here" not in says(bot.slack.workspace.homes[OTHER])
+    forged = {"type": "button", "action_id": f"{ids.LESSON_REMOVE}:1", "value": "1"}
+    bot.interact(bot.payloads.press(bot.payloads.say("…", user=OTHER), forged, user=OTHER))
+    assert BEHIND in asked(bot, SHED)
+
+
+def test_the_list_has_pages(bot):
+    learned = Learned(bot.runtime.database)
+    for number in range(40):
+        learned.teach(Lesson(TEAM, f"Question number {number}?", "Answer."), now=NOW)
+    bot.event(bot.payloads.home_opened("home"))
+    press_in(bot, bot.slack.workspace.homes[ASKER], ids.LESSONS)
+    listed = list(bot.slack.workspace.views.values())[-1]
+    assert "Page 1 of 3" in says(listed)
+    press_in(bot, listed, f"{ids.LESSONS}:next")
+    press_in(bot, listed, f"{ids.LESSONS}:next")
+    assert "Page 3 of 3" in says(listed)
+    assert "Question number 0?" in says(listed)
+
+
+def test_an_answer_that_a_pack_has_by_now_is_set_aside_and_its_teacher_told(school, bot):
+    teach(bot, user=ASKER)
+    pack = SHOP_PACK.replace("shop", "yard").replace(SHOP_QUESTION, SHED)
+    (school.folder / "packs" / "yard.yaml").write_text(pack, encoding="utf-8")
+    replica = school.start()
+    assert "Thirty days" in asked(replica, SHED)
+    replica.event(replica.payloads.home_opened("home"))
+    home = replica.slack.workspace.homes[ASKER]
+    assert "One of them is set aside" in says(home)
+    press_in(replica, home, ids.LESSONS)
+    assert "yard/returns" in says(list(replica.slack.workspace.views.values())[-1])
+
+
+@pytest.mark.parametrize("value", ["gap:99", "gap:x", "nothing:1", "lesson:7", "ask:1", "'; drop table lessons"])
+def test_a_button_about_something_that_is_gone_says_so(bot, value):
+    assert "not there any more" in says(open_window(bot, value, user=ASKER))
+
+
+def link(url, text):
+    """An answer that is a link."""
+    return rich({"type": "rich_text_section", "elements": [{"type": "link", "url": url, "text": text}]})
+
+
+def calls(*elements):
+    """An answer that calls people."""
+    return rich({"type": "rich_text_section", "elements": list(elements)})
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "<!channel> <@U0OTHER> <https://evil.example|bank>",
+        "@here look",
+        "[https://bank.example](https://evil.example)",
+        "javascript:alert(1)",
+        "\u202egnp.exe \u200b",
+        "*bold* _it_ ~no~ `code`\n> quote\n# head",
+        calls({"type": "broadcast", "range": "channel"}, {"type": "user", "user_id": OTHER}),
+        link("javascript:alert(1)", "a form"),
+        link("https://evil.example/<!channel>", "<!channel>"),
+    ],
+)
+def test_an_attack_is_shown_as_the_words_it_is(bot, attack):
+    question = f"What is {attack}?" if isinstance(attack, str) else SHED
+    view = teach(bot, question, attack, user=ASKER)
+    assert "I have learned it" in says(view)
+    bot.command(question)
+    [answer] = bot.whispered
+    assert "in Slack" in answer["text"]
+    assert pack_dangers({"text": answer["text"], "blocks": answer["blocks"]}) == []
+    assert pack_dangers(view.content) == []
+
+
+def test_a_link_that_looks_like_another_says_where_it_leads(bot):
+    teach(bot, answer=link("https://evil.example/x", "https://bank.example"), user=ASKER)
+    asked(bot, SHED)
+    assert "(evil.example)" in str(bot.said[-1].blocks)
