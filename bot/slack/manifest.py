@@ -43,7 +43,11 @@ SCOPES = (
         optional=True,
     ),
     Scope("groups:history", "the same in private channels it is in", optional=True),
-    Scope("channels:read", "set up daily posts: look a public channel up, and who is in it", optional=True),
+    Scope(
+        "channels:read",
+        "daily posts, and answers shared to a channel: look a public channel up, and who is in it",
+        optional=True,
+    ),
     Scope("groups:read", "the same for private channels it is in", optional=True),
     Scope("channels:join", "join a public channel that wants a daily post", optional=True),
     Scope("users:read", "take a person's time zone for a daily post, and see whether they are an admin", optional=True),

@@ -46,6 +46,7 @@ def _in_view(content: Payload, action: str, value: str) -> Callable[[Payloads], 
 ENTRY = "riseup/seven-cs"
 BUTTONS = (
     *(ids.CHOOSE, ids.ANOTHER_SOURCE, ids.PICK, ids.NONE_OF_THESE, ids.RELATED, ids.READ, ids.ASK_PROMPT, ids.SHARE),
+    ids.SHARE_ONE,
     *(ids.BROWSE_TOPIC, ids.SEE_ALL, ids.SEARCH, ids.DELETE, ids.DAILY_SETUP, ids.DAILY_PAUSE, ids.DAILY_STOP),
 )
 

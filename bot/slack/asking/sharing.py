@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.answering.service import Reply
+from bot.errors import PublishError
 from bot.render import ids
 from bot.render.messages import notice_message, shared_message
 from bot.slack.asking.desk import Desk
@@ -18,11 +20,14 @@ from bot.slack.events.interactions import Submission
 from bot.slack.events.press import Press, Private
 from bot.slack.listening import Acknowledged, Listening
 from bot.slack.modal import notice_view
-from bot.slack.outbox.notices import refusal_text, tell_failure
+from bot.slack.outbox.membership import Membership, membership
+from bot.slack.outbox.notices import direct, refusal_text, tell_failure
 from bot.slack.outbox.outcome import Done, InDoubt, Outcome, Refused
 from bot.slack.outbox.place import Place
 from bot.slack.outbox.respond import respond
 from bot.store.inbox import Held, Task
+
+logger = logging.getLogger(__name__)
 
 # The bot is no member there; the person is, and Slack's response URL posts on their behalf.
 CLOSED_TO_US = (Refused("not_in_channel"), Refused("channel_not_found"))
@@ -30,7 +35,12 @@ CLOSED_TO_US = (Refused("not_in_channel"), Refused("channel_not_found"))
 SHARED = "Shared in this channel."
 
 # The ways to share: by the button under a private answer, or under one of several, and by a modal.
-BUTTON, ONE, FORM = "share_button", "share_one", "share_form"
+# The conversation of one modal is where its message stands, that of the other is chosen: anything may be in a form.
+BUTTON, ONE, THREAD, CHOSEN = "share_button", "share_one", "share_thread", "share_chosen"
+
+# What a person reads when nothing was shared; {} is the conversation.
+OUTSIDE = "I did not share that in {}, since you are not in it. Join it first, then share again."
+UNSURE = "I could not find out whether you are in {}, so I shared nothing there. Please try again in a minute."
 
 GONE_NOW = {"response_action": "update", "view": notice_view("Find an answer", GONE)}
 
@@ -51,7 +61,7 @@ def handle_thread_submission(submission: Submission, client: WebClient, *, desk:
     if desk.choose(state.entry_id, submission.team) is None or state.mode != "thread":
         return GONE_NOW, None
     body = _body(state.entry_id, state.channel, submission.person, thread_ts=state.thread_ts)
-    desk.intake.take(Task(submission.team, f"thread:{submission.view_id}", FORM, body), client)
+    desk.intake.take(Task(submission.team, f"thread:{submission.view_id}", THREAD, body), client)
     return {}, None
 
 
@@ -64,7 +74,7 @@ def handle_share_submission(submission: Submission, client: WebClient, *, desk: 
     if not ID.fullmatch(target):
         return {"response_action": "errors", "errors": {ids.SHARE_BLOCK: "Choose a conversation."}}, None
     body = _body(entry_id, target, submission.person, response_url=submission.response_url)
-    desk.intake.take(Task(submission.team, f"share:{submission.view_id}", FORM, body), client)
+    desk.intake.take(Task(submission.team, f"share:{submission.view_id}", CHOSEN, body), client)
     return {}, None
 
 
@@ -75,8 +85,23 @@ def post_shared(held: Held, client: WebClient, *, desk: Desk) -> None:
     if reply is None:
         return desk.intake.settle(held)
     place = Place(team, body["channel"], body["thread_ts"], body["asker"], shared=True)
+    if held.task.kind == CHOSEN and (found := membership(client, place.asker, place.channel)) is not Membership.IN:
+        _share_unseen(reply, place, body["response_url"], client, found)
+        return desk.intake.settle(held)
     then = TOLD[held.task.kind]
     return desk.post(held, reply, place, client, then=partial(then, reply, place, body["response_url"], client))
+
+
+def _share_unseen(reply: Reply, place: Place, url: str, client: WebClient, found: Membership) -> None:
+    """Share where Slack does not show the bot that the person is in: by Slack's own address, or not at all."""
+    told = OUTSIDE if found is Membership.OUT else UNSURE
+    if found is Membership.UNKNOWN and url:
+        try:
+            return respond(url, shared_message(reply, shared_by=place.asker), in_channel=True)
+        except PublishError as error:
+            logger.warning("an answer was not shared: %s", error)
+    direct(place.asker, told.format(f"<#{place.channel}>"), client)
+    return None
 
 
 def _told_here(
@@ -100,7 +125,8 @@ def _told_elsewhere(reply: Reply, place: Place, url: str, client: WebClient, out
 TOLD: Mapping[str, Callable[[Reply, Place, str, WebClient, Outcome], bool]] = {
     BUTTON: _told_here,
     ONE: partial(_told_here, alone=False),
-    FORM: _told_elsewhere,
+    THREAD: _told_elsewhere,
+    CHOSEN: _told_elsewhere,
 }
 
 

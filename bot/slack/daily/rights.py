@@ -8,12 +8,10 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.slack.clients import once_only
+from bot.slack.outbox.membership import channels_of
 from bot.slack.outbox.outcome import Done, Outcome, Refused, attempt
 
 ADMINS = "admins"
-
-# Slack gives at most this many channels a page; ten pages are more than anybody is in.
-PAGE, PAGES = 999, 10
 
 NO_SCOPE = (
     "I was not given the rights to look up channels and people (channels:read, groups:read, users:read). "
@@ -25,21 +23,8 @@ UNREACHABLE = "Slack did not answer me just now. Please try again in a minute."
 
 def shared_channels(client: WebClient, person: str) -> frozenset[str] | str:
     """The channels that a person is in, private ones only where the bot is too; or what to tell them instead."""
-    found: set[str] = set()
-    cursor: str | None = None
-    for _ in range(PAGES):
-        outcome = attempt(
-            lambda at=cursor: client.users_conversations(  # type: ignore[misc]  # bound now, called at once
-                user=person, types="public_channel,private_channel", limit=PAGE, cursor=at
-            )
-        )
-        if not isinstance(outcome, Done):
-            return _why(outcome)
-        found |= {str(channel["id"]) for channel in outcome.answer.get("channels") or []}
-        cursor = (outcome.answer.get("response_metadata") or {}).get("next_cursor")
-        if not cursor:
-            break
-    return frozenset(found)
+    found = channels_of(client, person)
+    return found if isinstance(found, frozenset) else _why(found)
 
 
 def is_admin(client: WebClient, person: str) -> bool:
