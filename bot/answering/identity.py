@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.answering.examples import examples_of
+from bot.counting import count
 from bot.knowledge.model import Knowledge, Pack
 
 DEFAULT_NAME = "Answers"
@@ -41,7 +42,7 @@ class Identity:
     @property
     def about(self) -> str:
         """What it answers: "86 questions about customer service", "1 question"."""
-        counted = f"{self.entries} question{'' if self.entries == 1 else 's'}"
+        counted = count(self.entries, "question")
         return f"{counted} about {self.subject}" if self.subject else counted
 
     @property

@@ -65,7 +65,7 @@ def command(folder: Path | None, strict: bool, everything: bool, report: Path | 
 
 def _print_problems(error: KnowledgeError) -> None:
     """Every problem with its picture, and how many there are."""
-    from bot.cli.counting import count
+    from bot.counting import count
 
     print(error)
     problems = [problem for problem in error.problems if problem.line]

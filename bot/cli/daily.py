@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.counting import count
 from bot.cli.options import knowledge_option, settings_with
+from bot.counting import count
 from bot.errors import SettingsError
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.cli.options import settings_with
+from bot.counting import count
 
 
 @click.command("forget")
@@ -22,5 +23,5 @@ def command(team: str, user: str | None) -> None:
     if not rows:
         print(f"{database.name} keeps nothing of {whose}.")
         return
-    listed = ", ".join(f"{count} in {table}" for table, count in gone.items() if count)
-    print(f"Deleted {rows} {'row' if rows == 1 else 'rows'} of {whose}: {listed}.")
+    listed = ", ".join(f"{some:,} in {table}" for table, some in gone.items() if some)
+    print(f"Deleted {count(rows, 'row')} of {whose}: {listed}.")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.cli.counting import count
 from bot.cli.places import Places
+from bot.counting import count
 from bot.errors import Problem
 from bot.knowledge.eaten import joined_lines
 from bot.knowledge.files import left_out

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli.whole_file import write_whole
+from bot.counting import count
 from bot.errors import BotError
 
 if TYPE_CHECKING:
@@ -83,5 +84,9 @@ def _write(path: Path, text: str, *, force: bool) -> None:
 def _summary(file: Path, path: Path, made: Draft) -> str:
     """One line on a draft, and a line for each remark."""
     marked = f", {made.doubtful} to look at" if made.doubtful else ""
-    entries = "1 entry" if made.entries == 1 else f"{made.entries} entries"
-    return "\n".join([f"{file} -> {path}: {entries}{marked}", *(f"  {remark}" for remark in made.remarks)])
+    return "\n".join(
+        [
+            f"{file} -> {path}: {count(made.entries, 'entry', 'entries')}{marked}",
+            *(f"  {remark}" for remark in made.remarks),
+        ]
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bot.cli.options import settings_with
+from bot.counting import count
 from bot.settings import CLIENT_ID, ENCRYPTION_KEYS, missing
 
 MANY = "Many workspaces"
@@ -35,9 +36,5 @@ def rotate() -> None:
     if not settings.encryption_keys:
         raise missing(ENCRYPTION_KEYS, MANY)
     keys = read_keys(settings.encryption_keys)
-    count = Installations(settings.slack_client_id, existing_database(settings), keys).rotate()
-    print(f"{_tokens(count)} encrypted with the first key of {ENCRYPTION_KEYS.name}; others can go.")
-
-
-def _tokens(count: int) -> str:
-    return "1 token" if count == 1 else f"{count} tokens"
+    rotated = Installations(settings.slack_client_id, existing_database(settings), keys).rotate()
+    print(f"{count(rotated, 'token')} encrypted with the first key of {ENCRYPTION_KEYS.name}; others can go.")

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.bootstrap.answering import build_meaning
-from bot.cli.counting import count
 from bot.cli.health import Health
 from bot.cli.options import bar, encoding_bar
 from bot.cli.places import Places
+from bot.counting import count
 from bot.errors import KnowledgeError, Problem, SettingsError, StoreError
 from bot.knowledge.model import Knowledge, Pack
 from bot.knowledge.validation import Checked

@@ -8,6 +8,7 @@ import click
 
 from bot.cli.gaps import looking_back, since_option, team_option
 from bot.cli.options import settings_with
+from bot.counting import count
 
 MOST = 10
 
@@ -31,7 +32,7 @@ def command(as_json: bool, since: str, team: str | None) -> None:
         ]
         print(json.dumps({"since": when.isoformat(), "answered": answered, "unanswered": missed, "entries": listed}))
         return
-    print(f"In {since}: {_counted(answered, 'answer')} given, {_counted(missed, 'question')} not answered.")
+    print(f"In {since}: {count(answered, 'answer')} given, {count(missed, 'question')} not answered.")
     for title, chosen in (
         ("Most asked", [one for one in entries if one.given][:MOST]),
         ("Least helpful", sorted((e for e in entries if e.unhelpful), key=lambda e: e.helpful - e.unhelpful)[:MOST]),
@@ -40,7 +41,3 @@ def command(as_json: bool, since: str, team: str | None) -> None:
             print(f"\n{title}:")
             for one in chosen:
                 print(f"{one.given:>5} × {one.entry_id}  ({one.helpful} helpful, {one.unhelpful} not)")
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -38,6 +38,11 @@ MESSAGE_ITEMS = 200
 
 ELLIPSIS = "…"
 
+# What of mrkdwn stays in one piece: a link or mention, an escaped sign, a fence, a word (100 letters of it), blanks.
+FENCE = "```"
+CLOSING = f"\n{FENCE}"
+TOKEN = re.compile(r"<[^<>]*>|&\w+;|```|\s+|[^\s<&`]{1,100}|.")
+
 
 def size(text: str) -> int:
     """The length of `text` in UTF-16 units."""
@@ -62,6 +67,19 @@ def cut(text: str, limit: int, *, dress: Callable[[str], str] = clean) -> str:
     if space > low * 2 / 3:
         kept = kept[:space]
     return dress(kept.rstrip(" ,;:")) + ELLIPSIS
+
+
+def cut_markup(markup: str, limit: int) -> str:
+    """The beginning of mrkdwn, within `limit` units: whole links, mentions and escaped signs, code closed again."""
+    if size(markup) <= limit:
+        return markup
+    room, kept = limit - size(ELLIPSIS) - size(CLOSING), ""
+    for token in TOKEN.findall(markup):
+        room -= size(token)
+        if room < 0:
+            break
+        kept += token
+    return kept.rstrip(" ,;:\n") + ELLIPSIS + (CLOSING if kept.count(FENCE) % 2 else "")
 
 
 def split(text: str, limit: int) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.counting import count
 from bot.learning.lessons import Lesson
 from bot.render import ids
 from bot.render.budget import cut
@@ -91,7 +92,7 @@ def _told(lesson: Lesson) -> str:
         what = f"{teacher} taught it{when} as another wording of `{worded(lesson.target)}`"
     edited = f", {mention(lesson.editor)} changed it" if lesson.editor else ""
     more = len(lesson.wordings)
-    wordings = f" · {more} other wording{'' if more == 1 else 's'}" if more else ""
+    wordings = f" · {count(more, 'other wording')}" if more else ""
     author = f" · answer by {worded(one_line(lesson.author))}" if lesson.author else ""
     return f"{what}{edited}{author}{wordings}"
 
@@ -103,10 +104,10 @@ def _aside(owner: str) -> str:
     return f"⚠️ Set aside: a pack asks this too by now, and goes first ({owner}). Remove this one, or ask it otherwise."
 
 
-def _counted_aside(count: int) -> list[Block]:
-    if not count:
+def _counted_aside(number: int) -> list[Block]:
+    if not number:
         return []
-    them = "One of them is" if count == 1 else f"{count} of them are"
+    them = "One of them is" if number == 1 else f"{number} of them are"
     return [context(f"⚠️ {them} set aside: the packs ask the same by now, and go first.")]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.answering.identity import Identity
 from bot.answering.service import Reply
+from bot.counting import count
 from bot.knowledge.model import Entry, Knowledge
 from bot.matching.decision import Abstained, Ambiguous, Answered, Match
 from bot.render import ids
@@ -97,9 +98,9 @@ def notice_message(text: str) -> Message:
 
 def help_message(knowledge: Knowledge, me: Identity) -> Message:
     """What one can do here, with examples that work."""
-    topics = f" on {_counted(len(knowledge.by_topic), 'topic')}" if knowledge.by_topic else ""
+    topics = f" on {count(len(knowledge.by_topic), 'topic')}" if knowledge.by_topic else ""
     about = f" about {me.subject}" if me.subject else ""
-    opening = f"I answer questions{about} from {_counted(me.entries, 'quoted answer')}{topics}, and name the source."
+    opening = f"I answer questions{about} from {count(me.entries, 'quoted answer')}{topics}, and name the source."
     ways = [
         ("Mention me", "in a channel, or write me a direct message, with your question."),
         (f"{me.command} your question", "answers you alone; you can share it from there."),
@@ -110,10 +111,6 @@ def help_message(knowledge: Knowledge, me: Identity) -> Message:
     listed: Element = {"type": "rich_text_list", "style": "bullet", "elements": [_way(*way) for way in ways]}
     text = "\n".join([opening, *(f"• {name} {rest}" for name, rest in ways)])
     return Message(mrkdwn(text), [rich_text(paragraph(opening)), rich_text(listed), *search_row()])
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _way(name: str, rest: str) -> Element:

@@ -11,11 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from bot.markup import Block, Code, Heading, Inline, List, ListItem, Paragraph, Picture, Quote, Run, Table
-from bot.render.budget import ELLIPSIS, size
+from bot.render.budget import ELLIPSIS, FENCE, size
 from bot.render.escape import escaped, worded
 from bot.render.passage import cut_inlines, joined, styled, text_of, units_of
 
-FENCE = "```"
 MARKS = (("code", "`"), ("strike", "~"), ("italic", "_"), ("bold", "*"))
 INDENT = "    "
 BETWEEN_CELLS = " | "

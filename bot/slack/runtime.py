@@ -12,6 +12,7 @@ from typing import Protocol
 
 from slack_bolt import App
 
+from bot.counting import count
 from bot.errors import StoreError
 from bot.library import Library
 from bot.slack.clients import Clients, OneWorkspace
@@ -86,15 +87,15 @@ class Runtime:
     def introduction(self) -> str:
         """Where it is, what it knows and what it may not do, in a line."""
         shelf = self.library.of("")
-        known = len(shelf.knowledge.entries)
+        known = count(len(shelf.knowledge.entries), "entry", "entries")
         packs = sorted({entry.pack for entry in shelf.knowledge.entries})
-        shown = ", ".join(packs) if len(packs) <= MOST_PACKS else f"{len(packs)} packs"
+        shown = ", ".join(packs) if len(packs) <= MOST_PACKS else count(len(packs), "pack")
         where, one = "many workspaces", self.clients
         missing = ""
         if isinstance(one, OneWorkspace):
             where = one.name or one.team or "one workspace"
             missing = _missing(one.scopes)
-        return f"{where}, {known:,} {'entry' if known == 1 else 'entries'} from {shown}{missing}"
+        return f"{where}, {known} from {shown}{missing}"
 
     def settle(self, limit: timedelta) -> bool:
         """Wait until every listener and every queued message is done; False when that took longer."""

@@ -15,6 +15,7 @@ from typing import Protocol
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
+from bot.render.budget import cut_markup
 from bot.render.message import Message
 from bot.slack.clients import TIMEOUT_SECONDS
 from bot.slack.outbox.outcome import Done, InDoubt, Outcome, Refused, TryAgain, attempt
@@ -101,9 +102,7 @@ class Post:
 
     def without_blocks(self) -> Post:
         """The same words, without any form."""
-        text = self.message.text
-        short = text if len(text) <= SHORT_TEXT else text[: SHORT_TEXT - 1] + "…"
-        return replace(self, message=Message(short, []))
+        return replace(self, message=Message(cut_markup(self.message.text, SHORT_TEXT), []))
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.render.budget import cut, size, split
+from bot.render.budget import cut, cut_markup, size, split
 from bot.render.escape import mrkdwn
 
 
@@ -24,6 +24,38 @@ from bot.render.escape import mrkdwn
 )
 def test_text_is_cut_after_a_word(text: str, limit: int, shown: str):
     assert cut(text, limit) == shown
+
+
+@pytest.mark.parametrize(
+    ("markup", "limit", "shown"),
+    [
+        ("short", 10, "short"),
+        ("see <https://a.example/long|the guide> now", 30, "see…"),
+        ("see <https://a.example/long|the guide> today", 43, "see <https://a.example/long|the guide>…"),
+        ("<https://a.example/long|the guide> now", 20, "…"),
+        ("salt &amp; pepper and more", 14, "salt…"),
+        ("one two three four", 15, "one two…"),
+        ("```\na b c d e f g\n```", 16, "```\na b c d…\n```"),
+        ("x" * 300, 210, "x" * 200 + "…"),
+    ],
+)
+def test_markup_is_cut_between_links_signs_and_words(markup: str, limit: int, shown: str):
+    assert cut_markup(markup, limit) == shown
+    assert size(shown) <= limit
+
+
+@given(
+    markup=st.lists(st.sampled_from(["<https://a.example|a b>", "&lt;", "```", " ", "\n", "word", "😀", "<@U1>"])).map(
+        "".join
+    ),
+    limit=st.integers(6, 200),
+)
+def test_what_is_cut_is_whole_and_within_the_limit(markup: str, limit: int):
+    shown = cut_markup(markup, limit)
+    assert size(shown) <= limit
+    assert shown.count("<") == shown.count(">")
+    assert shown == markup or shown.count("```") % 2 == 0
+    assert shown.count("&") == shown.count("&lt;")
 
 
 def test_escaping_counts():

@@ -1,4 +1,4 @@
-"""Numbers with their nouns."""
+"""Numbers with their nouns, for whoever reads them."""
 
 from __future__ import annotations
 
