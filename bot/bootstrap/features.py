@@ -59,6 +59,8 @@ def daily(ground: Ground) -> Feature:
     """The daily post as people set it up."""
     from bot.slack.daily import listeners
     from bot.slack.daily.desk import DailyDesk
+    from bot.slack.daily.overview import Overview
+    from bot.slack.home.home import Section
 
     desk = DailyDesk(
         ground.daily.subscriptions,
@@ -68,7 +70,11 @@ def daily(ground: Ground) -> Feature:
         now=ground.clock.now,
         nudge=ground.daily.nudge,
     )
-    return Feature(lambda listening, refresh: listeners.register(listening, desk, refresh=refresh), desk.home)
+    overview = Overview(ground.daily.subscriptions, ground.library.command, now=ground.clock.now)
+    return Feature(
+        lambda listening, refresh: listeners.register(listening, desk, overview, refresh=refresh),
+        Section(overview.home, overview.home_known),
+    )
 
 
 def asking(ground: Ground) -> Feature:
@@ -97,6 +103,7 @@ def teaching(ground: Ground) -> Feature:
     from bot.learning.suggestion import Suggestion
     from bot.library import Overlays
     from bot.library.overlays import AT_ONCE, LOOK
+    from bot.slack.home.home import Section
     from bot.slack.teaching import list_listeners, listeners
     from bot.slack.teaching.desk import TeachingDesk
     from bot.store.gaps import Gaps
@@ -115,7 +122,7 @@ def teaching(ground: Ground) -> Feature:
     desk = TeachingDesk(ground.library, overlays, learned, ground.teachers, sources, extend, ground.clock.now)
     return Feature(
         lambda listening, refresh: listeners.register(listening, desk, refresh=refresh),
-        partial(list_listeners.home, desk=desk),
+        Section(partial(list_listeners.home, desk=desk)),
         jobs=(Every(LOOK, overlays.look, name="overlays"),),
     )
 

@@ -61,22 +61,27 @@ def line_message(markup: str) -> Message:
     return Message(markup, [_section(markup)])
 
 
-def list_message(subscriptions: Sequence[Subscription], command: str) -> Message:
-    """The subscriptions that a person may see; `command` is the slash command."""
+def list_message(subscriptions: Sequence[Subscription], unsaid: str | None, command: str) -> Message:
+    """The subscriptions that a person may see, and why there may be more; `command` is the slash command."""
     if not subscriptions:
-        return line_message(f"No channel of yours has a daily post yet. `{command} daily` sets one up.")
+        return line_message(unsaid or f"No channel of yours has a daily post yet. `{command} daily` sets one up.")
     lines = [f"• {subscription_line(one)}" for one in subscriptions[:LISTED]]
     if (more := len(subscriptions) - LISTED) > 0:
         lines.append(f"and {more} more")
+    lines += [unsaid] if unsaid else []
     return Message("\n".join(lines)[:FALLBACK_TEXT], [_section(part) for part in _parts(lines)])
 
 
-def home_blocks(subscriptions: Sequence[Subscription], command: str) -> list[Block]:
-    """App Home's part on daily posts: each subscription with its buttons, and the way to a new one."""
+def home_blocks(subscriptions: Sequence[Subscription], unsaid: str | None, command: str) -> list[Block]:
+    """App Home's part on daily posts: each subscription with its buttons, and the way to a new one.
+
+    `unsaid` is why there may be more of them.
+    """
     shown = subscriptions[:HOME_SUBSCRIPTIONS]
     rows = [block for one in shown for block in (_section(subscription_line(one)), *_buttons(one))]
     more = len(subscriptions) - len(shown)
     rest = [context(f"and {more} more: type {command} daily list")] if more > 0 else []
+    rest += [context(unsaid)] if unsaid else []
     new = actions_row([button("Set up a daily post", ids.DAILY_SETUP)])
     return [header("Daily post"), *rows, *rest, *new]
 

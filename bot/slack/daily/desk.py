@@ -5,8 +5,9 @@ Everything that changes a channel's post asks Slack first whether the person may
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import NamedTuple
 
 from slack_sdk import WebClient
 
@@ -16,9 +17,7 @@ from bot.posting.cards import Card
 from bot.posting.delivery import Key, State
 from bot.posting.planner import plan_now, preview
 from bot.posting.subscription import Deck, Standing, Subscription
-from bot.render.daily import day_text, home_blocks, list_message, schedule_text, slot_text, weekday_text
-from bot.render.message import Block, Message
-from bot.render.messages import notice_message
+from bot.render.daily import day_text, schedule_text, slot_text, weekday_text
 from bot.slack.daily import rights
 from bot.slack.daily.view import Form, daily_view, no_card
 from bot.slack.modal import View
@@ -37,6 +36,13 @@ TODAY = {
     State.UNKNOWN: "Slack did not say whether today's post arrived, so it is not repeated.",
 }
 ON_ITS_WAY = "Today's post is on its way."
+
+
+class Saved(NamedTuple):
+    """Whether a form was saved, and what to tell the person."""
+
+    done: bool
+    said: str
 
 
 class DailyDesk:
@@ -77,35 +83,30 @@ class DailyDesk:
         zone = rights.zone_of_person(client, person)
         return Form(channel, zone=zone if zone and is_zone(zone) else "UTC")
 
-    def view(self, team: str, form: Form) -> View:
-        """The modal, with the card that this form would begin with."""
-        return daily_view(form, self._deck(team), self._first(team, form))
+    def closed_to(self, person: str, channel: str, client: WebClient) -> str | None:
+        """Why a person may not look into a channel's settings, in words for them; None if they may."""
+        info = rights.look(client, channel)
+        return info if isinstance(info, str) else self._refused(person, channel, client)
 
-    def save(self, team: str, person: str, form: Form, client: WebClient) -> str:
-        """Set up or change a channel's post, as far as Slack and the rules allow; what to tell the person."""
+    def view(self, team: str, form: Form, *, problem: str | None = None) -> View:
+        """The modal, with the card that this form would begin with, and the `problem` that kept it from being saved."""
+        return daily_view(form, self._deck(team), self._first(team, form), problem=problem)
+
+    def save(self, team: str, person: str, form: Form, client: WebClient) -> Saved:
+        """Set up or change a channel's post, as far as Slack and the rules allow."""
         choice = self._deck(team).fitting(form.choice)
         if choice is None:
-            return no_card(self._deck(team))
+            return Saved(False, no_card(self._deck(team)))
         refused = self._may_not(person, form.channel, client, entering=True)
         if refused:
-            return refused
+            return Saved(False, refused)
         now, new = self._now(), Subscription(team, form.channel, form.schedule, choice, person)
 
         def decide(existing: Subscription | None, posted: date | None) -> Subscription:
             return existing.changed(form.schedule, choice, now, posted) if existing else new.rescheduled(now, posted)
 
         saved = self._subscriptions.change(team, form.channel, decide) or new
-        return f"Done: a card {schedule_text(saved.schedule)}. {self._coming(saved)}"
-
-    def say(self, words: Sequence[str], team: str, channel: str, person: str, client: WebClient) -> Message:
-        """What the words after `/principle daily` do: one of WORDS, "list", or "skip" with a date."""
-        if list(words) == ["list"]:
-            return list_message(self.visible(team, person, client), self.command)
-        act = _act_of(words)
-        if act is None:
-            known = " | ".join(["list", *WORDS]).replace("skip", "skip [2026-12-24]")
-            return notice_message(f"{self.command} daily sets up a channel's post; {self.command} daily {known}.")
-        return notice_message(self.act(act, team, channel, person, client))
+        return Saved(True, f"Done: a card {schedule_text(saved.schedule)}. {self._coming(saved)}")
 
     def act(self, act: Act, team: str, channel: str, person: str, client: WebClient) -> str:
         """Do something with a channel's subscription, if the person may; what to tell them."""
@@ -121,17 +122,6 @@ class DailyDesk:
             return act(self, one)
         except UnknownZoneError:
             return UNKNOWN_ZONE.format(command=self.command)
-
-    def visible(self, team: str, person: str, client: WebClient) -> tuple[Subscription, ...]:
-        """The subscriptions a person may see: of channels they are in, and those they made."""
-        every = self._subscriptions.of_team(team)
-        shared = rights.shared_channels(client, person) if every else frozenset[str]()
-        channels = frozenset[str]() if isinstance(shared, str) else shared
-        return tuple(one for one in every if one.channel in channels or one.creator == person)
-
-    def home(self, team: str, person: str, client: WebClient) -> list[Block]:
-        """App Home's part on daily posts."""
-        return home_blocks(self.visible(team, person, client), self.command)
 
     def pause(self, one: Subscription) -> str:
         """No posts until it is resumed."""
@@ -221,39 +211,14 @@ class DailyDesk:
     def _may_not(self, person: str, channel: str, client: WebClient, *, entering: bool) -> str | None:
         """Why not, in words for the person; `entering` also makes sure that the bot is in the channel."""
         if not entering:
-            return rights.refusal(client, person, channel, managers=self._managers)
+            return self._refused(person, channel, client)
         info = rights.look(client, channel)
         if isinstance(info, str):
             return info
-        refused = rights.refusal(client, person, channel, managers=self._managers)
-        return refused or rights.join(client, channel, info)
+        return self._refused(person, channel, client) or rights.join(client, channel, info)
+
+    def _refused(self, person: str, channel: str, client: WebClient) -> str | None:
+        return rights.refusal(client, person, channel, managers=self._managers)
 
 
 Act = Callable[[DailyDesk, Subscription], str]
-
-WORDS: dict[str, Act] = {
-    "pause": DailyDesk.pause,
-    "resume": DailyDesk.resume,
-    "skip": DailyDesk.skip,
-    "next": DailyDesk.tell_next,
-    "now": DailyDesk.post_now,
-    "stop": DailyDesk.stop,
-}
-
-
-def _act_of(words: Sequence[str]) -> Act | None:
-    """What the words ask for; None for words that say nothing here."""
-    match words:
-        case [word]:
-            return WORDS.get(word)
-        case ["skip", text]:
-            day = _date(text)
-            return (lambda desk, one: desk.skip_day(one, day)) if day else None
-    return None
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from slack_sdk import WebClient
 
 from bot.render import ids
+from bot.render.daily import CHANNEL_ID
 from bot.render.elements import Element
+from bot.render.messages import notice_message
 from bot.slack.daily.desk import Act, DailyDesk
+from bot.slack.daily.overview import Overview
 from bot.slack.daily.view import TITLE, read_form, zone_options
+from bot.slack.daily.words import act_of, usage
 from bot.slack.events.fields import Payload, text_at
 from bot.slack.events.interactions import Command, Submission, Typing
 from bot.slack.events.press import InModal, Press
 from bot.slack.listening import Acknowledged, Listening
 from bot.slack.modal import notice_view
+from bot.slack.outbox.notices import direct
 from bot.slack.outbox.respond import respond
+from bot.slack.outbox.views import open_view, update_view
 
 # Shows a person of a team their App Home as it is now.
 Refresh = Callable[[str, str, WebClient], None]
 
 WORD = "daily"
 ASKING = "One moment: I am asking Slack about that channel."
+TOO_LATE = "Slack was too slow for me to open that window. Please try once more."
 
 BUTTONS: dict[str, Act] = {
     ids.DAILY_PAUSE: DailyDesk.pause,
@@ -37,48 +44,86 @@ def is_daily(body: Payload) -> bool:
     return first == WORD and (len(rest) <= 1 or (rest[0] == "skip" and len(rest) == 2))
 
 
-def handle_command(command: Command, client: WebClient, *, daily: DailyDesk) -> None:
+def handle_command(command: Command, client: WebClient, *, daily: DailyDesk, overview: Overview) -> None:
     """Open the modal for this channel, or do what the word says."""
     words = command.text.casefold().split()
     if len(words) == 1:
-        form = daily.form(command.team, command.channel, command.person, client)
-        client.views_open(trigger_id=command.trigger_id, view=daily.view(command.team, form))
+        open_form(command, command.channel, client, daily)
+    elif words[1:] == ["list"]:
+        respond(command.response_url, overview.message(command.team, command.person, client))
     else:
-        respond(command.response_url, daily.say(words[1:], command.team, command.channel, command.person, client))
+        respond(command.response_url, notice_message(_done(words[1:], command, client, daily)))
+
+
+def _done(words: Sequence[str], command: Command, client: WebClient, daily: DailyDesk) -> str:
+    """Do what the words say; what to tell the person."""
+    act = act_of(words)
+    if act is None:
+        return usage(daily.command)
+    return daily.act(act, command.team, command.channel, command.person, client)
 
 
 def handle_setup(press: Press, client: WebClient, *, daily: DailyDesk) -> None:
-    """Open the modal from App Home."""
-    channel = "" if press.value == ids.NO_VALUE else press.value
-    form = daily.form(press.team, channel, press.person, client)
-    client.views_open(trigger_id=press.trigger_id, view=daily.view(press.team, form))
+    """Open the modal from App Home, for the channel that the button names, or for one to be chosen."""
+    open_form(press, "" if press.value == ids.NO_VALUE else press.value, client, daily)
+
+
+def open_form(asked: Command | Press, channel: str, client: WebClient, daily: DailyDesk) -> None:
+    """Open a window at once, and show the channel's settings there if the person may see them.
+
+    A button's value may be anybody's. Asking Slack takes longer than the three seconds in which a window opens.
+    """
+    if not CHANNEL_ID.fullmatch(channel):
+        form = daily.form(asked.team, "", asked.person, client)
+        if open_view(client, asked.trigger_id, daily.view(asked.team, form)) is None:
+            direct(asked.person, TOO_LATE, client)
+        return
+    window = open_view(client, asked.trigger_id, notice_view(TITLE, ASKING))
+    if window is None:
+        direct(asked.person, TOO_LATE, client)
+        return
+    refused = daily.closed_to(asked.person, channel, client)
+    if refused:
+        update_view(client, window, notice_view(TITLE, refused))
+    else:
+        form = daily.form(asked.team, channel, asked.person, client)
+        update_view(client, window, daily.view(asked.team, form))
 
 
 def handle_choice(press: Press, client: WebClient, *, daily: DailyDesk) -> None:
-    """Show the first card of the topics and sources chosen so far."""
+    """Show the first card of the topics and sources chosen so far; of two quick choices the later one is shown."""
     if not isinstance(press.spot, InModal):
         return
     form, _ = read_form(press.spot.form or {})
-    client.views_update(view_id=press.spot.view_id, hash=press.spot.hash, view=daily.view(press.team, form))
+    update_view(client, press.spot.view_id, daily.view(press.team, form), hash=press.spot.hash)
 
 
 def handle_submission(submission: Submission, client: WebClient, *, daily: DailyDesk) -> Acknowledged:
-    """Set it up. Slack wants an answer within three seconds; asking about the channel may take longer."""
+    """Set it up. Slack wants an answer within three seconds; asking about the channel may take longer.
+
+    What cannot be saved stands there again, filled in as it was, with the reason.
+    """
     form, errors = read_form(submission.form)
     if errors:
         return {"response_action": "errors", "errors": errors}, None
 
     def save() -> None:
-        said = daily.save(submission.team, submission.person, form, client)
-        client.views_update(view_id=submission.view_id, view=notice_view(TITLE, said))
+        done, said = daily.save(submission.team, submission.person, form, client)
+        view = notice_view(TITLE, said) if done else daily.view(submission.team, form, problem=said)
+        update_view(client, submission.view_id, view)
 
     return {"response_action": "update", "view": notice_view(TITLE, ASKING)}, save
 
 
 def handle_button(press: Press, client: WebClient, *, daily: DailyDesk, refresh: Refresh, act: Act) -> None:
-    """Do what a button in App Home says, show the Home as it is now, and say what was done."""
+    """Do what a button in App Home says, show the Home as it is now, and say what was done.
+
+    The window opens first, while it still can: the work behind it asks Slack for rights.
+    """
+    window = open_view(client, press.trigger_id, notice_view(TITLE, ASKING))
     said = daily.act(act, press.team, press.value, press.person, client)
-    client.views_open(trigger_id=press.trigger_id, view=notice_view(TITLE, said))
+    if window is not None:
+        update_view(client, window, notice_view(TITLE, said))
     refresh(press.team, press.person, client)
 
 
@@ -87,12 +132,12 @@ def zones_for(typing: Typing) -> Element:
     return zone_options(typing.text[:100])
 
 
-def register(listening: Listening, daily: DailyDesk, *, refresh: Refresh) -> None:
+def register(listening: Listening, daily: DailyDesk, overview: Overview, *, refresh: Refresh) -> None:
     """Listen to everything about daily posts; before the general command, which takes any text.
 
     `refresh` shows a person their App Home as it is now.
     """
-    listening.command_where(daily.command, is_daily, handle_command, daily=daily)
+    listening.command_where(daily.command, is_daily, handle_command, daily=daily, overview=overview)
     listening.press(ids.pattern(ids.DAILY_SETUP), handle_setup, daily=daily)
     listening.press(ids.DAILY_TOPICS, handle_choice, daily=daily)
     listening.press(ids.DAILY_PACKS, handle_choice, daily=daily)

@@ -1,4 +1,7 @@
-"""Who may set up a channel's daily post, and whether the bot can post there; both asked of Slack."""
+"""Who may set up a channel's daily post, and whether the bot can post there; both asked of Slack.
+
+Where Slack does not answer, that is what people are told: it is neither a yes nor a no.
+"""
 
 from __future__ import annotations
 
@@ -27,34 +30,38 @@ def shared_channels(client: WebClient, person: str) -> frozenset[str] | str:
     return found if isinstance(found, frozenset) else _why(found)
 
 
-def is_admin(client: WebClient, person: str) -> bool:
-    """Whether a person is an admin or owner of the workspace; nobody is where Slack does not say."""
+def is_admin(client: WebClient, person: str) -> bool | str:
+    """Whether a person is an admin or owner of the workspace; or what to tell them where Slack does not say."""
     outcome = attempt(lambda: client.users_info(user=person))
-    user = outcome.answer.get("user") or {} if isinstance(outcome, Done) else {}
+    if not isinstance(outcome, Done):
+        return _why(outcome)
+    user = outcome.answer.get("user") or {}
     return bool(user.get("is_admin") or user.get("is_owner"))
 
 
 def refusal(client: WebClient, person: str, channel: str, *, managers: str) -> str | None:
     """Why a person may not manage this channel's post, to be told politely; None if they may."""
-    if is_admin(client, person):
+    admin = is_admin(client, person)
+    if admin is True:
         return None
+    unsaid = admin if isinstance(admin, str) else None
     if managers == ADMINS:
-        return "Only admins of this workspace set up daily posts here. Please ask one of them."
+        return unsaid or "Only admins of this workspace set up daily posts here. Please ask one of them."
     channels = shared_channels(client, person)
     if isinstance(channels, str):
         return channels
     if channel in channels:
         return None
-    return "Only members of a channel set up its daily post. Please join it first."
+    return unsaid or "Only members of a channel set up its daily post. Please join it first."
 
 
 def look(client: WebClient, channel: str) -> Mapping[str, Any] | str:
-    """What Slack tells about a channel; or what to tell the person when the bot cannot see it or it is closed."""
+    """What Slack tells about a channel; or what to tell the person when the bot cannot see it."""
     outcome = attempt(lambda: client.conversations_info(channel=channel))
     match outcome:
         case Done(answer):
             info: Mapping[str, Any] = answer.get("channel") or {}
-            return ARCHIVED if info.get("is_archived") else info
+            return info
         case Refused("channel_not_found"):
             return "I cannot see that channel. Invite me there with /invite, then try again."
         case _:
@@ -62,7 +69,12 @@ def look(client: WebClient, channel: str) -> Mapping[str, Any] | str:
 
 
 def join(client: WebClient, channel: str, info: Mapping[str, Any]) -> str | None:
-    """Be in the channel, joining a public one; what to tell the person if that did not come about, or None."""
+    """Be in the channel, joining a public one; what to tell the person if that did not come about, or None.
+
+    Only for a person who may: what is said tells something of the channel.
+    """
+    if info.get("is_archived"):
+        return ARCHIVED
     if info.get("is_member"):
         return None
     if not info.get("is_private") and isinstance(attempt(lambda: client.conversations_join(channel=channel)), Done):

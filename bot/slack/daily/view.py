@@ -48,9 +48,13 @@ class Form:
         return Schedule(self.at, self.zone, self.weekdays)
 
 
-def daily_view(form: Form, deck: Deck, first: Card | None) -> View:
-    """The modal; `first` is the card that this choice would begin with, None when it has none."""
+def daily_view(form: Form, deck: Deck, first: Card | None, *, problem: str | None = None) -> View:
+    """The modal; `first` is the card that this choice would begin with, None when it has none.
+
+    `problem` says above the form why it was not saved; what was filled in stays.
+    """
     blocks = [
+        *([rich_text(paragraph(problem))] if problem else []),
         _channel(form.channel),
         _input("Time", ids.DAILY_TIME, {"type": "timepicker", "initial_time": f"{form.at:%H:%M}"}),
         _zone(form.zone),

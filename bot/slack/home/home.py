@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from slack_sdk import WebClient
@@ -12,6 +13,7 @@ from bot.library import Library
 from bot.posting.calendar import is_zone, zone_of
 from bot.render.message import Block
 from bot.slack.home.view import home_view
+from bot.slack.outbox.views import publish_home
 
 # Slack is asked once for each person; people seldom move, and the process restarts sooner.
 KEPT_ZONES = 10_000
@@ -19,8 +21,20 @@ KEPT_ZONES = 10_000
 # In which IANA zone a person is, as far as Slack tells.
 ZoneOf = Callable[[WebClient, str], str | None]
 
-# A feature's part of the Home of one person: (team, person, client) to blocks, which may be none.
-Section = Callable[[str, str, WebClient], list[Block]]
+
+def _always(team: str, person: str) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A feature's part of the Home: `blocks` of (team, person, client), which may be none.
+
+    `known` of (team, person) is whether they can be drawn without asking Slack.
+    """
+
+    blocks: Callable[[str, str, WebClient], list[Block]]
+    known: Callable[[str, str], bool] = _always
 
 
 class Home:
@@ -54,15 +68,25 @@ class Home:
         """Show the person their Home as it is now, or one topic (by its key), a page (from 0) at a time."""
         if not self.published:
             return
-        parts = [] if topic else self.sections(team, person, client)
         shelf = self._library.of(team)
         card = None if topic else shelf.deck.of_day(self._today(team, person, client))
-        view = home_view(shelf.knowledge, shelf.identity, card=card, topic=topic, page=page, sections=parts)
-        client.views_publish(user_id=person, view=view)
+
+        def show(sections: Sequence[Section]) -> None:
+            parts = [section.blocks(team, person, client) for section in sections]
+            view = home_view(shelf.knowledge, shelf.identity, card=card, topic=topic, page=page, sections=parts)
+            publish_home(client, person, view)
+
+        if topic:
+            show(())
+            return
+        known = [section for section in self._sections if section.known(team, person)]
+        if len(known) < len(self._sections):  # nobody waits for what Slack has to be asked for
+            show(known)
+        show(self._sections)
 
     def sections(self, team: str, person: str, client: WebClient) -> list[list[Block]]:
         """What each feature has to show the person; some may be empty."""
-        return [section(team, person, client) for section in self._sections]
+        return [section.blocks(team, person, client) for section in self._sections]
 
     def _today(self, team: str, person: str, client: WebClient) -> date:
         """The date where the person is; the day turns at their midnight, and not at Greenwich's."""

@@ -8,19 +8,9 @@ from bot.posting.delivery import Key, State
 from bot.posting.subscription import Standing
 from bot.render import ids
 from bot.slack.daily.desk import NONE_HERE
+from tests.integration.slack.daily import home, open_modal, say, set_up, values
 from tests.integration.slack.knowledge import ANGRY
 from tests.slack_stand_in import ASKER, OTHER, TEAM, Channel, Refuse, find
-
-FILLED = {
-    ids.DAILY_CHANNEL: {"selected_conversation": "C1"},
-    ids.DAILY_TIME: {"selected_time": "09:30"},
-    ids.DAILY_ZONE: {"selected_option": {"value": "Europe/Berlin"}},
-    ids.DAILY_WEEKDAYS: {"selected_options": [{"value": str(day)} for day in range(7)]},
-}
-
-
-def values(**changed):
-    return {name: {name: value} for name, value in {**FILLED, **changed}.items()}
 
 
 @pytest.fixture
@@ -32,24 +22,6 @@ def bot(http_bot):
 def kept(bot):
     """The subscription that the store has for C1."""
     return lambda: bot.runtime.daily.subscriptions.get(TEAM, "C1")
-
-
-def open_modal(bot, *, user=ASKER, channel="C1"):
-    bot.command("daily", user=user, channel=channel)
-    return list(bot.slack.workspace.views.values())[-1]
-
-
-def set_up(bot, *, user=ASKER, **changed):
-    """Somebody fills the modal in and saves it; what it says afterwards."""
-    view = open_modal(bot, user=user)
-    bot.interact(bot.payloads.submit(view, values(**changed)))
-    return str(view.content["blocks"])
-
-
-def say(bot, word, *, user=ASKER):
-    """Somebody types `/principle daily word`; what they read."""
-    bot.command(f"daily {word}", user=user)
-    return bot.whispered[-1]["text"]
 
 
 def test_the_modal_opens_with_the_channel_and_the_person_s_own_zone(bot):
@@ -239,11 +211,6 @@ def test_editing_keeps_the_creator_and_the_skipped_days(bot, kept):
     skipped = kept().schedule.skip
     set_up(bot, user=OTHER, **{ids.DAILY_TIME: {"selected_time": "10:00"}})
     assert (kept().creator, kept().schedule.skip, kept().schedule.at.hour) == (ASKER, skipped, 10)
-
-
-def home(bot, user=ASKER):
-    bot.event(bot.payloads.home_opened("home", user=user))
-    return bot.slack.workspace.homes[user]
 
 
 def test_app_home_shows_and_manages_them(bot, kept):

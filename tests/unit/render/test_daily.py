@@ -18,7 +18,7 @@ def blocks_text(message):
 def test_a_list_that_is_cut_says_so_to_everybody(surplus):
     """In the blocks that people see as in the text that screen readers speak."""
     many = [subscription(channel=f"C{n}") for n in range(LISTED + surplus)]
-    message = list_message(many, "/desk")
+    message = list_message(many, None, "/desk")
     hint = f"and {surplus} more"
     assert (hint in blocks_text(message)) is (hint in message.text) is bool(surplus)
     assert blocks_text(message).count("<#C") == LISTED
@@ -43,4 +43,4 @@ def test_whoever_is_told_of_trouble_is_told_what_to_do(trouble):
 )
 def test_the_list_says_why_one_is_halted(trouble, shown):
     halted = replace(subscription(), standing=Standing.HALTED, trouble=trouble)
-    assert shown in list_message([halted], "/desk").text
+    assert shown in list_message([halted], None, "/desk").text

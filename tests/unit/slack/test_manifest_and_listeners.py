@@ -73,7 +73,7 @@ def heard() -> dict[str, list[str | re.Pattern[str]]]:
     )
     listening = listen(recorder, None, intake)
     home_pages.register(listening, Home(None, (), now=None))
-    daily.register(listening, desk, refresh=None)
+    daily.register(listening, desk, None, refresh=None)
     teaching.register(listening, desk, refresh=None)
     asking.register(listening, desk)
     return recorder.heard
@@ -136,7 +136,7 @@ def everything_daily() -> Iterator[dict[str, Any]]:
     now = datetime(2026, 11, 21, tzinfo=UTC)
     standings = [replace(subscription(channel=f"C{n}"), standing=s).rescheduled(now) for n, s in enumerate(Standing)]
     one = knowledge_of(entry("one"))
-    yield home_view(one, identity_of(one), card=todays(one), sections=[home_blocks(standings, "/principle")])
+    yield home_view(one, identity_of(one), card=todays(one), sections=[home_blocks(standings, None, "/principle")])
     yield daily_view(Form("C1"), Deck(cards), cards[0])
 
 

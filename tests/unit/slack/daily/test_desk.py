@@ -43,7 +43,7 @@ class Office:
         return self.subscriptions.get("T1", "C1")
 
     def save(self, at, **fields):
-        return self.desk.save("T1", "U1", Form("C1", time.fromisoformat(at), "UTC", **fields), None)
+        return self.desk.save("T1", "U1", Form("C1", time.fromisoformat(at), "UTC", **fields), None).said
 
     def tick(self, text):
         """The planner comes by."""

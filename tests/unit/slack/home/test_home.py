@@ -1,6 +1,7 @@
 """The Home that a person opens: today's principle is the deck's, and the day is theirs."""
 
 from datetime import datetime
+from types import SimpleNamespace
 
 import pytest
 
@@ -19,6 +20,7 @@ class Slack:
 
     def views_publish(self, *, user_id, view):
         self.views.append(view)
+        return SimpleNamespace(data={"ok": True})
 
 
 class Opened:
