@@ -11,7 +11,7 @@ from __future__ import annotations
 import atexit
 import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -22,7 +22,7 @@ from bot.bootstrap.database import open_database
 from bot.bootstrap.joining import join
 from bot.errors import SettingsError, see
 from bot.reloading import Reloader, reloader
-from bot.settings import MANAGERS, Settings
+from bot.settings import ADMINS, MANAGERS, MEMBERS, TEACHERS, Settings
 
 if TYPE_CHECKING:
     from slack_bolt import App
@@ -84,11 +84,13 @@ def attach(
     name: str | None = None,
     command: str | None = None,
     managers: str = MANAGERS[0],
+    teachers: str | Collection[str] = ADMINS,
 ) -> Attached:
     """Add mentions, direct messages, the slash command, shortcuts, App Home and, with `daily`, the daily post to `app`.
 
     `packs` is a folder of packs, or several (the bundled ones if left out). Nothing is read from the environment:
     `database_url` is SQLite in the user's data folder unless given. `home=False` leaves the App Home to you.
+    `teachers` may teach it answers: "admins", "members", or people by their Slack ids.
 
     Your listeners, middleware, threads, OAuth and error handler stay yours. A listener of yours for `app_mention` or
     `message` runs beside ours if it was registered before this call.
@@ -105,6 +107,7 @@ def attach(
         command=command,
         database_url=database_url,
         daily_managers=_manager(managers),
+        teachers=_teachers(teachers),
     )
     from bot.slack.clients import once_only, one_workspace
     from bot.store.clock import Clock
@@ -137,3 +140,13 @@ def _manager(managers: str) -> str:
     if managers not in MANAGERS:
         raise SettingsError(f"managers must be one of {', '.join(MANAGERS)}, not {managers!r}. {SECTION}")
     return managers
+
+
+def _teachers(teachers: str | Collection[str]) -> str | frozenset[str]:
+    """As the environment would say it."""
+    named = teachers if isinstance(teachers, str) else ",".join(teachers)
+    try:
+        return Settings.from_env({TEACHERS.name: named}).teachers
+    except SettingsError:
+        allowed = f"{ADMINS}, {MEMBERS}, or people by their Slack ids"
+        raise SettingsError(f"teachers must be {allowed}, not {teachers!r}. {SECTION}") from None

@@ -28,6 +28,7 @@ COMMANDS = {
     "daily": "bot.cli.daily",
     "gaps": "bot.cli.gaps",
     "stats": "bot.cli.stats",
+    "learned": "bot.cli.learned",
     "keys": "bot.cli.keys",
     "forget": "bot.cli.forget",
 }

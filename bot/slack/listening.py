@@ -53,21 +53,21 @@ class Listening:
 
     def press(self, name: str | re.Pattern[str], handle: Callable[..., None], **services: object) -> None:
         """Call `handle(press, client, **services)` for a control of that name."""
-        self._app.action(name)(self._kept(Press, handle, services))
+        self._app.action(name)(self._kept(Press, name, handle, services))
 
     def press_where(
         self, name: str | re.Pattern[str], condition: Condition, handle: Callable[..., None], **services: object
     ) -> None:
         """The same, only for payloads that fit; register it before the listener for the others."""
-        self._app.action(name, matchers=[_matcher(condition)])(self._kept(Press, handle, services))
+        self._app.action(name, matchers=[_matcher(condition)])(self._kept(Press, name, handle, services))
 
     def command(self, name: str, handle: Callable[..., None], **services: object) -> None:
         """Call `handle(command, client, **services)` for a slash command."""
-        self._app.command(name)(self._kept(Command, handle, services))
+        self._app.command(name)(self._kept(Command, name, handle, services))
 
     def command_where(self, name: str, condition: Condition, handle: Callable[..., None], **services: object) -> None:
         """The same, only for payloads that fit; register it before the listener for the others."""
-        self._app.command(name, matchers=[_matcher(condition)])(self._kept(Command, handle, services))
+        self._app.command(name, matchers=[_matcher(condition)])(self._kept(Command, name, handle, services))
 
     def message_shortcut(self, name: str, handle: Callable[..., None], **services: object) -> None:
         """Call `handle(shortcut, client, **services)` for a shortcut in a message's menu."""
@@ -131,13 +131,18 @@ class Listening:
         return _named(listener, handle)
 
     def _kept(
-        self, form: type[Press] | type[Command], handle: Callable[..., None], services: Mapping[str, object]
+        self,
+        form: type[Press] | type[Command],
+        name: str | re.Pattern[str],
+        handle: Callable[..., None],
+        services: Mapping[str, object],
     ) -> Callable[..., None]:
         """A listener that keeps what was asked, acknowledges, and works afterwards.
 
         What opens a modal cannot be made up for: its trigger lives for three seconds. That is not kept.
         """
-        kind = f"{handle.__module__}.{handle.__name__}"
+        # One function may handle several controls, with other services for each.
+        kind = f"{handle.__module__}.{handle.__name__} {name if isinstance(name, str) else name.pattern}"
 
         def work(held: Held, client: WebClient) -> None:
             handle(form.read_kept(held.task.body), client, **services)

@@ -34,12 +34,12 @@ SCOPES = (
     Scope("app_mentions:read", "hear a question when somebody mentions the app"),
     Scope("assistant:write", "offer prompts in its own message tab"),
     Scope("chat:write", "post, update and delete its own answers"),
-    Scope("commands", "offer the slash command and the two shortcuts"),
+    Scope("commands", "offer the slash command and the three shortcuts"),
     Scope("im:history", "read the direct messages that people write to it"),
     Scope(
         "channels:history",
-        "in public channels it is in: follow the edit or deletion of a question, and look for its own answer "
-        "when Slack's reply got lost",
+        "in public channels it is in: follow the edit or deletion of a question, look for its own answer when Slack's "
+        "reply got lost, and read what a thread asks whose answer somebody saves",
         optional=True,
     ),
     Scope("groups:history", "the same in private channels it is in", optional=True),
@@ -50,7 +50,11 @@ SCOPES = (
     ),
     Scope("groups:read", "the same for private channels it is in", optional=True),
     Scope("channels:join", "join a public channel that wants a daily post", optional=True),
-    Scope("users:read", "take a person's time zone for a daily post, and see whether they are an admin", optional=True),
+    Scope(
+        "users:read",
+        "take a person's time zone for a daily post, see whether they are an admin, and what an author is called",
+        optional=True,
+    ),
     Scope("reactions:write", "answer thanks and the like with an emoji instead of a message", optional=True),
     Scope("chat:write.public", "post to public channels without being invited first", optional=True),
 )
@@ -99,10 +103,11 @@ def _long_description(me: Identity) -> str:
 
 def _shortcuts(me: Identity) -> list[dict[str, str]]:
     found = ("message", ids.FIND_ANSWER, "Find an answer", f"Answer this message from {me.name}")
+    save = ("message", ids.SAVE_AS_ANSWER, "Save as answer", "Keep this message as an answer, for whoever asks next")
     search = ("global", ids.SEARCH_PRINCIPLES, f"Search {me.card}s", f"Search all questions{_about(me)}")
     return [
         {"type": kind, "callback_id": callback, "name": name, "description": cut(text, SHORTCUT)}
-        for kind, callback, name, text in (found, search)
+        for kind, callback, name, text in (found, save, search)
     ]
 
 

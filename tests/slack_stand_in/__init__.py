@@ -1,6 +1,6 @@
 """A loopback stand-in for Slack: real HTTP, real signatures, a real websocket, faults on demand."""
 
-from tests.slack_stand_in import shapes
+from tests.slack_stand_in import reading_api, shapes
 from tests.slack_stand_in.delivery import Ack, Delivery, HttpDelivery, SocketDelivery, signature
 from tests.slack_stand_in.faults import AnswerLost, Hang, RateLimited, Refuse, ServerError
 from tests.slack_stand_in.payloads import Payloads, elements, find
@@ -43,6 +43,7 @@ __all__ = [
     "View",
     "elements",
     "find",
+    "reading_api",
     "shapes",
     "signature",
 ]

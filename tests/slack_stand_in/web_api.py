@@ -1,7 +1,6 @@
 """The Web API methods that a bot like ours may call; each takes the parameters and gives the answer's fields."""
 
 from collections.abc import Callable
-from itertools import islice
 from time import time
 from typing import Any
 
@@ -168,56 +167,6 @@ def join(workspace: Workspace, params: Params) -> Params:
 def open_conversation(workspace: Workspace, params: Params) -> Params:
     need_scope(workspace, "im:write")
     return {"channel": {"id": next(c.id for c in workspace.channels.values() if c.direct)}}
-
-
-def readable(workspace: Workspace, params: Params) -> Channel:
-    """The channel, if the bot may read its history."""
-    channel = find_channel(workspace, params)
-    need_scope(
-        workspace, "im:history" if channel.direct else "groups:history" if channel.private else "channels:history"
-    )
-    if not channel.member:
-        raise RefusedError("not_in_channel")
-    return channel
-
-
-def truthy(value: Any) -> bool:
-    """Slack takes flags as JSON or as form text."""
-    return str(value).lower() in ("1", "true")
-
-
-def page(messages: list[Message], params: Params) -> Params:
-    """One page of messages, within oldest and latest."""
-    inclusive = truthy(params.get("inclusive"))
-    oldest, latest = float(params.get("oldest") or 0), float(params.get("latest") or "inf")
-
-    def within(message: Message) -> bool:
-        ts = float(message.ts)
-        return oldest <= ts <= latest if inclusive else oldest < ts < latest
-
-    limit, start = int(params.get("limit") or 100), int(params.get("cursor") or 0)
-    found = [message for message in messages if within(message)]
-    shown = list(islice(found, start, start + limit))
-    more = start + limit < len(found)
-    metadata = truthy(params.get("include_all_metadata"))
-    return {
-        "messages": [message.as_json(with_metadata=metadata) for message in shown],
-        "has_more": more,
-        "response_metadata": {"next_cursor": str(start + limit) if more else ""},
-    }
-
-
-@method("conversations.history")
-def history(workspace: Workspace, params: Params) -> Params:
-    messages = workspace.in_channel(readable(workspace, params).id)
-    return page([m for m in reversed(messages) if m.thread_ts in (None, m.ts)], params)
-
-
-@method("conversations.replies")
-def thread_replies(workspace: Workspace, params: Params) -> Params:
-    root = params.get("ts")
-    messages = workspace.in_channel(readable(workspace, params).id)
-    return page([m for m in messages if root in (m.ts, m.thread_ts)], params)
 
 
 @method("users.info")

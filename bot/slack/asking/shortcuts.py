@@ -1,4 +1,4 @@
-"""The two shortcuts: "Find an answer" on a message, "Search principles" everywhere."""
+"""Two shortcuts: "Find an answer" on a message, "Search principles" everywhere."""
 
 from __future__ import annotations
 

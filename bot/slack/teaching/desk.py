@@ -111,8 +111,12 @@ class TeachingDesk:
         return [(wording, other.question) for wording, other in found if other and other.id != entry.id]
 
     def _signed(self, lesson: Lesson, client: WebClient) -> Lesson:
-        """A new lesson with its teacher's name where the answer is their own; somebody else is asked first."""
-        if lesson.target or lesson.author_id not in ("", lesson.teacher):
+        """A new lesson with its teacher's name where the answer is their own; somebody else is asked first.
+
+        An answer that stands somewhere and has no author was written by an app.
+        """
+        somebodys = lesson.link if not lesson.author_id else lesson.author_id != lesson.teacher
+        if lesson.target or somebodys:
             return lesson
         return replace(lesson, author_id=lesson.teacher, author=name_of(client, lesson.teacher) or "")
 

@@ -15,10 +15,11 @@ from bot.knowledge.validation import BLOCK_BUDGET
 from bot.learning.lessons import LONGEST_ANSWER, LONGEST_QUESTION, MOST_WORDINGS, Lesson
 from bot.markup import passages
 from bot.render import ids
+from bot.render.escape import clean, one_line
 from bot.slack.events.fields import ID, TS, Payload, mapping_at, text_at, well_formed
 from bot.slack.events.markdown import markdown_of
 
-ORIGIN = re.compile(r"[a-z]{1,10}:\d{1,12}")
+ORIGIN = re.compile(r"[a-z]{1,10}:\d{1,12}|said:[A-Z0-9]{2,32}:\d{1,12}\.\d{1,9}")
 LINK = re.compile(r"https://[^\s<>|]{1,500}")
 
 NO_QUESTION = "Write the question in words that people would type."
@@ -79,15 +80,15 @@ def read_form(team: str, person: str, values: Payload, background: Background) -
     """The lesson in the window's inputs, as that person wants it."""
     target = mapping_at(values, ids.TEACH_TARGET, ids.TEACH_TARGET, "selected_option")
     rich = mapping_at(values, ids.TEACH_ANSWER, ids.TEACH_ANSWER, "rich_text_value")
-    question = " ".join(_typed(values, ids.TEACH_QUESTION).split())
-    lines = (" ".join(line.split()) for line in _typed(values, ids.TEACH_WORDINGS).splitlines())
+    question = one_line(_typed(values, ids.TEACH_QUESTION))
+    lines = map(one_line, _typed(values, ids.TEACH_WORDINGS).splitlines())
     wordings = {fold_wording(line): line for line in lines if line}
     wordings.pop(fold_wording(question), None)
     target_id = text_at(target, "value")[:255]
     return Lesson(
         team,
         question,
-        "" if target_id else markdown_of({"blocks": [rich]}),
+        "" if target_id else clean(markdown_of({"blocks": [rich]})),
         tuple(wordings.values()),
         target_id,
         author_id="" if target_id else background.author_id,

@@ -19,6 +19,7 @@ from bot.slack.events.press import InModal, Press
 from bot.slack.listening import Acknowledged, Listening
 from bot.slack.modal import View, modal, notice_view
 from bot.slack.outbox.outcome import attempt
+from bot.slack.teaching.consent import ask_author
 from bot.slack.teaching.desk import TeachingDesk
 from bot.slack.teaching.form import Background, digest, faults, read_form
 from bot.slack.teaching.window import KEEPING, LOOKING, TITLE, teach_view
@@ -104,6 +105,8 @@ def _keep(lesson: Lesson, background: Background, client: WebClient, desk: Teach
     """Keep it, and say so; or show what somebody else did first."""
     match desk.keep(lesson, client):
         case Lesson() as kept:
+            if not lesson.number:
+                ask_author(kept, background, client)
             return modal(TITLE, kept_blocks(kept), callback_id=ids.ANSWER_VIEW)
         case Taken(first) if first.number == lesson.number:
             mine = replace(lesson, revision=first.revision)

@@ -206,7 +206,7 @@ def test_an_app_without_a_signing_secret_works_where_none_is_needed(slack, tmp_p
     assert len(slack.workspace.from_bot()) == 1
 
 
-@pytest.mark.parametrize("wrong", ["twice", "async", "no app", "managers", "packs"])
+@pytest.mark.parametrize("wrong", ["twice", "async", "no app", "managers", "teachers", "packs"])
 def test_what_cannot_be_attached_is_said(host, wrong, tmp_path):
     """One line: what is wrong, and how to mend it."""
     if wrong == "packs":
@@ -216,7 +216,7 @@ def test_what_cannot_be_attached_is_said(host, wrong, tmp_path):
     if wrong == "twice":
         host.attach()
     app = {"async": AsyncApp(), "no app": object()}.get(wrong, host.app)
-    more = {"managers": "everybody"} if wrong == "managers" else {}
+    more = {wrong: "everybody"} if wrong in ("managers", "teachers") else {}
     with pytest.raises(SettingsError) as told:
         plugin.attach(app, host.packs, database_url=host.database_url, **more)
     assert "README.md" in str(told.value)

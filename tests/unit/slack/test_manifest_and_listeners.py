@@ -22,6 +22,7 @@ from bot.posting.subscription import Deck, Standing
 from bot.render import ids
 from bot.render.card import card_message
 from bot.render.catalogue import topics_message
+from bot.render.consent import consent_message
 from bot.render.daily import home_blocks
 from bot.render.lessons import home_blocks as taught_in_home
 from bot.render.lessons import list_blocks, undo_row
@@ -148,6 +149,7 @@ def everything_taught() -> Iterator[dict[str, Any]]:
     yield home_view(one, identity_of(one), sections=[taught_in_home(lessons, {})])
     for blocks in (list_blocks(lessons, lessons[:2], {}, page) for page in (0, 1, 2)):
         yield modal("List", [*undo_row(1), *blocks], callback_id=ids.ANSWER_VIEW)
+    yield consent_message(lessons[0]).payload()
     yield modal("Kept", kept_blocks(lessons[0]), callback_id=ids.ANSWER_VIEW)
 
 
