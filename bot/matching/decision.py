@@ -11,12 +11,14 @@ from bot.knowledge.model import Entry
 class Match:
     """One entry with how sure the matcher is of it.
 
-    `score` is in [0, 1]; `matched` is the wording of the entry that came nearest.
+    `score` is in [0, 1]; `matched` is the wording of the entry that came nearest. `near` tells whether the entry is
+    worth offering where nothing answers.
     """
 
     entry: Entry
     score: float
     matched: str
+    near: bool = True
 
 
 @dataclass(frozen=True, slots=True)

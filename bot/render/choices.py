@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.knowledge.model import Entry, fold_wording
 from bot.matching.decision import Match
@@ -13,6 +13,11 @@ QUOTED = 120
 
 NEAR = "The closest I have"
 BESIDES = "You also asked something else."
+
+
+def near_enough(matches: Iterable[Match]) -> list[Entry]:
+    """The different entries that are worth offering where none answers."""
+    return different([match for match in matches if match.near])
 
 
 def different(matches: Sequence[Match]) -> list[Entry]:

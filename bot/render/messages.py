@@ -12,7 +12,7 @@ from bot.matching.decision import Abstained, Ambiguous, Answered, Match
 from bot.render import ids
 from bot.render.answer import answer_blocks, entry_buttons
 from bot.render.budget import FALLBACK_TEXT, cut
-from bot.render.choices import NEAR, QUOTED, different, spoken_questions
+from bot.render.choices import NEAR, QUOTED, different, near_enough, spoken_questions
 from bot.render.elements import (
     Element,
     actions_row,
@@ -84,10 +84,10 @@ def shared_message(reply: Reply, *, shared_by: str, asker: str | None = None) ->
     return reply_message(reply, asker=asker, opening=[context_mrkdwn(f"Shared by {mention(shared_by)}")])
 
 
-def none_of_these_message(matches: Sequence[Match] = ()) -> Message:
+def none_of_these_message() -> Message:
     """After "None of these": a friendly line, and the search."""
     line = "Then I have no answer to that. Other words may find it, or look through all questions."
-    return _offer(line, matches)
+    return _offer(line, ())
 
 
 def notice_message(text: str) -> Message:
@@ -137,17 +137,17 @@ def _did_you_mean(matches: Sequence[Match], more: Sequence[Element]) -> Message:
 def _no_answer(question: str, matches: Sequence[Match], reason: str) -> Message:
     """Says so, and why, in one line; offers what is near."""
     asked, why = cut(person_text(question), QUOTED), cut(person_text(reason), REASON)
-    line = (NO_ANSWER.format(asked) if different(matches) else NOTHING_NEAR.format(asked)) if asked else NOTHING_ASKED
-    return _offer(f"{line} {why}".strip(), matches)
+    near = near_enough(matches)
+    line = (NO_ANSWER if near else NOTHING_NEAR).format(asked) if asked else NOTHING_ASKED
+    return _offer(f"{line} {why}".strip(), near)
 
 
-def _offer(line: str, matches: Sequence[Match]) -> Message:
+def _offer(line: str, near: Sequence[Entry]) -> Message:
     """One line, the nearest entries as buttons, and the search."""
-    entries = different(matches)[:MAX_NEAR]
-    near = entry_buttons(ids.CHOOSE, entries)
+    entries = near[:MAX_NEAR]
     spoken = worded("\n".join([f"{NEAR}:", *spoken_questions(entries)])) if entries else ""
     text = cut("\n".join(filter(None, [mrkdwn(line), spoken])), FALLBACK_TEXT, dress=str)
-    offered = [context(NEAR), *actions_row(near)] if near else []
+    offered = [context(NEAR), *actions_row(entry_buttons(ids.CHOOSE, entries))] if entries else []
     return Message(text, [rich_text(paragraph(line)), *offered, *search_row()])
 
 

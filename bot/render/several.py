@@ -11,7 +11,7 @@ from bot.render import ids
 from bot.render.answer import answer_blocks, answer_text, entry_buttons, view_answer
 from bot.render.body import Room
 from bot.render.budget import FALLBACK_TEXT, MESSAGE_BLOCKS, MESSAGE_TEXT, VIEW_ITEMS, VIEW_TEXT, cut
-from bot.render.choices import BESIDES, NEAR, different, spoken_questions
+from bot.render.choices import BESIDES, NEAR, near_enough, spoken_questions
 from bot.render.elements import Element, actions_row, context, divider, paragraph, rich_text
 from bot.render.escape import one_line, person_text, worded
 from bot.render.message import Block, Message
@@ -72,7 +72,7 @@ def besides_blocks(besides: Besides | None, action: str) -> list[Block]:
     """That something else was asked too, why nothing answers it, and what comes near."""
     if besides is None:
         return []
-    near = different(besides.matches)[:MAX_NEAR]
+    near = near_enough(besides.matches)[:MAX_NEAR]
     return [context(_line(besides)), *([context(NEAR), *actions_row(entry_buttons(action, near))] if near else [])]
 
 
@@ -112,5 +112,5 @@ def _line(besides: Besides) -> str:
 
 
 def _spoken(besides: Besides) -> str:
-    near = spoken_questions(different(besides.matches)[:MAX_NEAR])
+    near = spoken_questions(near_enough(besides.matches)[:MAX_NEAR])
     return cut("\n".join([_line(besides), *([f"{NEAR}:", *near] if near else [])]), AROUND - 1, dress=worded)

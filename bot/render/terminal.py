@@ -66,6 +66,8 @@ def listed_entries(reply: Reply) -> tuple[Entry, ...]:
     """The entries that the reply offers to read: choices, near ones, or what to read where the source is silent."""
     if isinstance(reply.decision, Answered):
         return reply.related if reply.decision.best.entry.answer.kind == "none" else ()
+    if isinstance(reply.decision, Abstained):
+        return tuple(match.entry for match in reply.decision.matches if match.near)
     return tuple(match.entry for match in reply.decision.matches)
 
 

@@ -58,7 +58,7 @@ def test_an_open_question_is_within_limits(question: str, others: list[Entry]):
     """So do the choices, and the way out, whatever was asked."""
     matches = tuple(Match(other, 0.5, "x") for other in others)
     replies = (Reply(question, Ambiguous(matches, "")), Reply(question, Abstained(matches, question)))
-    made = [*map(reply_message, replies), *map(private_message, replies), none_of_these_message(matches)]
+    made = [*map(reply_message, replies), *map(private_message, replies), none_of_these_message()]
     for message in [*made, notice_message(question)]:
         assert problems(message.payload()) == []
 

@@ -261,3 +261,13 @@ def test_help_names_every_way_to_ask():
     knowledge = knowledge_of(entry(), text_entry("Yes.", name="other"))
     said = help_message(knowledge, identity_of(knowledge)).text
     assert all(way in said for way in ("2 quoted", "Mention me", "direct message", "/principle", "Find an answer"))
+
+
+def test_only_what_is_near_is_offered_under_i_do_not_know():
+    """The matcher names the best there is, however far; a person is shown what may help."""
+    near, far = Match(entry("near"), 0.05, "x"), Match(entry("far"), 0.001, "x", near=False)
+    shown = reply_message(Reply("why?", Abstained((near, far), "")))
+    assert [button["value"] for name, button in controls(shown).items() if name.startswith(ids.CHOOSE)] == [
+        near.entry.id
+    ]
+    assert reply_message(Reply("why?", Abstained((far,), ""))).text.startswith("I do not know that one")
