@@ -62,19 +62,24 @@ class Vectors:
         if without is not None:
             likeness = np.where(places == without, np.float32(-1), likeness)
         entries = self._entry_of[places]
-        best = np.full(len(self._index.entries), np.float32(-1))
-        np.maximum.at(best, entries, likeness)
-        order = np.argsort(-best, kind="stable")[:WIDER]
-        return [place for place in order.tolist() if best[place] > 0]
+        # The best text of each entry first; of equal ones the entry that stands first in its pack.
+        order = np.lexsort((entries, -likeness))
+        near = dict.fromkeys(entries[order[likeness[order] > 0]].tolist())
+        return list(near)[:WIDER]
 
     def _promising(self, asked: Rows) -> tuple[Rows, NDArray[np.intp]]:
         """Rows worth a comparison, and their numbers: all, or those whose signs agree most with the question's."""
         if self._signs is None:
             rows = self._rows if self._rows is not None else rows_of(self._codes)
             return rows, np.arange(len(rows))
-        different = np.bitwise_count(self._signs ^ _signs(asked[None])).sum(axis=1, dtype=np.int16)
-        places = np.argpartition(different, ROUGH)[:ROUGH]
-        places.sort()
+        # One stretch of signs after the other: five times as fast as row by row.
+        different = np.zeros(len(self._codes), dtype=np.uint16)
+        for own, other in zip(self._signs, _signs(asked[None]), strict=True):
+            different += np.bitwise_count(own ^ other)
+        most = np.bincount(different).cumsum().searchsorted(ROUGH)
+        places = np.flatnonzero(different <= most)
+        likest = different[places].argsort(kind="stable")[:ROUGH]
+        places = np.sort(places[likest])
         return rows_of(self._codes[places]), places
 
     def of_questions(self, texts: Sequence[str]) -> Rows:
@@ -111,9 +116,9 @@ def _cosines(rows: Rows, asked: Rows) -> Rows:
 
 
 def _signs(rows: NDArray[np.number]) -> NDArray[np.uint64]:
-    """The sign of every number as one bit: near vectors agree in most."""
+    """The sign of every number as one bit: near vectors agree in most. A row for each 64 numbers, a column a vector."""
     bits = np.zeros((len(rows), -(-rows.shape[1] // 64) * 8), dtype=np.uint8)
     for start in range(0, len(rows), BLOCK):
         packed = np.packbits(rows[start : start + BLOCK] > 0, axis=1)
         bits[start : start + BLOCK, : packed.shape[1]] = packed
-    return bits.view(np.uint64)
+    return np.ascontiguousarray(bits.view(np.uint64).T)

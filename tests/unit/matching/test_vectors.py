@@ -62,6 +62,14 @@ def test_the_nearest_entry_comes_first(index, monkeypatch, most, asked, place):
     assert len(near) == len(set(near)) == module.WIDER
 
 
+def test_of_many_texts_that_are_equally_like_the_first_are_compared(index, monkeypatch):
+    monkeypatch.setattr(module, "ALL", 10)
+    monkeypatch.setattr(module, "ROUGH", 12)
+    row = Hashed().encode(["one text"])
+    vectors = Vectors(index, np.repeat(codes_of(row), 160, axis=0), Hashed())
+    assert vectors.nearest_entries(row[0], None) == [0, 1, 2, 3]
+
+
 def test_a_wording_can_be_left_out(index):
     vectors = over(index)
     row = vectors.of_questions(["like a005"])[0]
