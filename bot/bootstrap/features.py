@@ -106,11 +106,13 @@ def teaching(ground: Ground) -> Feature:
     from bot.slack.home.home import Section
     from bot.slack.teaching import list_listeners, listeners
     from bot.slack.teaching.desk import TeachingDesk
+    from bot.store.documents import Documents
     from bot.store.gaps import Gaps
     from bot.store.learned import Learned
 
     learned, gaps = Learned(ground.database), Gaps(ground.database)
-    overlays = Overlays(ground.library, learned, extend)
+    documents = Documents(ground.database)
+    overlays = Overlays(ground.library, learned, documents, extend)
     overlays.look(AT_ONCE)
 
     def gap(team: str, number: int) -> Suggestion | None:
@@ -119,9 +121,13 @@ def teaching(ground: Ground) -> Feature:
 
     # What a button may be about, by the beginning of its value.
     sources = {"gap": gap}
-    desk = TeachingDesk(ground.library, overlays, learned, ground.teachers, sources, extend, ground.clock.now)
+    desk = TeachingDesk(
+        ground.library, overlays, learned, ground.teachers, documents, sources, extend, ground.clock.now
+    )
     return Feature(
-        lambda listening, refresh: listeners.register(listening, desk, refresh=refresh),
+        lambda listening, refresh: listeners.register(
+            listening, desk, ground.intake, ground.publisher, refresh=refresh
+        ),
         Section(partial(list_listeners.home, desk=desk)),
         jobs=(Every(LOOK, overlays.look, name="overlays"),),
     )

@@ -10,7 +10,7 @@ from bot.knowledge import refusals
 from bot.knowledge.eaten import eaten_words
 from bot.knowledge.files import manners_files, pack_files, read_text
 from bot.knowledge.manners_file import load_manners
-from bot.knowledge.model import Knowledge
+from bot.knowledge.model import Knowledge, Pack
 from bot.knowledge.slug import slug
 from bot.knowledge.validation import Checked, check_pack, check_together
 from bot.knowledge.yaml_reader import problems_in, read
@@ -41,11 +41,24 @@ def read_packs(folders: Sequence[Path]) -> list[Checked]:
     return packs
 
 
+def read_pack(path: Path, text: str) -> Pack:
+    """One pack from its text, as if it stood alone in a file of that name; raises as `load` does."""
+    checked, problems = _held(path, text)
+    if checked is not None:
+        problems += [*check_pack(checked), *check_together([checked])]
+    if checked is None or problems:
+        raise KnowledgeError(sorted(set(problems)))
+    return checked.pack
+
+
 def _load_file(path: Path) -> tuple[Checked | None, list[Problem]]:
     """One file read and held against the schema."""
     text, unreadable = read_text(path)
-    if unreadable is not None:
-        return None, [unreadable]
+    return (None, [unreadable]) if unreadable is not None else _held(path, text)
+
+
+def _held(path: Path, text: str) -> tuple[Checked | None, list[Problem]]:
+    """The text of a file held against the schema."""
     document = read(text)
     if document.data is None and document.faults:
         return None, problems_in(path, document, document.faults)

@@ -1,6 +1,6 @@
-"""Keeps each workspace's shelf as it was taught: built beside the answers, swapped whole, in every replica.
+"""Keeps each workspace's shelf as it was taught, by lessons and documents: built beside the answers, swapped whole.
 
-Whoever changes a lesson raises its workspace's version in the database; every process looks at the versions every few
+Whoever changes one raises its workspace's version in the database; every process looks at the versions every few
 seconds. A workspace that was taught nothing has no version and no shelf of its own, and costs nothing.
 """
 
@@ -15,6 +15,7 @@ from typing import Protocol
 from bot.answering.service import Answering
 from bot.errors import StoreError
 from bot.knowledge.model import Knowledge
+from bot.learning.documents import Document, with_documents
 from bot.learning.lessons import Lesson, taught
 from bot.library.shelves import Library, Shelf
 
@@ -41,14 +42,23 @@ class Lessons(Protocol):
         """The lessons of a workspace that are not removed."""
 
 
+class Documents(Protocol):
+    """Where documents are kept; raises StoreError."""
+
+    def of(self, team: str) -> Iterable[Document]:
+        """The documents of a workspace that are in force."""
+
+
 class Overlays:
     """The workspaces' own shelves; threads may share it."""
 
-    def __init__(self, library: Library, lessons: Lessons, extend: Extend) -> None:
+    def __init__(self, library: Library, lessons: Lessons, documents: Documents, extend: Extend) -> None:
         self._library = library
         self._lessons = lessons
+        self._documents = documents
         self._extend = extend
         self._overtaken: dict[str, Mapping[int, str]] = {}
+        self._packs: dict[str, Knowledge] = {}
         self._built: dict[str, tuple[int, int]] = {}  # by workspace: the versions of its lessons and of the packs
         self._lock = Lock()
         self._away = False
@@ -78,25 +88,32 @@ class Overlays:
         """The lessons that are not in force since the packs go first; see `Taught`."""
         return self._overtaken.get(team, {})
 
+    def packs(self, team: str) -> Knowledge:
+        """The packs and the workspace's documents, beside which its lessons stand."""
+        return self._packs.get(team, self._library.packs.knowledge)
+
     def _build(self, team: str, version: int) -> Shelf:
         with self._lock:
             packs = self._library.packs
             if self._built.get(team) == (version, packs.version):
                 return self._library.of(team)
             lessons = tuple(self._lessons.of(team)) if version else ()
+            documents = tuple(self._documents.of(team)) if version else ()
             try:
-                shelf = self._give(team, lessons, packs)
+                shelf = self._give(team, lessons, documents, packs)
             except Exception:
                 logger.exception("a workspace's shelf could not be built", extra={"team": team})
                 shelf = self._library.of(team)
             if version:
                 self._built[team] = (version, packs.version)
             else:
-                self._built.pop(team, None)
+                for held in (self._built, self._overtaken, self._packs):
+                    held.pop(team, None)
             return shelf
 
-    def _give(self, team: str, lessons: Iterable[Lesson], packs: Shelf) -> Shelf:
-        known = taught(packs.knowledge, lessons)
+    def _give(self, team: str, lessons: Iterable[Lesson], documents: Iterable[Document], packs: Shelf) -> Shelf:
+        self._packs[team] = with_documents(packs.knowledge, documents)
+        known = taught(self._packs[team], lessons)
         self._overtaken[team] = known.overtaken
         own = self._extend(packs.answering, known.knowledge) if known.knowledge.packs != packs.knowledge.packs else None
         return self._library.give(team, own, packs)

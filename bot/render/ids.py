@@ -56,6 +56,11 @@ TEACH_ANSWER = "teach_answer"
 LESSONS = "lessons"
 LESSON_REMOVE = "lesson_remove"
 LESSON_RESTORE = "lesson_restore"
+# Documents that were uploaded (value: their number): on the offer, and in the list
+DOCUMENT_ACCEPT = "document_accept"
+DOCUMENT_DISCARD = "document_discard"
+DOCUMENT_REMOVE = "document_remove"
+DOCUMENT_RESTORE = "document_restore"
 # What the author of an answer is asked (value: the lesson's number)
 AUTHOR_NAMED = "author_named"
 AUTHOR_UNNAMED = "author_unnamed"

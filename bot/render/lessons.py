@@ -37,14 +37,17 @@ RESTORED = "I know “{}” again."
 NOTHING = "Nothing was taught here yet. Teach me an answer, or pick “Save as answer” in the menu of a good message."
 
 
-def home_blocks(taught: Sequence[Lesson], overtaken: Mapping[int, str]) -> list[Block]:
-    """A teacher's part of the App Home: how much was taught, the latest of it, and the ways to more."""
+def home_blocks(taught: Sequence[Lesson], overtaken: Mapping[int, str], documents: int = 0) -> list[Block]:
+    """A teacher's part of the App Home: how much was taught, the latest of it, and the ways to more.
+
+    `documents` is how many are in force.
+    """
     teach = button("Teach an answer", f"{ids.TEACH}:new")
-    if not taught:
+    if not taught and not documents:
         return [header("Taught here"), context(NOTHING), *actions_row([teach])]
     latest = sorted(taught, key=lambda lesson: lesson.number, reverse=True)[:LATEST]
     rows = [_short_row(lesson) for lesson in latest]
-    every = button(f"All of it ({len(taught)})", ids.LESSONS)
+    every = button(f"All of it ({len(taught) + documents})", ids.LESSONS)
     aside = _counted_aside(sum(lesson.number in overtaken for lesson in taught))
     return [header("Taught here"), *rows, *aside, *actions_row([teach, every])]
 

@@ -24,6 +24,7 @@ from bot.slack.intake import CHANGE, Intake
 from bot.store.inbox import Change, Task
 
 QUESTION = "question"
+UPLOAD = "upload"
 
 
 class Hearing:
@@ -66,6 +67,8 @@ class Hearing:
 
     def _keep(self, said: Said, client: WebClient, *, retried: bool) -> None:
         match said:
+            case Question(documents=documents) if documents:
+                self._intake.take(upload_task(said), client, retried=retried)
             case Question():
                 new = self._intake.take(question_task(said, QUESTION), client, retried=retried)
                 if said.edited and not new:
@@ -75,6 +78,11 @@ class Hearing:
             case Withdrawal(team, channel, ts, at, discussed):
                 task = Task(team, question_key(channel, ts), CHANGE, {"channel": channel, "ts": ts})
                 self._intake.follow(task, Change(at, {"discussed": discussed}, deleted=True), client)
+
+
+def upload_task(question: Question) -> Task:
+    """The documents that came with a direct message, as they are kept."""
+    return Task(question.team, f"upload:{question.channel}:{question.ts}", UPLOAD, asdict(question))
 
 
 def question_key(channel: str, ts: str) -> str:

@@ -55,6 +55,7 @@ SCOPES = (
         "take a person's time zone for a daily post, see whether they are an admin, and what an author is called",
         optional=True,
     ),
+    Scope("files:read", "read the documents that teachers send it", optional=True),
     Scope("reactions:write", "answer thanks and the like with an emoji instead of a message", optional=True),
     Scope("chat:write.public", "post to public channels without being invited first", optional=True),
 )

@@ -12,7 +12,12 @@ from bot.store.learned import unname_author
 # The column that names a person, where a table has one. A subscription outlives its creator, and what was taught its
 # teacher: only the name goes.
 PEOPLE = {schema.replies: "asker", schema.feedback: "person"}
-CREATED = ((schema.subscriptions, "creator"), (schema.lessons, "teacher"), (schema.lessons, "editor"))
+CREATED = (
+    (schema.subscriptions, "creator"),
+    (schema.lessons, "teacher"),
+    (schema.lessons, "editor"),
+    (schema.documents, "person"),
+)
 
 
 def forget_team(database: Database, team: str) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
@@ -15,6 +15,7 @@ from bot.knowledge.slug import slug
 from bot.learning.lessons import Lesson
 from bot.store.database import Database
 from bot.store.schema import lesson_versions, lessons
+from bot.store.versions import raise_version, take_turn
 
 # A name is as much of the question as one recognises, and a number where two begin alike.
 LONGEST_NAME = 60
@@ -72,7 +73,7 @@ class Learned:
                 lesson, number=number, name=name, taught_at=now, editor="", edited_at=None, removed_at=None, revision=1
             )
             connection.execute(insert(lessons).values(_row(kept)))
-            _raise_version(self._database, connection, lesson.team, now)
+            raise_version(self._database, connection, lesson.team, now)
             return kept
 
     def edit(self, lesson: Lesson, *, now: datetime) -> Lesson | Taken | None:
@@ -148,14 +149,14 @@ class Learned:
         kept = replace(decided, revision=current.revision + 1)
         here = (lessons.c.team == team, lessons.c.number == number)
         connection.execute(update(lessons).where(*here).values(_row(kept)))
-        _raise_version(self._database, connection, team, now)
+        raise_version(self._database, connection, team, now)
         return kept
 
     @contextmanager
     def _turn(self, team: str) -> Iterator[Connection]:
         """A transaction in which nobody else changes the workspace's lessons."""
         with self._database.begin() as connection:
-            self._database.take_turns(connection, f"lessons {team}")
+            take_turn(self._database, connection, team)
             yield connection
 
 
@@ -165,16 +166,8 @@ def unname_author(database: Database, connection: Connection, team: str, person:
     changed = connection.execute(update(lessons).where(*theirs).values(author="", author_id="", link="")).rowcount
     if changed:
         old = select(lesson_versions.c.changed_at).where(lesson_versions.c.team == team)
-        _raise_version(database, connection, team, connection.execute(old).scalar_one())
+        raise_version(database, connection, team, connection.execute(old).scalar_one())
     return changed
-
-
-def _raise_version(database: Database, connection: Connection, team: str, now: datetime) -> None:
-    here = lesson_versions.c.team == team
-    old = connection.execute(select(lesson_versions.c.changed_at).where(here)).scalar()
-    changed_at = max(old + timedelta(microseconds=1), now) if old else now
-    statement = database.insert(lesson_versions).values(team=team, changed_at=changed_at)
-    connection.execute(statement.on_conflict_do_update(index_elements=["team"], set_={"changed_at": changed_at}))
 
 
 def _found(connection: Connection, team: str, *where: ColumnElement[bool]) -> tuple[Lesson, ...]:

@@ -19,7 +19,7 @@ from bot.store.workspaces import Workspaces
 # not to keep who asked for ever. The last days of the ledger are what keeps a day from being posted twice.
 QUARTER = timedelta(days=90)
 
-# What a teacher removed can be brought back for so long.
+# What a teacher removed can be brought back for so long, and what was offered can be accepted.
 LESSON_LIFE = timedelta(days=30)
 
 
@@ -38,6 +38,7 @@ KEPT = (
     Kept(schema.replies, "replied_at", QUARTER),
     Kept(schema.gaps, "asked_at", QUARTER),
     Kept(schema.lessons, "removed_at", LESSON_LIFE),
+    Kept(schema.documents, "idle_since", LESSON_LIFE),
     Kept(schema.lesson_versions, "changed_at", None),
     Kept(schema.feedback, "given_at", QUARTER),
     Kept(schema.deliveries, "due", QUARTER),

@@ -208,8 +208,24 @@ lessons = Table(
     Index(None, "removed_at"),
 )
 
-# Grows with every change of a workspace's lessons. An instant, so that a workspace whose data was deleted does not
-# begin again where a process has seen it.
+documents = Table(
+    "documents",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("pack", String(80), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("text", Text, nullable=False),  # YAML
+    Column("entries", Integer, nullable=False),
+    Column("doubtful", Integer, nullable=False),
+    Column("person", String(32), nullable=False),
+    Column("uploaded_at", Instant, nullable=False),
+    Column("idle_since", Instant),
+    Index(None, "idle_since"),
+)
+
+# Grows with every change of a workspace's lessons or documents. An instant, so that a workspace whose data was
+# deleted does not begin again where a process has seen it.
 lesson_versions = Table(
     "lesson_versions",
     metadata,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.slack_stand_in.server import SlackStandIn
-from tests.slack_stand_in.workspace import APP_ID, ASKER, BOT_USER, ENTERPRISE, Message, View, Workspace
+from tests.slack_stand_in.workspace import APP_ID, ASKER, BOT_USER, ENTERPRISE, File, Message, View, Workspace
 
 Payload = dict[str, Any]
 
@@ -51,6 +51,17 @@ class Payloads:
     def message(self, message: Message, **more: Any) -> Payload:
         """`message` for a message, with the channel's type."""
         return self.event(self._told(message) | {"channel_type": self._type(message.channel)} | more)
+
+    def upload(self, message: Message, *files: File) -> Payload:
+        """`message` with files, as the message that shares them in a direct message is told."""
+        shown = [file.as_json(self.slack.address, self.workspace.team) for file in files]
+        return self.message(message, subtype="file_share", files=shown, upload=False, display_as_bot=False)
+
+    def give(self, name: str, content: bytes, *, user: str = ASKER, **more: str) -> File:
+        """A person has a file in Slack."""
+        with self.slack.changed:
+            file = File(f"F{self.workspace.number()}", name, content, user, **more)
+            return self.workspace.files.setdefault(file.id, file)
 
     def edited(self, message: Message, text: str, *, event_ts: str | None = None) -> Payload:
         """`message_changed`: the person changes their message to `text`."""

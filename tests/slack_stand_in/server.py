@@ -10,6 +10,7 @@ from typing import Any, Self
 from tests.block_limits import problems
 from tests.slack_stand_in.door import door_of
 from tests.slack_stand_in.faults import Faults
+from tests.slack_stand_in.file_api import content_at
 from tests.slack_stand_in.link import Link
 from tests.slack_stand_in.response_urls import ResponseUrls
 from tests.slack_stand_in.web_api import METHODS, RefusedError
@@ -55,6 +56,7 @@ class SlackStandIn:
         self._http = ThreadingHTTPServer(("127.0.0.1", port), door_of(self))
         self._http.daemon_threads = True
         self.address = f"http://127.0.0.1:{self._http.server_port}"
+        self.workspace.address = self.address
         self.link = Link()
         self.response_urls = ResponseUrls(self.address, self.workspace)
         self._thread = Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
@@ -114,11 +116,17 @@ class SlackStandIn:
         with self.changed:
             return self.response_urls.use(path, params, self.block_problems)
 
+    def file_at(self, path: str, token: str | None) -> bytes | None:
+        """The bytes of a file, for the token of its workspace."""
+        with self.changed:
+            return content_at(self._of(token), path) if token in {self.workspace.token, *self.others} else None
+
     def add_workspace(self, team: str) -> Workspace:
         """Another workspace; its token is known once the app was installed there."""
         with self.changed:
             token = f"xoxb-{team}-1"
             self.others[token] = Workspace(team, token)
+            self.others[token].address = self.address
             return self.others[token]
 
     def install_code(self, workspace: Workspace, **more: Any) -> str:

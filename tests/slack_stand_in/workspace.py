@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from time import time
 from typing import Any
+from urllib.parse import quote
 
 TEAM, BOT_USER, BOT_ID, APP_ID, ENTERPRISE = "T0TEAM", "U0BOT", "B0BOT", "A0APP", "E0GROUP"
 ASKER, OTHER = "U0ASKER", "U0OTHER"
@@ -14,7 +15,16 @@ TRIGGER_SECONDS = 3.0
 
 ALL_SCOPES = (
     *("app_mentions:read", "assistant:write", "chat:write", "chat:write.public", "commands", "reactions:write"),
-    *("channels:history", "channels:join", "channels:read", "groups:history", "groups:read", "im:history", "im:write"),
+    *(
+        "channels:history",
+        "channels:join",
+        "channels:read",
+        "files:read",
+        "groups:history",
+        "groups:read",
+        "im:history",
+        "im:write",
+    ),
     "users:read",
 )
 
@@ -64,6 +74,49 @@ class Message:
 
 
 @dataclass
+class File:
+    """A file as Slack keeps it; `elsewhere` is where it lies if not in Slack."""
+
+    id: str
+    name: str
+    content: bytes
+    user: str
+    mimetype: str = "text/plain"
+    elsewhere: str = ""
+
+    def as_json(self, address: str, team: str) -> dict[str, Any]:
+        """The file as payloads and files.info show it."""
+        place, spelled = f"{address}/files-pri/{team}-{self.id}", quote(self.name)
+        ending = self.name.rpartition(".")[2].lower()
+        return {
+            "id": self.id,
+            "created": 1_790_000_000,
+            "timestamp": 1_790_000_000,
+            "name": self.name,
+            "title": self.name,
+            "mimetype": self.mimetype,
+            "filetype": ending,
+            "pretty_type": ending.upper(),
+            "user": self.user,
+            "user_team": team,
+            "editable": False,
+            "size": len(self.content),
+            "mode": "external" if self.elsewhere else "hosted",
+            "is_external": bool(self.elsewhere),
+            "external_type": "gdrive" if self.elsewhere else "",
+            "is_public": False,
+            "public_url_shared": False,
+            "display_as_bot": False,
+            "username": "",
+            "url_private": self.elsewhere or f"{place}/{spelled}",
+            "url_private_download": self.elsewhere or f"{place}/download/{spelled}",
+            "permalink": f"https://stand-in.slack.com/files/{self.user}/{self.id}/{self.name}",
+            "has_rich_preview": False,
+            "file_access": "visible",
+        }
+
+
+@dataclass
 class View:
     """A modal or App Home as one person sees it."""
 
@@ -89,6 +142,7 @@ class Workspace:
     """Everything the stand-in remembers. Guarded by the stand-in's lock."""
 
     def __init__(self, team: str = TEAM, token: str = BOT_TOKEN) -> None:
+        self.address = ""  # where its files lie
         self.team, self.token, self.refresh = team, token, f"xoxe-1-{team}"
         self.channels = {"C1": Channel("C1"), "D1": Channel("D1", "dm", direct=True)}
         self.users = {ASKER: "Europe/Berlin", OTHER: "America/New_York", BOT_USER: "Etc/UTC"}
@@ -98,6 +152,7 @@ class Workspace:
         self.scopes = set(ALL_SCOPES)
         self.messages: dict[tuple[str, str], Message] = {}
         self.ephemerals: list[dict[str, Any]] = []
+        self.files: dict[str, File] = {}
         self.views: dict[str, View] = {}
         self.homes: dict[str, View] = {}
         self.triggers: dict[str, tuple[str, float]] = {}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import timedelta
 
 from bot.slack.events.fields import Payload, id_at, mapping_at, text_at, texts_at, ts_at
+from bot.slack.events.files import documents_in
 from bot.slack.events.words import Words, words_of
 
 # A message with one of these subtypes was written by a person for us to read; every other one
@@ -22,6 +23,7 @@ class Question:
 
     `text` are its words; `whole` is false where it said more than was read. `bare`: nothing at all stood beside our
     name. `edited` is Slack's time of its last change, if any: it may have been answered already, with other words.
+    `documents` are the ids of files that came with a direct message.
     """
 
     team: str
@@ -34,6 +36,7 @@ class Question:
     whole: bool = True
     bare: bool = False
     edited: str = ""
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,7 @@ def _question(message: Payload, channel: str, words: Words, *, team: str, direct
         whole=words.whole,
         bare=not (words.text or words.emoji or message.get("attachments") or message.get("files")),
         edited=ts_at(message, "edited", "ts"),
+        documents=documents_in(message) if direct else (),
     )
 
 

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 
 from bot.answering.service import Answering
 from bot.knowledge.model import Entry, Knowledge, fold_wording
+from bot.learning.documents import Document
 from bot.learning.lessons import Lesson, pack_name, taught
 from bot.learning.suggestion import Sources, Suggestion
 from bot.library import Library, Overlays
@@ -18,6 +19,7 @@ from bot.render.teaching import Effects
 from bot.slack.names import name_of
 from bot.slack.teachers import Teachers
 from bot.slack.teaching.window import Checked
+from bot.store.documents import Documents
 from bot.store.learned import Learned, Taken
 
 # A new lesson is looked at as the last one of its workspace.
@@ -38,6 +40,7 @@ class TeachingDesk:
     overlays: Overlays
     learned: Learned
     teachers: Teachers
+    documents: Documents
     sources: Sources
     extend: Extend
     now: Callable[[], datetime]
@@ -63,7 +66,8 @@ class TeachingDesk:
         before = self._own_words(placed, live)
         added = [wording for wording in lesson.asked if wording not in before]
         candidate = replace(placed, number=placed.number or NEW, name=placed.name or "new", taught_at=self.now())
-        known = taught(packs.knowledge, [*(one for one in live if one.number != candidate.number), candidate])
+        others = (one for one in live if one.number != candidate.number)
+        known = taught(self.overlays.packs(lesson.team), [*others, candidate])
         if (owner := known.overtaken.get(candidate.number)) is not None:
             asked = known.knowledge.by_id.get(owner)
             return Checked(Effects(known=asked.question if asked else lesson.question))
@@ -98,6 +102,18 @@ class TeachingDesk:
         self.overlays.refresh(team)
         return restored
 
+    def use_document(self, team: str, number: int) -> Document | None:
+        """Put a document in force, here at once; None for one that is gone."""
+        used = self.documents.accept(team, number, now=self.now())
+        self.overlays.refresh(team)
+        return used
+
+    def drop_document(self, team: str, number: int) -> Document | None:
+        """Take a document out of force, here at once; None for one that is gone."""
+        dropped = self.documents.remove(team, number, now=self.now())
+        self.overlays.refresh(team)
+        return dropped
+
     def name_author(self, team: str, number: int, person: str, name: str) -> Lesson | None:
         """Show the author's name beside their answer; None where it is not theirs, or gone."""
         named = self.learned.name_author(team, number, person, name, now=self.now())
@@ -122,7 +138,7 @@ class TeachingDesk:
 
     def _resolved(self, lesson: Lesson, live: Iterable[Lesson]) -> Lesson:
         """Other wordings of something that was taught itself are kept with it; everything else is as it is."""
-        prefix = f"{pack_name(self.library.packs.knowledge)}/"
+        prefix = f"{pack_name(self.overlays.packs(lesson.team))}/"
         named = (one for one in live if not one.target and f"{prefix}{one.name}" == lesson.target)
         own = next(named, None)
         if own is None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from slack_sdk import WebClient
 
 from bot.render import ids
+from bot.render.documents import MOST_DOCUMENTS, MOST_REMOVED, NOT_THERE, document_rows
 from bot.render.elements import paragraph, rich_text
 from bot.render.lessons import REMOVED, RESTORED, home_blocks, list_blocks, undo_row
 from bot.render.message import Block
@@ -20,7 +21,7 @@ from bot.store.learned import Taken
 
 LIST = "Taught here"
 
-# What a button on a lesson does: (workspace, the lesson's number, desk) to the view that follows.
+# What a button in the list does: (workspace, the lesson's or document's number, desk) to the view that follows.
 Act = Callable[[str, int, TeachingDesk], View]
 
 
@@ -28,7 +29,9 @@ def list_view(team: str, page: int, desk: TeachingDesk, *, said: list[Block] | N
     """What was taught in a workspace, a page (from 0) at a time, under what was just `said`."""
     taught, removed = desk.learned.of(team), desk.learned.removed(team)
     blocks = list_blocks(taught, removed, desk.overtaken(team), page)
-    return modal(LIST, [*(said or []), *blocks], callback_id=ids.ANSWER_VIEW)
+    given, gone = desk.documents.of(team), desk.documents.removed(team)
+    shelf = [] if page else document_rows(given[-MOST_DOCUMENTS:], gone[:MOST_REMOVED])
+    return modal(LIST, [*(said or []), *shelf, *blocks], callback_id=ids.ANSWER_VIEW)
 
 
 def handle_list(press: Press, client: WebClient, *, desk: TeachingDesk) -> None:
@@ -68,15 +71,33 @@ def restore(team: str, number: int, desk: TeachingDesk) -> View:
             return list_view(team, 0, desk, said=[line])
 
 
+def remove_document(team: str, number: int, desk: TeachingDesk) -> View:
+    """Take a document out of force."""
+    return list_view(team, 0, desk) if desk.drop_document(team, number) else notice_view(LIST, NOT_THERE)
+
+
+def restore_document(team: str, number: int, desk: TeachingDesk) -> View:
+    """Bring a removed document back."""
+    return list_view(team, 0, desk) if desk.use_document(team, number) else notice_view(LIST, NOT_THERE)
+
+
+CHANGES: dict[str, Act] = {
+    ids.LESSON_REMOVE: remove,
+    ids.LESSON_RESTORE: restore,
+    ids.DOCUMENT_REMOVE: remove_document,
+    ids.DOCUMENT_RESTORE: restore_document,
+}
+
+
 def home(team: str, person: str, client: WebClient, *, desk: TeachingDesk) -> list[Block]:
     """The App Home's part on teaching, for teachers."""
     if not desk.teachers.may(team, person, client):
         return []
-    return home_blocks(desk.learned.of(team), desk.overtaken(team))
+    return home_blocks(desk.learned.of(team), desk.overtaken(team), len(desk.documents.of(team)))
 
 
 def register(listening: Listening, desk: TeachingDesk, *, refresh: Refresh) -> None:
     """Listen to the list and to its buttons."""
     listening.press(ids.pattern(ids.LESSONS), handle_list, desk=desk)
-    for name, act in ((ids.LESSON_REMOVE, remove), (ids.LESSON_RESTORE, restore)):
+    for name, act in CHANGES.items():
         listening.press(ids.pattern(name), handle_change, desk=desk, act=act, refresh=refresh)

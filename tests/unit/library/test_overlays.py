@@ -7,6 +7,7 @@ import pytest
 from bot.answering import Answering
 from bot.bootstrap.answering import extend
 from bot.errors import StoreError
+from bot.learning.documents import Document
 from bot.learning.lessons import Lesson
 from bot.library import Library, Overlays, Shelf
 from tests.unit.library.test_shelves import answering_of
@@ -34,6 +35,16 @@ class MemoryLessons:
         return self.lessons.get(team, ())
 
 
+class Documents:
+    """The documents of each workspace."""
+
+    def __init__(self, **teams):
+        self.teams = teams
+
+    def of(self, team):
+        return self.teams.get(team, ())
+
+
 def lesson(question=QUESTION, answer="Behind the house.", number=1):
     return Lesson("T1", question, answer, number=number, name="shed")
 
@@ -50,7 +61,7 @@ def library():
 
 @pytest.fixture
 def overlays(library, lessons):
-    return Overlays(library, lessons, extend)
+    return Overlays(library, lessons, Documents(), extend)
 
 
 def answered_in(library, team, question=QUESTION):
@@ -128,7 +139,7 @@ def test_a_shelf_that_cannot_be_built_costs_nobody_elses(library, lessons, caplo
             raise RuntimeError("too much")
         return extend(packs, knowledge)
 
-    overlays = Overlays(library, lessons, broken)
+    overlays = Overlays(library, lessons, Documents(), broken)
     lessons.teach("T1", lesson(), lesson("Where is the tent?", number=2))
     lessons.teach("T2", lesson())
     overlays.look()
@@ -142,3 +153,35 @@ def test_those_taught_last_are_made_ready_first(library, lessons, overlays):
     assert [answered_in(library, team) for team in ("T1", "T2")] == [None, "taught/shed"]
     overlays.look()
     assert answered_in(library, "T1") == "taught/shed"
+
+
+DOCUMENT = """\
+pack: {name}
+source: {{title: Handbook}}
+entries:
+  - {{id: shed, question: Where is the bike shed?, answer: In the yard.}}
+"""
+
+
+def document(name="handbook"):
+    return Document("T1", name, f"{name}.md", DOCUMENT.format(name=name), 1)
+
+
+def test_documents_stand_beside_the_packs_and_go_before_lessons(library, lessons):
+    overlays = Overlays(library, lessons, Documents(T1=[document()]), extend)
+    lessons.teach("T1", lesson(), lesson("Where is the tent?", number=2))
+    overlays.look()
+    assert answered_in(library, "T1") == "handbook/shed"
+    assert answered_in(library, "T2") is None
+    assert overlays.overtaken("T1") == {1: "handbook/shed"}
+    assert "handbook/shed" in overlays.packs("T1").by_id
+
+
+def test_a_document_whose_name_a_pack_has_gets_a_number(library, lessons):
+    overlays = Overlays(library, lessons, Documents(T1=[document("guide"), document("guide")]), extend)
+    lessons.teach("T1")
+    overlays.look()
+    known = library.of("T1").knowledge
+    assert [pack.name for pack in known.packs] == ["guide", "guide-2", "guide-3"]
+    assert set(known.by_id) == {"guide/old", "guide-2/shed", "guide-3/shed"}
+    assert library.of("T1").deck.cards.keys() == library.packs.deck.cards.keys()

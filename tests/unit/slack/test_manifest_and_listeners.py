@@ -15,6 +15,7 @@ import pytest
 from bot.answering.identity import identity_of
 from bot.answering.service import Reply
 from bot.knowledge.model import Answer, Item
+from bot.learning.documents import Document
 from bot.learning.lessons import Lesson
 from bot.matching.decision import Abstained, Ambiguous, Match
 from bot.posting.cards import Place, cards_of
@@ -24,6 +25,7 @@ from bot.render.card import card_message
 from bot.render.catalogue import topics_message
 from bot.render.consent import consent_message
 from bot.render.daily import home_blocks
+from bot.render.documents import accepted_message, document_rows, offered_message
 from bot.render.lessons import home_blocks as taught_in_home
 from bot.render.lessons import list_blocks, undo_row
 from bot.render.messages import help_message, private_message, reply_message
@@ -72,10 +74,11 @@ def heard() -> dict[str, list[str | re.Pattern[str]]]:
         answer=lambda *_: None,
         follow=lambda *_: None,
     )
+    taught = SimpleNamespace(use_document=None, drop_document=None)
     listening = listen(recorder, None, intake)
     home_pages.register(listening, Home(None, (), now=None))
     daily.register(listening, desk, None, refresh=None)
-    teaching.register(listening, desk, refresh=None)
+    teaching.register(listening, taught, None, None, refresh=None)
     asking.register(listening, desk)
     return recorder.heard
 
@@ -149,6 +152,10 @@ def everything_taught() -> Iterator[dict[str, Any]]:
     yield home_view(one, identity_of(one), sections=[taught_in_home(lessons, {})])
     for blocks in (list_blocks(lessons, lessons[:2], {}, page) for page in (0, 1, 2)):
         yield modal("List", [*undo_row(1), *blocks], callback_id=ids.ANSWER_VIEW)
+    document = Document("T1", "p", "p.md", "", 2, number=1)
+    yield modal("List", document_rows([document], [document]), callback_id=ids.ANSWER_VIEW)
+    yield offered_message(document, one.entries, 1, replaces=True).payload()
+    yield accepted_message(document).payload()
     yield consent_message(lessons[0]).payload()
     yield modal("Kept", kept_blocks(lessons[0]), callback_id=ids.ANSWER_VIEW)
 
