@@ -109,12 +109,6 @@ def _every_zone() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-@lru_cache(maxsize=1)
-def zone_names() -> tuple[str, ...]:
-    """Every zone that a person may choose, in alphabetical order: places and UTC, not the aliases."""
-    return (*sorted(name for name in _every_zone() if "/" in name and not name.startswith("Etc/")), "UTC")
-
-
 def is_zone(name: str) -> bool:
     """Whether this is the IANA name of a zone."""
     return name in _every_zone()

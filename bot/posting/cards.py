@@ -43,9 +43,9 @@ class Card:
     """One principle as posted.
 
     `id` is made from content (pack, entry, the item's own words), so that it survives reordering and
-    edits elsewhere. `list_id` is the entry to open for the whole list; `place` is None when the card
-    is the whole list or a text. `answer` is what is said below the title, and may be empty. Every
-    string of it, and an item's title, is quoted from `source`.
+    edits elsewhere. `list_id` is the entry to open for the whole list, `of` its question; `place` is None
+    when the card is the whole list or a text. `answer` is what is said below the title, and may be empty.
+    Every string of it, and an item's title, is quoted from `source`.
     """
 
     id: str
@@ -58,6 +58,7 @@ class Card:
     place: Place | None
     source: Source
     lines: str | None
+    of: str = ""
 
 
 def cards_of(knowledge: Knowledge) -> tuple[Card, ...]:
@@ -144,6 +145,7 @@ def _single(entry: Entry, position: int, part: Entry | None, tail: str) -> Card:
         place=Place(position + 1, total, list_noun(entry), entry.claims in (None, total)),
         source=part.source if part else entry.source,
         lines=part.lines if part else entry.lines,
+        of=entry.question,
     )
 
 

@@ -104,6 +104,11 @@ class Subscription:
         schedule = replace(self.schedule, skip=self.schedule.skip | {day})
         return replace(self, schedule=schedule).rescheduled(now, posted)
 
+    def with_again(self, day: date, now: datetime, posted: date | None = None) -> Subscription:
+        """The same, with that local date no longer among the skip dates."""
+        schedule = replace(self.schedule, skip=self.schedule.skip - {day})
+        return replace(self, schedule=schedule).rescheduled(now, posted)
+
 
 @dataclass(frozen=True, slots=True)
 class Halted:

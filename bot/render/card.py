@@ -10,12 +10,15 @@ from bot.render.answer import SHORTENED, answer_text, notes
 from bot.render.body import body, message_room
 from bot.render.budget import MESSAGE_TEXT, cut
 from bot.render.elements import actions_row, button, context, header, text_in
-from bot.render.escape import one_line
+from bot.render.escape import one_line, worded
 from bot.render.message import Message
 from bot.render.source import source_block
 
 # A title is an item of a list or a question; the bundled packs' longest has 103 characters.
 TITLE = 600
+
+# The question of the list above a card: two lines on a phone.
+LIST_NAME = 100
 
 
 def card_message(card: Card, called: str) -> Message:
@@ -26,13 +29,16 @@ def card_message(card: Card, called: str) -> Message:
     after = [*notes(entry), source_block(entry), *actions_row([*_see_all(card), button("Ask me", ids.SEARCH)])]
     shown = body(entry, message_room(MESSAGE_TEXT - text_in([*before, *after]) - len(SHORTENED)))
     more = [] if shown.whole else [context(SHORTENED)]
-    return Message(f"{opening}: {answer_text(entry)}", [*before, *shown.blocks, *more, *after])
+    return Message(f"{worded(opening)}: {answer_text(entry)}", [*before, *shown.blocks, *more, *after])
 
 
 def opening_of(called: str, card: Card | None = None) -> str:
-    """The line above a card: "Principle of the day · 3 of the 7 pillars"."""
+    """The line above a card: "Principle of the day · 3 of the 7 pillars · What are the pillars of service?"."""
     opening = f"{called.capitalize()} of the day"
-    return f"{opening} · {card.place}" if card and card.place else opening
+    if card is None or card.place is None:
+        return opening
+    asked = f" · {cut(one_line(card.of), LIST_NAME)}" if card.of else ""
+    return f"{opening} · {card.place}{asked}"
 
 
 def _see_all(card: Card) -> list[dict[str, object]]:

@@ -10,7 +10,7 @@ from bot.answering.examples import examples_of
 from bot.knowledge.model import Entry, Knowledge
 from bot.render import ids
 from bot.render.budget import ACTIONS_ELEMENTS, FALLBACK_TEXT, OPTION, OPTIONS, cut, size
-from bot.render.elements import Element, actions_row, button, context, header, paragraph, plain, rich_text
+from bot.render.elements import Element, actions_row, button, context, grouped, header, paragraph, plain, rich_text
 from bot.render.escape import literal, one_line, worded
 from bot.render.message import Block, Message
 from bot.render.source import question_labels
@@ -93,6 +93,18 @@ def topics_blocks(knowledge: Knowledge, page: int = 0) -> list[Block]:
         for n, (topic, entries) in enumerate(shown.items)
     ]
     return [*actions_row(buttons), *_pages("", shown)]
+
+
+def topic_select(knowledge: Knowledge) -> list[Element]:
+    """All topics in one select; none where there are no topics."""
+    options = [
+        {"text": plain(_counted(topic, len(entries)), OPTION), "value": ids.topic_value(topic)}
+        for topic, entries in knowledge.by_topic.items()
+    ]
+    if not options:
+        return []
+    shown = grouped(options[: OPTIONS * OPTIONS])
+    return [{"type": "static_select", "action_id": ids.BROWSE_TOPIC, "placeholder": plain("Topics", OPTION), **shown}]
 
 
 def topic_blocks(knowledge: Knowledge, topic: str, page: int = 0) -> list[Block]:

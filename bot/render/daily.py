@@ -31,7 +31,7 @@ def channel_mention(channel: str) -> str:
 
 def schedule_text(schedule: Schedule) -> str:
     """When: "at 09:00 (Europe/London), Monday to Friday"."""
-    return f"at {schedule.at:%H:%M} ({schedule.zone}), {_weekdays(schedule.weekdays)}"
+    return f"at {schedule.at:%H:%M} ({schedule.zone}), {weekdays_text(schedule.weekdays)}"
 
 
 def slot_text(slot: Slot, schedule: Schedule) -> str:
@@ -91,6 +91,7 @@ def _buttons(one: Subscription) -> list[Block]:
     running = one.standing is Standing.ACTIVE
     wanted = [("Change", ids.DAILY_SETUP), ("Pause", ids.DAILY_PAUSE) if running else _resume()]
     wanted += [("Skip next", ids.DAILY_SKIP)] if one.upcoming else []
+    wanted += [("Undo skip", ids.DAILY_UNSKIP)] if one.schedule.skip else []
     made = [button(label, f"{name}:{one.channel}", one.channel) for label, name in wanted]
     return actions_row([*made, _stop(one.channel)])
 
@@ -118,7 +119,8 @@ def _state(one: Subscription) -> str:
     return f"next on {slot_text(one.upcoming, one.schedule)}" if one.upcoming else "no day ahead"
 
 
-def _weekdays(weekdays: frozenset[int]) -> str:
+def weekdays_text(weekdays: frozenset[int]) -> str:
+    """On which days: "every day", "Monday to Friday", or their names."""
     if weekdays == EVERY_DAY:
         return "every day"
     if weekdays == WORKDAYS:

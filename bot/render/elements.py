@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.render import ids
-from bot.render.budget import BUTTON, CONTEXT, HEADER, cut, size
+from bot.render.budget import BUTTON, CONTEXT, HEADER, OPTION, OPTIONS, cut, size
 from bot.render.escape import literal, one_line
 from bot.render.message import Block
 
@@ -86,3 +86,13 @@ def _text_in(part: object) -> int:
     if isinstance(part, dict):
         return sum(size(v) if k == "text" and isinstance(v, str) else _text_in(v) for k, v in part.items())
     return sum(map(_text_in, part)) if isinstance(part, list) else 0
+
+
+def grouped(options: Sequence[Element]) -> Element:
+    """The options as a select takes them: 100, or 100 groups of as many, named after their first and last."""
+    if len(options) <= OPTIONS:
+        return {"options": list(options)}
+    groups = [options[start : start + OPTIONS] for start in range(0, len(options), OPTIONS)]
+    names = [f"{cut(group[0]['text']['text'], 30)} … {cut(group[-1]['text']['text'], 30)}" for group in groups]
+    labelled = zip(names, groups, strict=True)
+    return {"option_groups": [{"label": plain(name, OPTION), "options": list(group)} for name, group in labelled]}

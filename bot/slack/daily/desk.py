@@ -17,7 +17,7 @@ from bot.posting.cards import Card
 from bot.posting.delivery import Key, State
 from bot.posting.planner import plan_now, preview
 from bot.posting.subscription import Deck, Standing, Subscription
-from bot.render.daily import day_text, schedule_text, slot_text, weekday_text
+from bot.render.daily import day_text, schedule_text, slot_text, weekday_text, weekdays_text
 from bot.slack.daily import rights
 from bot.slack.daily.view import Form, daily_view, no_card
 from bot.slack.modal import View
@@ -63,7 +63,7 @@ class DailyDesk:
         self._deliveries = deliveries
         self._library = library
         self._managers = managers
-        self._now = now
+        self.now = now
         self._nudge = nudge
 
     @property
@@ -100,7 +100,7 @@ class DailyDesk:
         refused = self._may_not(person, form.channel, client, entering=True)
         if refused:
             return Saved(False, refused)
-        now, new = self._now(), Subscription(team, form.channel, form.schedule, choice, person)
+        now, new = self.now(), Subscription(team, form.channel, form.schedule, choice, person)
 
         def decide(existing: Subscription | None, posted: date | None) -> Subscription:
             return existing.changed(form.schedule, choice, now, posted) if existing else new.rescheduled(now, posted)
@@ -130,7 +130,7 @@ class DailyDesk:
 
     def resume(self, one: Subscription) -> str:
         """Go on, after a pause or after what Slack refused was mended."""
-        resumed = self._change(one, lambda existing, posted: existing.resumed(self._now(), posted))
+        resumed = self._change(one, lambda existing, posted: existing.resumed(self.now(), posted))
         return f"Going on. {self._coming(resumed)}" if resumed else self._none_here
 
     def skip(self, one: Subscription) -> str:
@@ -141,15 +141,35 @@ class DailyDesk:
 
     def skip_day(self, one: Subscription, day: date) -> str:
         """Leave out the post of one local date, if it has one to come."""
-        today = one.schedule.today(self._now())
+        today = one.schedule.today(self.now())
         if day < today:
             return f"{day_text(day, today)} is over: there is nothing to skip."
         if day.weekday() not in one.schedule.weekdays:
-            return f"Nothing is posted on {weekday_text(day)}: there is nothing to skip."
+            days = weekdays_text(one.schedule.weekdays)
+            return f"Nothing is posted on {weekday_text(day)}, only {days}: there is nothing to skip."
         if day in one.schedule.skip:
             return f"{day_text(day, today)} is left out already."
-        skipped = self._change(one, lambda existing, posted: existing.without(day, self._now(), posted))
-        return f"Skipped {day_text(day, today)}. {self._coming(skipped)}" if skipped else self._none_here
+        skipped = self._change(one, lambda existing, posted: existing.without(day, self.now(), posted))
+        undo = f"{self.command} daily unskip takes it back."
+        return f"Skipped {day_text(day, today)}. {self._coming(skipped)} {undo}" if skipped else self._none_here
+
+    def unskip(self, one: Subscription) -> str:
+        """Take back the nearest skip."""
+        today = one.schedule.today(self.now())
+        coming = [day for day in one.schedule.skip if day >= today]
+        return self.unskip_day(one, min(coming)) if coming else "No day is left out: there is nothing to take back."
+
+    def unskip_day(self, one: Subscription, day: date) -> str:
+        """Take back the skip of one local date."""
+        today = one.schedule.today(self.now())
+        if day not in one.schedule.skip:
+            return f"{day_text(day, today)} is not left out: there is nothing to take back."
+        changed = self._change(one, lambda existing, posted: existing.with_again(day, self.now(), posted))
+        return f"{day_text(day, today)} has its post again. {self._coming(changed)}" if changed else self._none_here
+
+    def today(self, one: Subscription) -> date:
+        """The local day of a channel. Raises UnknownZoneError."""
+        return one.schedule.today(self.now())
 
     def tell_next(self, one: Subscription) -> str:
         """Say when the next post comes, and which card it would be."""
@@ -157,7 +177,7 @@ class DailyDesk:
 
     def post_now(self, one: Subscription) -> str:
         """Bring today's post forward; a day has one."""
-        now, deck = self._now(), self._deck(one.team)
+        now, deck = self.now(), self._deck(one.team)
         slot = one.schedule.slot_now(now)
         if one.standing is Standing.HALTED:
             return self._coming(one)
@@ -191,7 +211,7 @@ class DailyDesk:
         if one.upcoming is None:
             return "There is no day ahead on which it would be posted."
         deck = self._deck(one.team)
-        _, card_id = next(preview(one, deck, self._now()), (None, ""))
+        _, card_id = next(preview(one, deck, self.now()), (None, ""))
         card = deck.cards.get(card_id)
         title = f": “{card.title}”" if card else ""
         return f"The next one comes on {slot_text(one.upcoming, one.schedule)}{title}."

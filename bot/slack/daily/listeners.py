@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import time
 
 from slack_sdk import WebClient
 
@@ -13,7 +15,7 @@ from bot.render.messages import notice_message
 from bot.slack.daily.desk import Act, DailyDesk
 from bot.slack.daily.overview import Overview
 from bot.slack.daily.view import TITLE, read_form, zone_options
-from bot.slack.daily.words import act_of, usage
+from bot.slack.daily.words import LIST, act_of, means_daily, time_of, told
 from bot.slack.events.fields import Payload, text_at
 from bot.slack.events.interactions import Command, Submission, Typing
 from bot.slack.events.press import InModal, Press
@@ -34,6 +36,7 @@ BUTTONS: dict[str, Act] = {
     ids.DAILY_PAUSE: DailyDesk.pause,
     ids.DAILY_RESUME: DailyDesk.resume,
     ids.DAILY_SKIP: DailyDesk.skip,
+    ids.DAILY_UNSKIP: DailyDesk.unskip,
     ids.DAILY_STOP: DailyDesk.stop,
 }
 
@@ -41,15 +44,15 @@ BUTTONS: dict[str, Act] = {
 def is_daily(body: Payload) -> bool:
     """Whether the command is about daily posts; a question that begins with the word goes on."""
     first, *rest = text_at(body, "text").casefold().split() or [""]
-    return first == WORD and (len(rest) <= 1 or (rest[0] == "skip" and len(rest) == 2))
+    return first == WORD and means_daily(rest)
 
 
 def handle_command(command: Command, client: WebClient, *, daily: DailyDesk, overview: Overview) -> None:
     """Open the modal for this channel, or do what the word says."""
     words = command.text.casefold().split()
-    if len(words) == 1:
-        open_form(command, command.channel, client, daily)
-    elif words[1:] == ["list"]:
+    if len(words) == 1 or time_of(words[1:]):
+        open_form(command, command.channel, client, daily, at=time_of(words[1:]))
+    elif words[1:] == [LIST]:
         respond(command.response_url, overview.message(command.team, command.person, client))
     else:
         respond(command.response_url, notice_message(_done(words[1:], command, client, daily)))
@@ -59,7 +62,7 @@ def _done(words: Sequence[str], command: Command, client: WebClient, daily: Dail
     """Do what the words say; what to tell the person."""
     act = act_of(words)
     if act is None:
-        return usage(daily.command)
+        return told(daily.command)
     return daily.act(act, command.team, command.channel, command.person, client)
 
 
@@ -68,8 +71,10 @@ def handle_setup(press: Press, client: WebClient, *, daily: DailyDesk) -> None:
     open_form(press, "" if press.value == ids.NO_VALUE else press.value, client, daily)
 
 
-def open_form(asked: Command | Press, channel: str, client: WebClient, daily: DailyDesk) -> None:
-    """Open a window at once, and show the channel's settings there if the person may see them.
+def open_form(
+    asked: Command | Press, channel: str, client: WebClient, daily: DailyDesk, *, at: time | None = None
+) -> None:
+    """Open a window at once, and show the channel's settings there if the person may see them; `at` is a new time.
 
     A button's value may be anybody's. Asking Slack takes longer than the three seconds in which a window opens.
     """
@@ -87,7 +92,7 @@ def open_form(asked: Command | Press, channel: str, client: WebClient, daily: Da
         update_view(client, window, notice_view(TITLE, refused))
     else:
         form = daily.form(asked.team, channel, asked.person, client)
-        update_view(client, window, daily.view(asked.team, form))
+        update_view(client, window, daily.view(asked.team, replace(form, at=at) if at else form))
 
 
 def handle_choice(press: Press, client: WebClient, *, daily: DailyDesk) -> None:
@@ -127,9 +132,9 @@ def handle_button(press: Press, client: WebClient, *, daily: DailyDesk, refresh:
     refresh(press.team, press.person, client)
 
 
-def zones_for(typing: Typing) -> Element:
+def zones_for(typing: Typing, *, daily: DailyDesk) -> Element:
     """The zones that what was typed so far may mean."""
-    return zone_options(typing.text[:100])
+    return zone_options(typing.text[:100], daily.now())
 
 
 def register(listening: Listening, daily: DailyDesk, overview: Overview, *, refresh: Refresh) -> None:
@@ -144,4 +149,4 @@ def register(listening: Listening, daily: DailyDesk, overview: Overview, *, refr
     listening.submission(ids.DAILY_VIEW, handle_submission, daily=daily)
     for name, act in BUTTONS.items():
         listening.press(ids.pattern(name), handle_button, daily=daily, refresh=refresh, act=act)
-    listening.typing(ids.DAILY_ZONE, zones_for)
+    listening.typing(ids.DAILY_ZONE, zones_for, daily=daily)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
-from bot.posting.calendar import WORKDAYS, Schedule, is_zone, zone_names
+from bot.posting.calendar import WORKDAYS, Schedule, is_zone
 from bot.posting.cards import Card
 from bot.posting.subscription import Choice, Deck, Subscription
+from bot.posting.zones import find_zones
 from bot.render import ids
 from bot.render.budget import OPTION, OPTIONS, PLACEHOLDER, cut
+from bot.render.catalogue import topic_name
 from bot.render.daily import CHANNEL_ID, DAYS
-from bot.render.elements import Element, context, divider, header, paragraph, plain, rich_text
+from bot.render.elements import Element, context, divider, grouped, header, paragraph, plain, rich_text
 from bot.render.escape import one_line
 from bot.render.message import Block
 from bot.slack.modal import View, modal
@@ -87,13 +89,9 @@ def read_form(values: Mapping[str, Any]) -> tuple[Form, dict[str, str]]:
     return form, found
 
 
-def zone_options(typed: str) -> Element:
-    """The zones that what was typed may mean: those that begin with it, then those that hold it; at most 100."""
-    words = re.sub(r"[\s_]+", "_", typed.strip()).casefold()
-    names = zone_names()
-    begins = [name for name in names if any(part.startswith(words) for part in name.casefold().split("/"))]
-    holds = [name for name in names if words in name.casefold() and name not in begins]
-    return {"options": [_as_option(name, name.replace("_", " ")) for name in [*begins, *holds][:OPTIONS]]}
+def zone_options(typed: str, now: datetime) -> Element:
+    """The zones that what was typed may mean, the likeliest first; at most 100."""
+    return {"options": [_as_option(one.zone, one.label) for one in find_zones(typed, now=now, limit=OPTIONS)]}
 
 
 def _channel(channel: str) -> Block:
@@ -127,28 +125,18 @@ def _weekdays(chosen: frozenset[int]) -> Block:
 
 def _many(label: str, name: str, values: Sequence[str], chosen: Iterable[str]) -> list[Block]:
     """A choice of any number, none meaning all; the preview follows it."""
-    options = {value: _as_option(value, value) for value in values if len(value) <= 150}
+    options = {value: _as_option(value, topic_name(value)) for value in values if len(value) <= 150}
     if not options:
         return []
     select: Element = {
         "type": "multi_static_select",
         "placeholder": plain("All", PLACEHOLDER),
-        **_grouped(list(options.values())[: OPTIONS * OPTIONS]),
+        **grouped(list(options.values())[: OPTIONS * OPTIONS]),
     }
     initial = [options[value] for value in sorted(chosen) if value in options]
     if initial:
         select["initial_options"] = initial
     return [{**_input(label, name, select), "optional": True, "dispatch_action": True}]
-
-
-def _grouped(options: Sequence[Element]) -> Element:
-    """The options as a select takes them: 100, or 100 groups of as many, named after their first and last."""
-    if len(options) <= OPTIONS:
-        return {"options": list(options)}
-    groups = [options[start : start + OPTIONS] for start in range(0, len(options), OPTIONS)]
-    names = [f"{cut(group[0]['value'], 30)} … {cut(group[-1]['value'], 30)}" for group in groups]
-    labelled = zip(names, groups, strict=True)
-    return {"option_groups": [{"label": plain(name, OPTION), "options": list(group)} for name, group in labelled]}
 
 
 def no_card(deck: Deck) -> str:

@@ -1,4 +1,4 @@
-"""The App Home: search, questions to begin with, a principle for today, and every topic."""
+"""The App Home: search, topics, questions to begin with, a principle for today, and what features show."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.render import ids
 from bot.render.body import Room, body
 from bot.render.budget import cut
 from bot.render.card import TITLE, as_entry, opening_of
-from bot.render.catalogue import suggested_prompts, topic_blocks, topics_blocks
+from bot.render.catalogue import suggested_prompts, topic_blocks, topic_select
 from bot.render.elements import actions_row, button, context, divider, header, paragraph, rich_text
 from bot.render.escape import one_line
 from bot.render.message import Block
@@ -39,17 +39,16 @@ def home_view(
     """
     name = ids.find_topic(knowledge, topic)
     if name is not None:
-        return _home([*_search(), *topic_blocks(knowledge, name, page)])
+        return _home([*_search(knowledge), *topic_blocks(knowledge, name, page)])
     opening = f"{me.about}, answered with quotations from named sources."
     return _home(
         [
             header(me.name),
             rich_text(paragraph(f"{opening} Ask by mention, in a direct message, or with {me.command}.")),
-            *_search(),
+            *_search(knowledge),
             *_prompts(knowledge),
             *(_principle(card, me) if card else []),
             *(block for section in sections if section for block in (divider(), *section)),
-            *([divider(), header("Topics"), *topics_blocks(knowledge, page)] if knowledge.by_topic else []),
         ]
     )
 
@@ -58,8 +57,9 @@ def _home(blocks: list[Block]) -> View:
     return {"type": "home", "blocks": blocks}
 
 
-def _search() -> list[Block]:
-    return actions_row([button("Search all questions", ids.SEARCH, style="primary")])
+def _search(knowledge: Knowledge) -> list[Block]:
+    """The ways to all questions: by words, and by topic."""
+    return actions_row([button("Search all questions", ids.SEARCH, style="primary"), *topic_select(knowledge)])
 
 
 def _prompts(knowledge: Knowledge) -> list[Block]:

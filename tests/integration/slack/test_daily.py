@@ -152,7 +152,36 @@ def test_skip_with_a_date_leaves_out_that_day(bot, kept):
     day = kept().upcoming.day + timedelta(days=7)
     assert "Skipped" in say(bot, f"skip {day.isoformat()}")
     assert kept().schedule.skip == {day}
-    assert "skip [2026-12-24]" in say(bot, "skip christmas")
+    assert "do not know which day" in say(bot, "skip christmas")
+
+
+@pytest.mark.parametrize("written", ["tomorrow", "24.12.2099", "next friday"])
+def test_a_day_is_skipped_and_taken_back_as_people_write_it(bot, kept, written):
+    set_up(bot)
+    assert "Skipped" in say(bot, f"skip {written}")
+    [day] = kept().schedule.skip
+    assert f"{day.day} {day:%B}" in say(bot, f"unskip {written}")
+    assert kept().schedule.skip == frozenset()
+    assert "not left out" in say(bot, f"unskip {written}")
+    assert "nothing to take back" in say(bot, "unskip")
+
+
+def test_a_skip_is_undone_in_the_home(bot, kept):
+    set_up(bot)
+    assert f"{ids.DAILY_UNSKIP}:C1" not in str(home(bot).content)
+    say(bot, "skip")
+    view = home(bot)
+    bot.interact(bot.payloads.press_in_view(view, find(view.content["blocks"], ids.DAILY_UNSKIP)))
+    assert kept().schedule.skip == frozenset()
+
+
+@pytest.mark.parametrize(("word", "at"), [("9:05", "09:05"), ("at 5 pm", "17:00")])
+def test_a_time_opens_the_window_with_it(bot, word, at):
+    """Nothing is saved before it is looked over."""
+    set_up(bot)
+    bot.command(f"daily {word}")
+    view = list(bot.slack.workspace.views.values())[-1]
+    assert find(view.content["blocks"], ids.DAILY_TIME)["initial_time"] == at
 
 
 def test_next_names_the_day_and_the_card(bot):
@@ -197,7 +226,9 @@ def test_list_shows_the_channels_one_is_in(bot):
 
 
 def test_an_unknown_word_gets_the_words_there_are(bot):
-    assert "list | pause | resume | skip [2026-12-24] | next | now | stop" in say(bot, "dance")
+    said = say(bot, "dance")
+    assert "list, pause, resume, skip, unskip, next, now, stop" in said
+    assert "daily 9:00" in said
 
 
 def test_a_question_that_begins_with_daily_is_a_question(bot):

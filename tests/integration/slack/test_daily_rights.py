@@ -27,7 +27,7 @@ def opened(bot):
 def press_setup(bot, value, *, user):
     view = home(bot, user)
     button = {"type": "button", "action_id": f"{ids.DAILY_SETUP}:{value}", "value": value}
-    bot.interact(bot.payloads.press_in_view(view, button, user=user))
+    bot.interact(bot.payloads.press_in_view(view, button))
 
 
 def test_a_button_opens_no_channel_that_its_presser_may_not_manage(bot):
@@ -69,7 +69,7 @@ def test_two_quick_choices_need_no_apology(bot, fault):
     view = open_modal(bot)
     bot.slack.faults.add("views.update", fault)
     select = find(view.content["blocks"], ids.DAILY_TOPICS)
-    bot.interact(bot.payloads.press_in_view(view, {**select, "selected_options": []}))
+    bot.interact(bot.payloads.press_in_view(view, select, selected_options=[]))
     assert "my side" not in str(bot.said) + str(bot.whispered)
 
 

@@ -142,7 +142,9 @@ def test_an_entry_read_in_the_home_can_be_shared(http_bot):
 def test_the_home_leads_from_a_topic_back_to_all_topics(http_bot):
     http_bot.event(http_bot.payloads.home_opened("home"))
     before = http_bot.slack.workspace.homes[ASKER].content
-    press(http_bot, http_bot.slack.workspace.homes[ASKER], ids.BROWSE_TOPIC)
+    topics = find(before["blocks"], ids.BROWSE_TOPIC)
+    home, chosen = http_bot.slack.workspace.homes[ASKER], topics["options"][0]
+    http_bot.interact(http_bot.payloads.press_in_view(home, topics, selected_option=chosen))
     assert http_bot.slack.workspace.homes[ASKER].content != before
     press(http_bot, http_bot.slack.workspace.homes[ASKER], f"{ids.BROWSE_TOPIC}:all")
     assert http_bot.slack.workspace.homes[ASKER].content == before

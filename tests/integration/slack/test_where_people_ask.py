@@ -213,9 +213,10 @@ def test_the_app_home_offers_search_prompts_and_topics(bot):
 def test_a_topic_is_browsed_in_the_home_and_an_entry_read_in_a_modal(http_bot):
     http_bot.event(http_bot.payloads.home_opened("home"))
     home = http_bot.slack.workspace.homes[ASKER]
-    topic = find(home.content["blocks"], ids.BROWSE_TOPIC)
-    http_bot.interact(http_bot.payloads.press_in_view(home, topic))
+    topics = find(home.content["blocks"], ids.BROWSE_TOPIC)
+    http_bot.interact(http_bot.payloads.press_in_view(home, topics, selected_option=topics["options"][0]))
     topic_page = http_bot.slack.workspace.homes[ASKER]
+    assert find(topic_page.content["blocks"], f"{ids.BROWSE_TOPIC}:all")
     read = find(topic_page.content["blocks"], ids.READ)
     http_bot.interact(http_bot.payloads.press_in_view(topic_page, read))
     [opened] = http_bot.slack.calls_of("views.open")

@@ -15,9 +15,9 @@ from bot.posting.calendar import (
     first_instant,
     is_zone,
     jitter,
-    zone_names,
     zone_of,
 )
+from bot.posting.zones import zone_names
 from tests.daily_examples import utc
 
 

@@ -30,7 +30,8 @@ def test_every_bundled_card_keeps_slack_s_limits(card):
 
 def test_a_card_says_its_place_its_points_and_its_source():
     payload = shown(CARDS["seven-pillars-article/seven-pillars#courtesy"])
-    assert payload["text"].startswith("Principle of the day · 3 of the 7 pillars: Courtesy")
+    opening = "Principle of the day · 3 of the 7 pillars · What are the 7 pillars of customer service?"
+    assert payload["text"].startswith(f"{opening}: Courtesy")
     assert "• Warm Greetings: " in payload["text"]
     assert "Source: 7 Pillars of Customer Service" in payload["text"]
     assert buttons(payload) == [
@@ -50,6 +51,7 @@ def test_the_largest_card_and_hostile_text_keep_the_limits():
     card = Card(
         "p/l#i", "p/l", "p", (), "*<@U1>* " * 90, Answer("steps", intro="x " * 2000, items=items), ("note " * 900,),
         Place(300, 300, "points", complete=False), Source("t" * 900, url="https://example.com/" + "a" * 400), "1-2",
+        "<!here> which *points*? " * 9,
     )  # fmt: skip
     payload = shown(card)
     assert problems(payload) == []

@@ -139,6 +139,7 @@ def everything_daily() -> Iterator[dict[str, Any]]:
     yield card_message(cards[0], "principle").payload()
     now = datetime(2026, 11, 21, tzinfo=UTC)
     standings = [replace(subscription(channel=f"C{n}"), standing=s).rescheduled(now) for n, s in enumerate(Standing)]
+    standings.append(subscription(channel="C9", skip=[datetime(2026, 11, 24, tzinfo=UTC).date()]).rescheduled(now))
     one = knowledge_of(entry("one"))
     yield home_view(one, identity_of(one), card=todays(one), sections=[home_blocks(standings, None, "/principle")])
     yield daily_view(Form("C1"), Deck(cards), cards[0])

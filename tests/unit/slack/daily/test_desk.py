@@ -160,7 +160,7 @@ def test_skip_dates_that_are_over_are_dropped_with_the_next_change(office):
     [
         (date(2020, 1, 1), "Wednesday 1 January 2020 is over: there is nothing to skip."),
         (date(2026, 11, 22), "Sunday 22 November is over: there is nothing to skip."),
-        (date(2026, 11, 28), "Nothing is posted on Saturdays: there is nothing to skip."),
+        (date(2026, 11, 28), "Nothing is posted on Saturdays, only Monday to Friday: there is nothing to skip."),
     ],
 )
 def test_a_day_without_a_post_to_come_is_not_skipped(office, day, said):
