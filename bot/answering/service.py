@@ -61,11 +61,15 @@ class Answering:
     def _find_reply(self, question: str, top: int) -> Reply:
         if (named := self.choose(question.strip(AROUND_AN_ID))) is not None:
             return replace(named, question=question, decision=replace(named.decision, reason=ID_REASON))
-        if (manner := self._manners.recognise(question)) is not None and not self._is_wording(question):
+        if (manner := self.manner(question)) is not None and not self._is_wording(question):
             return Reply(question, Abstained((), NO_QUESTION), manner=manner)
         decision = self.matcher.match(question, top=top)
         related = self.related(decision.best.entry) if isinstance(decision, Answered) else ()
         return Reply(question, decision, related)
+
+    def manner(self, text: str) -> Manner | None:
+        """What the text is where it is small talk or a word of ours; None for anything else."""
+        return self._manners.recognise(text)
 
     def _is_wording(self, question: str) -> bool:
         """Whether an entry asks just that: then it is answered, whatever it is otherwise."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from bot.knowledge.model import Entry, fold_wording
@@ -33,6 +34,11 @@ def _same(one: Entry, other: Entry) -> bool:
     """Whether two entries are twins, declared or by their wording."""
     declared = one.id in other.twins or other.id in one.twins
     return declared or fold_wording(one.label) == fold_wording(other.label)
+
+
+def quoted(reason: str) -> str:
+    """A reason of the matcher's, with the quotation marks that people's own words have here."""
+    return re.sub(r'"([^"]*)"', r"“\1”", reason)
 
 
 def spoken_questions(entries: Sequence[Entry]) -> list[str]:

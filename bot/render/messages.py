@@ -12,7 +12,7 @@ from bot.matching.decision import Abstained, Ambiguous, Answered, Match
 from bot.render import ids
 from bot.render.answer import answer_blocks, entry_buttons
 from bot.render.budget import FALLBACK_TEXT, cut
-from bot.render.choices import NEAR, QUOTED, different, near_enough, spoken_questions
+from bot.render.choices import NEAR, QUOTED, different, near_enough, quoted, spoken_questions
 from bot.render.elements import (
     Element,
     actions_row,
@@ -86,7 +86,7 @@ def shared_message(reply: Reply, *, shared_by: str, asker: str | None = None) ->
 
 def none_of_these_message() -> Message:
     """After "None of these": a friendly line, and the search."""
-    line = "Then I have no answer to that. Other words may find it, or look through all questions."
+    line = "Then I do not have it yet. Other words may find it, or look through all my questions."
     return _offer(line, ())
 
 
@@ -136,7 +136,7 @@ def _did_you_mean(matches: Sequence[Match], more: Sequence[Element]) -> Message:
 
 def _no_answer(question: str, matches: Sequence[Match], reason: str) -> Message:
     """Says so, and why, in one line; offers what is near."""
-    asked, why = cut(person_text(question), QUOTED), cut(person_text(reason), REASON)
+    asked, why = cut(person_text(question), QUOTED), cut(quoted(person_text(reason)), REASON)
     near = near_enough(matches)
     line = (NO_ANSWER if near else NOTHING_NEAR).format(asked) if asked else NOTHING_ASKED
     return _offer(f"{line} {why}".strip(), near)

@@ -11,7 +11,7 @@ from bot.render import ids
 from bot.render.answer import answer_blocks, answer_text, entry_buttons, view_answer
 from bot.render.body import Room
 from bot.render.budget import FALLBACK_TEXT, MESSAGE_BLOCKS, MESSAGE_TEXT, VIEW_ITEMS, VIEW_TEXT, cut
-from bot.render.choices import BESIDES, NEAR, near_enough, spoken_questions
+from bot.render.choices import BESIDES, NEAR, near_enough, quoted, spoken_questions
 from bot.render.elements import Element, actions_row, context, divider, paragraph, rich_text
 from bot.render.escape import one_line, person_text, worded
 from bot.render.message import Block, Message
@@ -108,7 +108,7 @@ def _text(entries: Sequence[Entry], besides: Besides | None) -> str:
 
 
 def _line(besides: Besides) -> str:
-    return f"{BESIDES} {cut(person_text(one_line(besides.reason)), REASON)}"
+    return f"{BESIDES} {cut(quoted(person_text(one_line(besides.reason))), REASON)}"
 
 
 def _spoken(besides: Besides) -> str:

@@ -42,8 +42,10 @@ def notice(one: Halted, command: str) -> str:
             f"The daily post for {channel} is halted: {OURS[one.trouble]}. "
             f"Type `{command} daily` in that channel, and save it anew."
         )
-    template = MENDING.get(one.trouble, "Slack refused the post ({error}). When that is mended,")
-    cause = template.format(channel=channel, error=one.trouble)
+    template = MENDING.get(
+        one.trouble, "Slack did not take the post. Whoever looks after this app finds the reason in its log; then"
+    )
+    cause = template.format(channel=channel)
     return f"The daily post for {channel} is halted: {cause} type `{command} daily resume` in that channel."
 
 
@@ -51,4 +53,4 @@ def reason(trouble: str | None) -> str:
     """Why a subscription is halted, in a few words; what Slack says is not repeated unless it is known."""
     if trouble in OURS:
         return OURS[trouble]
-    return trouble.replace("_", " ") if trouble in MENDING else "Slack refused the post"
+    return trouble.replace("_", " ") if trouble in MENDING else "Slack did not take the post"

@@ -20,7 +20,10 @@ from bot.slack.outbox.respond import respond
 
 logger = logging.getLogger(__name__)
 
-APOLOGY = "Something went wrong on my side, sorry. Please try again; if it stays, tell your administrator: {}"
+APOLOGY = (
+    "Something went wrong on my side. Please try again; if it happens once more, tell whoever looks after me, and "
+    "name “{}”: that is where it stands in my log."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from slack_sdk import WebClient
 
 from bot.answering.service import Reply
 from bot.knowledge.model import Manner
+from bot.matching.decision import Abstained
 from bot.render.message import Message
 from bot.render.messages import private_message
 from bot.slack.asking.desk import Desk
@@ -20,19 +21,33 @@ from bot.slack.outbox.respond import respond
 # The command's own words work also where a team has switched its manners off.
 WORDS = {"": "help", "help": "help", "topics": "topics", "random": "random", "search": "search"}
 
+# With one of these a short text is the command, though the rest of it is not known: "dialy 9:00".
+BEGINNING = ("topics", "random", "search", "daily")
+MOST_WORDS = 4
+
 
 def handle_command(command: Command, client: WebClient, *, desk: Desk) -> None:
     """Answer through the response URL: that works in every conversation, joined or not."""
     text, team = read_text(command.text), command.team
     does = WORDS.get(text.casefold().strip(" .!?\"'"))
     reply = None if does else desk.ask(text, team, Asked.by_hand("command", command.trigger_id))
-    manner = Manner(does, (), does) if does else reply.manner if reply else None
+    manner = Manner(does, (), does) if does else _meant(reply, desk, team) if reply else None
     if manner is not None and manner.does == "search":
         view = search_view(desk.library.of(team).identity, metadata=ModalState().write())
         client.views_open(trigger_id=command.trigger_id, view=view)
         return
-    desk.note(reply, team, command.person, "command")
+    if manner is None:
+        desk.note(reply, team, command.person, "command")
     respond(command.response_url, _message(reply, manner, team, desk))
+
+
+def _meant(reply: Reply, desk: Desk, team: str) -> Manner | None:
+    """What the text is, where it is no question; where nothing answers it, the word of ours that it begins with."""
+    first, *rest = reply.question.split(maxsplit=MOST_WORDS)
+    if reply.manner is not None or len(rest) >= MOST_WORDS or not isinstance(reply.decision, Abstained):
+        return reply.manner
+    begun = desk.library.of(team).answering.manner(first)
+    return begun if begun is not None and begun.does in BEGINNING else None
 
 
 def _message(reply: Reply | None, manner: Manner | None, team: str, desk: Desk) -> Message:

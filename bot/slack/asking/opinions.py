@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 NOT_YOURS = "Only the person who asked can delete this answer."
 THANKS = "Thank you, that helps."
-SORRY = "Thank you for saying so. Whoever keeps these answers sees it (`principles stats`)."
+SORRY = "Thank you for saying so. Whoever looks after these answers will see it."
 
 
 def handle_feedback(press: Press, client: WebClient, *, desk: Desk) -> None:

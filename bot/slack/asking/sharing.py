@@ -72,7 +72,7 @@ def handle_share_submission(submission: Submission, client: WebClient, *, desk: 
     if desk.choose(entry_id, submission.team) is None:
         return GONE_NOW, None
     if not ID.fullmatch(target):
-        return {"response_action": "errors", "errors": {ids.SHARE_BLOCK: "Choose a conversation."}}, None
+        return {"response_action": "errors", "errors": {ids.SHARE_BLOCK: "Please choose where to share it."}}, None
     body = _body(entry_id, target, submission.person, response_url=submission.response_url)
     desk.intake.take(Task(submission.team, f"share:{submission.view_id}", CHOSEN, body), client)
     return {}, None
@@ -109,6 +109,8 @@ def _told_here(
 ) -> bool:
     """Say what became of it, in the place of an answer that stood `alone`, or beside the button."""
     outcome = _by_response_url(reply, place, url, outcome)
+    if not isinstance(outcome, Done):
+        logger.warning("an answer was not shared", extra={"outcome": repr(outcome), "channel": place.channel})
     text = SHARED if isinstance(outcome, Done) else refusal_text(outcome, "this channel")
     respond(url, notice_message(text), replace=alone and isinstance(outcome, Done))
     return isinstance(outcome, Done | InDoubt)

@@ -23,9 +23,11 @@ REFUSALS = {
     "not_in_channel": "I am not in {}: invite me there with /invite, and ask again.",
     "channel_not_found": "I cannot see {}: invite me there with /invite, and ask again.",
     "is_archived": "{} is archived, so I cannot post there.",
-    "restricted_action": "This workspace's rules do not let me post in {}.",
+    "restricted_action": "This workspace's rules do not let me post in {}: an admin can change that.",
 }
-OTHER_REFUSAL = "Slack did not take my message in {} ({})."
+OTHER_REFUSAL = (
+    "Slack did not take my message in {}. Please try again; whoever looks after me finds the reason in my log."
+)
 IN_DOUBT = "Slack did not confirm my answer in {}. If you do not see it there, please ask again."
 
 
@@ -65,10 +67,8 @@ def refusal_text(outcome: Outcome, place: str) -> str:
     match outcome:
         case Refused(error) if error in REFUSALS:
             return REFUSALS[error].format(place)
-        case Refused(error):
-            return OTHER_REFUSAL.format(place, error)
-        case TryAgain(_, reason):
-            return OTHER_REFUSAL.format(place, reason)
+        case Refused() | TryAgain():
+            return OTHER_REFUSAL.format(place)
         case InDoubt():
             return IN_DOUBT.format(place)
         case Done():

@@ -139,7 +139,7 @@ def test_a_post_that_never_gets_through_is_given_up_and_told(http_bot):
         ("channel_not_found", "/invite"),
         ("is_archived", "archived"),
         ("restricted_action", "rules"),
-        ("account_inactive", "account_inactive"),
+        ("account_inactive", "did not take my message"),
     ],
 )
 def test_a_refused_reply_is_told_to_the_asker_in_a_direct_message(http_bot, error, words):

@@ -243,7 +243,7 @@ def test_an_abstention_is_friendly_and_offers_ways_on():
     near = tuple(Match(entry(f"rule-{n}"), 0.3, "x") for n in range(5))
     message = reply_message(Reply("what is <!here> love", Abstained(near, 'Nothing known here is about "love".')))
     assert message.text.splitlines()[0] == (
-        'I have no answer to “what is @\u2060here love”. Nothing known here is about "love".'
+        "I have no answer to “what is @\u2060here love”. Nothing known here is about “love”."
     )
     assert len([name for name in controls(message) if name.startswith(ids.CHOOSE)]) == 3
     assert ids.SEARCH in controls(message)
