@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.store.clock import Clock
     from bot.store.database import Database
     from bot.store.replies import Replies
+    from bot.store.tallies import Tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Ground:
     intake: Intake
     publisher: Publisher
     replies: Replies
+    tallies: Tallies
     daily: Daily
     teachers: Teachers
 
@@ -79,18 +81,22 @@ def daily(ground: Ground) -> Feature:
 
 def asking(ground: Ground) -> Feature:
     """Questions and their answers."""
+    from bot.matching.lexicon_file import bundled_lexicon
     from bot.slack.asking import listeners
     from bot.slack.asking.desk import Desk
     from bot.slack.asking.journal import Journal
+    from bot.slack.asking.record import Record
     from bot.store.gaps import Gaps
 
+    gaps = Gaps(ground.database, questions=ground.settings.record_questions)
+    record = Record(ground.library, gaps, ground.tallies, ground.replies, lexicon=bundled_lexicon, now=ground.clock.now)
     desk = Desk(
         ground.library,
         ground.publisher,
         ground.intake,
         ground.replies,
         now=ground.clock.now,
-        gaps=Gaps(ground.database, questions=ground.settings.record_questions),
+        record=record,
         journal=Journal(words=ground.settings.log_questions),
     )
     return Feature(lambda listening, refresh: listeners.register(listening, desk))

@@ -50,17 +50,20 @@ def join(
     from bot.slack.workers import ANSWERERS, Workers
     from bot.store.inbox import Inbox
     from bot.store.replies import Replies
+    from bot.store.tallies import Tallies
     from bot.store.writer import Writer
 
     pace, workers, answerers = pace or Pace(), Workers("worker"), Workers("answerer", ANSWERERS)
     clock.compare()
-    intake = Intake(Inbox(database, Writer(database)), workers, answerers, clients, now=clock.now)
+    writer = Writer(database)
+    intake = Intake(Inbox(database, writer), workers, answerers, clients, now=clock.now)
     queues = ChannelQueues(spacing=pace.spacing)
     publisher = Publisher(queues, now=clock.now, reconcile_after=pace.reconcile_after)
     library = Library(Shelf(answering, name=settings.name, command=settings.command))
     daily, replies = build_daily(settings, library, clients, database, clock), Replies(database)
+    tallies = Tallies(database, writer)
     teachers = Teachers(settings.teachers, now=clock.now)
-    ground = Ground(settings, library, clients, database, clock, intake, publisher, replies, daily, teachers)
+    ground = Ground(settings, library, clients, database, clock, intake, publisher, replies, tallies, daily, teachers)
     features = [build(ground) for build in FEATURES]
     sections = [feature.section for feature in features if feature.section]
     home = Home(library, sections, now=clock.now, zone_of=zone_of_person, published=own_home)

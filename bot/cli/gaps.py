@@ -19,6 +19,7 @@ KIND_WORDS = {
     "unanswered": "not answered",
     "none_of_these": "none of the offered ones",
     "unhelpful": "answer not helpful",
+    "rephrased": "asked again in other words",
 }
 
 since_option = click.option("--since", default="30d", show_default=True, metavar="30d", help="How far to look back.")
@@ -66,6 +67,7 @@ def as_data(cluster: Cluster) -> dict[str, object]:
         "last": cluster.last.isoformat(),
         "near": [{"id": entry, "score": score} for entry, score in cluster.near],
         "kind": cluster.kind,
+        "reasons": dict(cluster.reasons),
     }
 
 

@@ -5,20 +5,32 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.matching.lexicon import Lexicon
 from bot.matching.normalize import normalise
 
-# Why a question is a gap: nothing was answered; nothing offered was meant; the answer did not help.
-KINDS = ("unanswered", "none_of_these", "unhelpful")
+# Why a question is a gap: nothing was answered; nothing offered was meant; the answer did not help; it was asked again
+# in other words, and answered otherwise.
+UNANSWERED, NONE_OF_THESE, UNHELPFUL, REPHRASED = "unanswered", "none_of_these", "unhelpful", "rephrased"
+KINDS = (UNANSWERED, NONE_OF_THESE, UNHELPFUL, REPHRASED)
+
+# Why an answer did not help.
+WRONG, OUTDATED, NOT_MEANT = "wrong", "outdated", "not_meant"
+REASONS = (WRONG, OUTDATED, NOT_MEANT)
 
 # Two questions ask the same when the shorter one shares this much of its telling words with the other.
 ALIKE = 0.6
 
 # A cluster shows so many of its wordings.
 SHOWN = 5
+
+# A word that begins so many groups tells no more of them apart; ten thousand gaps stay a matter of a moment.
+MOST_BY_WORD = 100
+
+# Questions are compared by so many characters of their beginning: what is longer is pasted text.
+ENOUGH = 200
 
 # As much of a question as is kept: longer ones are pasted text.
 LONGEST = 500
@@ -28,7 +40,9 @@ LONGEST = 500
 class Gap:
     """One question that went wrong. `question` is empty where questions are not kept.
 
-    `near` are the nearest entries with their scores (0 to 1), best first. `asker` is `hashed`.
+    `near` are the nearest entries with their scores (0 to 1), best first. `asker` is `hashed`. `about` names the
+    message that the asker judged, and may judge otherwise; `reason` is one of REASONS, or empty. `number` is its own
+    in the database.
     """
 
     team: str
@@ -38,11 +52,19 @@ class Gap:
     near: tuple[tuple[str, float], ...]
     asker: str
     asked_at: datetime
+    about: str = ""
+    reason: str = ""
+    dismissed: bool = False
+    number: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Gaps that ask the same, by `people` different persons; `questions` are their wordings, the commonest first."""
+    """Gaps that ask the same, by `people` different persons; `questions` are their wordings, the commonest first.
+
+    `numbers` are those of its gaps, the latest first; `reasons` are given ones with how often, the commonest first.
+    It is `dismissed` if any of its gaps is.
+    """
 
     kind: str
     count: int
@@ -50,6 +72,14 @@ class Cluster:
     questions: tuple[str, ...]
     near: tuple[tuple[str, float], ...]
     last: datetime
+    numbers: tuple[int, ...] = ()
+    reasons: tuple[tuple[str, int], ...] = ()
+    dismissed: bool = False
+
+    @property
+    def number(self) -> int:
+        """Its latest gap, which stands for it."""
+        return self.numbers[0] if self.numbers else 0
 
 
 def hashed(team: str, person: str) -> str:
@@ -63,29 +93,57 @@ def clusters(gaps: Iterable[Gap], lexicon: Lexicon) -> list[Cluster]:
     A question joins the first cluster that is alike; of questions that are not kept, those with the same nearest
     entry are one.
     """
-    found: list[list[Gap]] = []
-    words: list[frozenset[str]] = []
-    by_word: dict[tuple[str, str], list[int]] = defaultdict(list)
+    grouping = _Grouping()
+    words: dict[str, frozenset[str]] = {}
     for gap in sorted(gaps, key=lambda gap: gap.asked_at):
-        telling = _telling(gap, lexicon)
-        candidates = Counter(number for word in telling for number in by_word[gap.kind, word])
-        alike = (n for n, shared in sorted(candidates.items()) if shared >= ALIKE * min(len(telling), len(words[n])))
-        number = next(alike, None)
+        if not gap.question:
+            telling = frozenset([f"near {gap.near[0][0] if gap.near else ''}"])
+        elif (telling := words.get(gap.question, frozenset())) == frozenset():
+            telling = words[gap.question] = telling_words(gap.question, lexicon)
+        grouping.add(gap, telling)
+    return sorted(map(_cluster, grouping.groups), key=lambda cluster: (-cluster.count, -cluster.last.timestamp()))
+
+
+def telling_words(question: str, lexicon: Lexicon) -> frozenset[str]:
+    """The matcher's concepts that a question is about."""
+    return frozenset(lexicon.concepts(normalise(question[:ENOUGH]).split()) or [question])
+
+
+class _Grouping:
+    """Gaps put together, each with the first group whose first gap is alike."""
+
+    def __init__(self) -> None:
+        self.groups: list[list[Gap]] = []
+        self._sizes: list[int] = []
+        self._by_word: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._by_words: dict[tuple[str, frozenset[str]], int] = {}
+
+    def add(self, gap: Gap, telling: frozenset[str]) -> None:
+        """Put a gap with those that are alike, or begin a group."""
+        number = self._by_words.get((gap.kind, telling))
         if number is None:
-            number = len(found)
-            found.append([])
-            words.append(telling)
-            for word in telling:
-                by_word[gap.kind, word].append(number)
-        found[number].append(gap)
-    return sorted(map(_cluster, found), key=lambda cluster: (-cluster.count, -cluster.last.timestamp()))
+            number = self._alike(gap.kind, telling)
+            self._by_words[gap.kind, telling] = number
+        self.groups[number].append(gap)
 
+    def _alike(self, kind: str, telling: frozenset[str]) -> int:
+        candidates: Counter[int] = Counter()
+        for word in telling:
+            candidates.update(self._by_word[kind, word])
+        size, sizes = len(telling), self._sizes
+        alike = [n for n, shared in candidates.items() if shared >= ALIKE * size or shared >= ALIKE * sizes[n]]
+        number = min(alike, default=None)
+        return self._begin(kind, telling) if number is None else number
 
-def _telling(gap: Gap, lexicon: Lexicon) -> frozenset[str]:
-    """The matcher's concepts that a question is about; for one that is not kept, its nearest entry."""
-    if not gap.question:
-        return frozenset([f"near {gap.near[0][0] if gap.near else ''}"])
-    return frozenset(lexicon.concepts(normalise(gap.question).split()) or [gap.question])
+    def _begin(self, kind: str, telling: frozenset[str]) -> int:
+        number = len(self.groups)
+        self.groups.append([])
+        self._sizes.append(len(telling))
+        for word in telling:
+            known = self._by_word[kind, word]
+            if len(known) < MOST_BY_WORD:
+                known.append(number)
+        return number
 
 
 def _cluster(gaps: list[Gap]) -> Cluster:
@@ -98,4 +156,7 @@ def _cluster(gaps: list[Gap]) -> Cluster:
         questions=tuple(question for question, _ in wordings.most_common(SHOWN)),
         near=near,
         last=max(gap.asked_at for gap in gaps),
+        numbers=tuple(gap.number for gap in reversed(gaps)),
+        reasons=tuple(Counter(gap.reason for gap in gaps if gap.reason).most_common()),
+        dismissed=any(gap.dismissed for gap in gaps),
     )

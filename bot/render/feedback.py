@@ -1,12 +1,20 @@
-"""What people may say of a reply: whether it helped, and, for who asked, that it shall go."""
+"""What people may say of a reply: whether it helped and why not, and, for who asked, that it shall go."""
 
 from __future__ import annotations
 
+from bot.learning.gaps import NOT_MEANT, OUTDATED, WRONG
 from bot.render import ids
 from bot.render.budget import BUTTON
-from bot.render.elements import Element, plain
+from bot.render.elements import Element, actions_row, button, paragraph, plain, rich_text
 from bot.render.escape import USER_ID
-from bot.render.message import Block
+from bot.render.message import Block, Message
+
+REASON_WORDS = {WRONG: "Wrong answer", OUTDATED: "Out of date", NOT_MEANT: "Not what I meant"}
+
+THANKS = "Thank you, that helps."
+WHY = "Thank you for saying so. What is the matter with it?"
+EXPLAINED = "Thank you: “{}”. Whoever keeps these answers sees it."
+GONE = "Nothing is kept of that any more. Please press “Not helpful” again."
 
 
 def feedback_row(entry_id: str, asker: str | None) -> Block:
@@ -36,6 +44,24 @@ def feedback_row(entry_id: str, asker: str | None) -> Block:
         "confirm": confirm,
     }
     return {"type": "context_actions", "elements": [feedback, delete]}
+
+
+def why_message(place: str) -> Message:
+    """Asks why an answer did not help; `place` is its channel and time, as "C1:1700000000.000100"."""
+    return Message(WHY, [rich_text(paragraph(WHY)), *_reasons(place)])
+
+
+def explained_message(reason: str, place: str) -> Message:
+    """Thanks for a reason, which can still be changed."""
+    said = EXPLAINED.format(REASON_WORDS[reason])
+    return Message(said, [rich_text(paragraph(said)), *_reasons(place, but=reason)])
+
+
+def _reasons(place: str, *, but: str = "") -> list[Block]:
+    wanted = [(reason, words) for reason, words in REASON_WORDS.items() if reason != but]
+    return actions_row(
+        button(words, f"{ids.FEEDBACK_REASON}:{reason}", f"{reason}:{place}") for reason, words in wanted
+    )
 
 
 def _verdict(label: str, spoken: str, value: str) -> Element:

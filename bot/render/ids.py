@@ -28,6 +28,7 @@ SEE_ALL = "see_all"  # on a daily card: the whole list, for the one who asks
 NONE_OF_THESE = "none_of_these"
 SEARCH = "open_search"
 FEEDBACK = "feedback"
+FEEDBACK_REASON = "feedback_reason"  # value: reason:channel:ts
 DELETE = "delete_reply"
 PICK = "search_pick"
 BROWSE_TOPIC = "browse_topic"

@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.sql import func
 
+from bot.store.columns import Instant
 from bot.store.database import Database
-from bot.store.schema import Instant
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from bot.store.learned import unname_author
 
 # The column that names a person, where a table has one. A subscription outlives its creator, and what was taught its
 # teacher: only the name goes.
-PEOPLE = {schema.replies: "asker", schema.feedback: "person"}
+PEOPLE = {schema.replies: "asker", schema.feedback: "person", schema.asked: "asker"}
 CREATED = (
     (schema.subscriptions, "creator"),
     (schema.lessons, "teacher"),

@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
 
+from bot.learning.gaps import LONGEST
+from bot.learning.rephrasing import Earlier
 from bot.store.database import Database
-from bot.store.schema import feedback, replies
+from bot.store.schema import asked, feedback, replies
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """One reply as posted. `question_ts` is None when no message was answered; `shared`: under its sharer's name."""
+    """One reply as posted. `question_ts` is None when no message was answered; `shared`: under its sharer's name.
+
+    `question` is what was asked, to be kept for a day; empty where it is not to be kept, or was kept before.
+    """
 
     team: str
     channel: str
@@ -24,11 +29,12 @@ class Posted:
     entry_id: str | None
     replied_at: datetime
     shared: bool = False
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """One person's feedback on one reply; the last one counts."""
+    """One person's feedback on one reply; the last one counts. `reason` is one of REASONS, or empty."""
 
     team: str
     channel: str
@@ -37,6 +43,7 @@ class Opinion:
     entry_id: str
     good: bool
     given_at: datetime
+    reason: str = ""
 
 
 class Replies:
@@ -65,8 +72,10 @@ class Replies:
             replies.c.channel == reply.channel,
             replies.c.reply_ts == reply.reply_ts,
         )
+        words = (asked.c.team == reply.team, asked.c.channel == reply.channel, asked.c.reply_ts == reply.reply_ts)
         with self._database.begin() as connection:
             connection.execute(delete(replies).where(*here))
+            connection.execute(delete(asked).where(*words))
 
     def rate(self, opinion: Opinion) -> None:
         """Keep one person's feedback; their next one on the same reply replaces it."""
@@ -85,6 +94,33 @@ class Replies:
             ).mappings()
             return tuple(Opinion(**row) for row in rows)
 
+    def explain(self, team: str, channel: str, reply_ts: str, person: str, reason: str) -> str | None:
+        """Keep why a reply did not help that person; the entry that it showed, or None where they did not say so."""
+        theirs = (
+            feedback.c.team == team,
+            feedback.c.channel == channel,
+            feedback.c.reply_ts == reply_ts,
+            feedback.c.person == person,
+            feedback.c.good.is_(False),
+        )
+        with self._database.begin() as connection:
+            connection.execute(update(feedback).where(*theirs).values(reason=reason))
+            return connection.execute(select(feedback.c.entry_id).where(*theirs)).scalar()
+
+    def question_at(self, team: str, channel: str, reply_ts: str) -> str:
+        """What was asked that is answered there; empty where it is not known (any more)."""
+        here = (asked.c.team == team, asked.c.channel == channel, asked.c.reply_ts == reply_ts)
+        with self._database.read() as connection:
+            return connection.execute(select(asked.c.question).where(*here)).scalar() or ""
+
+    def asked_lately(self, team: str, asker: str, since: datetime) -> Earlier | None:
+        """What a person asked last, if that was after `since`, and which entry answered."""
+        theirs = (asked.c.team == team, asked.c.asker == asker, asked.c.asked_at > since)
+        last = select(asked.c.question, asked.c.entry_id, asked.c.asked_at).where(*theirs)
+        with self._database.read() as connection:
+            row = connection.execute(last.order_by(asked.c.asked_at.desc()).limit(1)).first()
+        return Earlier(row.question, row.entry_id or "", row.asked_at) if row else None
+
     def _first(self, *where: ColumnElement[bool]) -> Posted | None:
         with self._database.read() as connection:
             row = connection.execute(select(replies).where(*where).order_by(replies.c.replied_at).limit(1)).mappings()
@@ -94,11 +130,29 @@ class Replies:
 
 def keep_replies(database: Database, connection: Connection, kept: Sequence[Posted]) -> None:
     """Keep replies in the caller's transaction; one that is kept already is replaced."""
-    statement = database.insert(replies)
-    names = [column.name for column in replies.columns if not column.primary_key]
-    replacing = {name: statement.excluded[name] for name in names}
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["team", "channel", "reply_ts"], set_=replacing),
-        # `asdict` would copy every instant deeply, which costs more than the statement.
-        [{column.name: getattr(reply, column.name) for column in replies.columns} for reply in kept],
-    )
+    # `asdict` would copy every instant deeply, which costs more than the statement.
+    rows = [{column.name: getattr(reply, column.name) for column in replies.columns} for reply in kept]
+    _replace(database, connection, replies, rows)
+    words = [_words(reply) for reply in kept if reply.question]
+    if words:
+        _replace(database, connection, asked, words)
+
+
+def _words(reply: Posted) -> dict[str, object]:
+    """What was asked, as a row."""
+    return {
+        "team": reply.team,
+        "channel": reply.channel,
+        "reply_ts": reply.reply_ts,
+        "asker": reply.asker,
+        "question": reply.question[:LONGEST],
+        "entry_id": reply.entry_id,
+        "asked_at": reply.replied_at,
+    }
+
+
+def _replace(database: Database, connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
+    statement = database.insert(table)
+    replacing = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
+    keys = [column.name for column in table.primary_key]
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=replacing), rows)

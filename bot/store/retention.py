@@ -23,6 +23,13 @@ QUARTER = timedelta(days=90)
 LESSON_LIFE = timedelta(days=30)
 
 
+# Who does not like an answer says so within hours.
+ASKED_LIFE = timedelta(days=1)
+
+# A year, so that a week can be compared with the same one of the year before.
+TALLY_LIFE = timedelta(days=400)
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """One table's rows: how long they live after the instant in the column `since`; None: until a person ends it."""
@@ -36,6 +43,8 @@ KEPT = (
     Kept(schema.inbox, "received_at", INBOX_LIFE),
     Kept(schema.processes, "seen_at", INBOX_LIFE),
     Kept(schema.replies, "replied_at", QUARTER),
+    Kept(schema.asked, "asked_at", ASKED_LIFE),
+    Kept(schema.tallies, "day", TALLY_LIFE),
     Kept(schema.gaps, "asked_at", QUARTER),
     Kept(schema.lessons, "removed_at", LESSON_LIFE),
     Kept(schema.documents, "idle_since", LESSON_LIFE),

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
     Date,
-    DateTime,
     Index,
     Integer,
     MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
     text,
 )
-from sqlalchemy.engine import Dialect
+
+from bot.store.columns import Instant, UtcInstant
 
 # One naming rule, so that a later migration can name a constraint on both databases.
 metadata = MetaData(
@@ -31,42 +28,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-class Instant(TypeDecorator[datetime]):
-    """An instant: aware datetimes in, UTC in the database, aware UTC datetimes out.
-
-    SQLite has no time zones and would drop one silently; a naive datetime is refused with ValueError.
-    """
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC; without its zone where the database cannot keep one."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant needs a time zone")
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To an aware datetime in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class UtcInstant(Instant):
-    """An instant that may be given without a zone, as slack_sdk does, and then is in UTC."""
-
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """As every instant."""
-        aware = value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
-        return super().process_bind_param(aware, dialect)
 
 
 inbox = Table(
@@ -114,6 +75,32 @@ replies = Table(
     Index(None, "replied_at"),
 )
 
+# The words that a reply answers, while its asker may still say that it does not.
+asked = Table(
+    "asked",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("reply_ts", String(32), primary_key=True),
+    Column("asker", String(32), nullable=False),
+    Column("question", Text, nullable=False),
+    Column("entry_id", String(255)),
+    Column("asked_at", Instant, nullable=False),
+    Index(None, "team", "asker", "asked_at"),
+    Index(None, "asked_at"),
+)
+
+# How many questions of a day (in UTC) were answered, asked back, not answered: nobody's words, nobody's name.
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("day", Instant, primary_key=True),
+    Column("outcome", String(12), primary_key=True),
+    Column("count", Integer, nullable=False),
+    Index(None, "day"),
+)
+
 feedback = Table(
     "feedback",
     metadata,
@@ -124,6 +111,7 @@ feedback = Table(
     Column("entry_id", String(255), nullable=False),
     Column("good", Boolean, nullable=False),
     Column("given_at", Instant, nullable=False),
+    Column("reason", String(16), nullable=False),  # why it was not helpful; or empty
 )
 
 subscriptions = Table(
@@ -181,6 +169,9 @@ gaps = Table(
     Column("near", JSON, nullable=False),  # pairs of an entry's id and its score
     Column("asker", String(16), nullable=False),  # hashed
     Column("asked_at", Instant, nullable=False),
+    Column("about", String(64), nullable=False),  # the message that a person can judge again; or empty
+    Column("reason", String(16), nullable=False),
+    Column("dismissed_at", Instant),
     Index(None, "team", "asked_at"),
     Index(None, "asked_at"),
 )

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Boolean, Date, Integer, func, insert, select
 
+from bot.store.columns import Instant
 from bot.store.retention import KEPT, purge
-from bot.store.schema import Instant, metadata
+from bot.store.schema import metadata
 from tests.daily_examples import utc
 
 NOW, SECOND = utc("2026-11-20 09:00"), timedelta(seconds=1)

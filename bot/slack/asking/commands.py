@@ -37,7 +37,7 @@ def handle_command(command: Command, client: WebClient, *, desk: Desk) -> None:
         client.views_open(trigger_id=command.trigger_id, view=view)
         return
     if manner is None:
-        desk.note(reply, team, command.person, "command")
+        desk.record.heard(reply, team, command.person, "command")
     respond(command.response_url, _message(reply, manner, team, desk))
 
 

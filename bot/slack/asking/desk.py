@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
@@ -14,22 +14,20 @@ from slack_sdk.web import SlackResponse
 from bot.answering.service import Reply
 from bot.errors import StoreError
 from bot.knowledge.model import Knowledge, Manner
-from bot.learning.gaps import Gap, hashed
 from bot.library import Library
-from bot.matching.decision import Abstained, Match
 from bot.render.manners import manner_message
 from bot.render.message import Message
 from bot.render.messages import MATCHES, help_message, none_of_these_message, reply_message, shared_message
 from bot.slack.asking.journal import Asked, Journal
 from bot.slack.asking.long_message import partly_read
 from bot.slack.asking.nod import nodded
+from bot.slack.asking.record import Record
 from bot.slack.asking.replying import Following, Replying, Then
 from bot.slack.events.meaning import Question, kept_question
 from bot.slack.intake import Intake
 from bot.slack.outbox.outcome import Done, Outcome, Refused
 from bot.slack.outbox.place import Place
 from bot.slack.outbox.publisher import CallJob, Post, Publisher
-from bot.store.gaps import Gaps
 from bot.store.inbox import Held
 from bot.store.replies import Posted, Replies
 
@@ -47,16 +45,16 @@ class Desk:
         replies: Replies,
         *,
         now: Callable[[], datetime],
-        gaps: Gaps | None = None,
+        record: Record,
         journal: Journal | None = None,
     ) -> None:
-        """`gaps` keeps what went unanswered, `journal` what was asked at all."""
+        """`record` keeps what is learned from questions, `journal` what was asked at all."""
         self.library = library
         self.publisher = publisher
         self.intake = intake
         self.replies = replies
         self.now = now
-        self.gaps = gaps
+        self.record = record
         self.journal = journal or Journal()
 
     def ask(self, text: str, team: str, asked: Asked, *, whole: bool = True) -> Reply:
@@ -76,21 +74,6 @@ class Desk:
         surface = "edit" if edited else surface_of(question)
         asked = Asked(surface, f"{question.channel}:{question.ts}")
         return self.ask(question.text, question.team, asked, whole=question.whole)
-
-    def note(self, reply: Reply | None, team: str, asker: str, surface: str) -> None:
-        """Keep a question that nothing answered, so that somebody can; or the one of several that nothing did."""
-        if reply is None or reply.manner is not None:
-            return
-        if isinstance(reply.decision, Abstained):
-            self.note_gap("unanswered", reply.question, reply.decision.matches, team, asker, surface)
-        elif besides := reply.decision.besides:
-            self.note_gap("unanswered", besides.question, besides.matches, team, asker, surface)
-
-    def note_gap(self, kind: str, question: str, matches: Sequence[Match], team: str, asker: str, surface: str) -> None:
-        """Keep a question that went wrong."""
-        if self.gaps is not None:
-            near = tuple((match.entry.id, round(match.score, 4)) for match in matches[:3])
-            self.gaps.note(Gap(team, kind, question, surface, near, hashed(team, asker), self.now()))
 
     def mannerly(self, manner: Manner, team: str, dress: Callable[[Reply], Message] = reply_message) -> Message:
         """What the workspace's bot says to what is no question; `dress` makes a message of an answer."""
@@ -117,7 +100,7 @@ class Desk:
         place = Place(question.team, question.channel, question.thread_ts, question.asker, question.ts)
         reply = self.reply_to(question)
         if not deleted:
-            self.note(reply, question.team, question.asker, surface_of(question))
+            self.record.heard(reply, question.team, question.asker, surface_of(question))
         if reply is not None and reply.manner is not None and not deleted and nodded(reply.manner, question, client):
             self.intake.settle(held, None)
             return

@@ -29,7 +29,7 @@ def handle_choice(press: Press, client: WebClient, *, desk: Desk) -> None:
 
 def handle_none(press: Press, client: WebClient, *, desk: Desk) -> None:
     """Say so, and offer the search."""
-    desk.note_gap("none_of_these", "", (), press.team, press.person, "button")
+    desk.record.refused(press)
     show_nothing(press, client, desk)
 
 

@@ -81,7 +81,8 @@ class Replying:
         entry_id = entry.id if entry else None
         logger.info("replied", extra={"decision": decision, "entry": entry_id, "channel": channel})
         now = self.desk.now()
-        return Posted(place.team, channel, ts, place.question_ts, place.asker, entry_id, now, place.shared)
+        question = self.desk.record.question_of(self.reply) if place.question_ts else ""
+        return Posted(place.team, channel, ts, place.question_ts, place.asker, entry_id, now, place.shared, question)
 
 
 @dataclass(slots=True)
@@ -143,7 +144,8 @@ class Following:
         if self.change.deleted and (isinstance(outcome, Done) or outcome == Refused("message_not_found")):
             self.desk.forget(posted)
         elif isinstance(outcome, Done):
-            return replace(posted, entry_id=reply.entry.id if reply and reply.entry else None)
+            entry_id = reply.entry.id if reply and reply.entry else None
+            return replace(posted, entry_id=entry_id, question=self.desk.record.question_of(reply))
         else:
             logger.warning(
                 "a reply does not follow its question", extra={"outcome": repr(outcome), "channel": posted.channel}

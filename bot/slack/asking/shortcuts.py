@@ -21,6 +21,7 @@ def handle_find_answer(shortcut: Shortcut, client: WebClient, *, desk: Desk) -> 
     words = shortcut.words
     reply = desk.ask(words.text, shortcut.team, Asked.by_hand("shortcut", shortcut.trigger_id), whole=words.whole)
     client.views_open(trigger_id=shortcut.trigger_id, view=view_of(reply, state))
+    desk.record.heard(reply, shortcut.team, shortcut.person, "shortcut")
 
 
 def handle_search_shortcut(shortcut: Shortcut, client: WebClient, *, desk: Desk) -> None:

@@ -9,6 +9,7 @@ import logging
 
 from slack_sdk import WebClient
 
+from bot.render.message import Message
 from bot.slack.clients import once_only
 from bot.slack.outbox.outcome import Done, InDoubt, Outcome, Refused, TryAgain, attempt
 from bot.slack.outbox.place import Place
@@ -39,6 +40,17 @@ def courtesy(client: WebClient) -> WebClient:
 def whisper(channel: str, person: str, text: str, client: WebClient, *, thread_ts: str | None = None) -> bool:
     """Tell one person something in a channel, for their eyes only; whether Slack took it. `text` is mrkdwn of ours."""
     brief, blocks = courtesy(client), _section(text)
+    outcome = attempt(
+        lambda: brief.chat_postEphemeral(channel=channel, user=person, thread_ts=thread_ts, text=text, blocks=blocks)
+    )
+    return isinstance(outcome, Done)
+
+
+def whisper_message(
+    channel: str, person: str, message: Message, client: WebClient, *, thread_ts: str | None = None
+) -> bool:
+    """Show one person a message in a channel, for their eyes only; whether Slack took it."""
+    brief, text, blocks = courtesy(client), message.text, message.blocks
     outcome = attempt(
         lambda: brief.chat_postEphemeral(channel=channel, user=person, thread_ts=thread_ts, text=text, blocks=blocks)
     )

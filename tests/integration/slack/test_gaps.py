@@ -1,15 +1,19 @@
 """What people ask in vain is there for whoever writes the answers."""
 
 import json
+from contextlib import ExitStack
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select
 
 from bot.cli import app
 from bot.errors import SettingsError
 from bot.render import ids
-from tests.integration.slack.knowledge import CHOICE, SEVEN_CS
-from tests.slack_stand_in import BOT_USER, find
+from bot.store import schema
+from tests.integration.slack.knowledge import ANGRY, CHOICE, SEVEN_CS, SHOP_QUESTION
+from tests.integration.slack.teaching import School
+from tests.slack_stand_in import BOT_USER, OTHER, find
 
 
 @pytest.fixture
@@ -28,7 +32,7 @@ def test_a_miss_in_every_place_is_a_gap(http_bot, run):
     assert (cluster["count"], cluster["kind"]) == (3, "unanswered")
     assert cluster["near"][0]["id"] == "riseup/angry-customer"
     assert "3 ×" in run("gaps")
-    assert "1 answer given, 3 questions not answered" in run("stats")
+    assert "4 questions; 1 answered, 0 asked back, 3 not answered" in run("stats")
 
 
 def test_gaps_become_a_pack_that_is_accepted(http_bot, run, tmp_path):
@@ -58,3 +62,120 @@ def test_small_talk_is_no_gap(http_bot, run):
 def test_no_length_of_time_is_said(run):
     with pytest.raises(SettingsError, match="30d"):
         run("gaps", "--since", "soon")
+
+
+def judged(bot, message, verdict, **place):
+    """Somebody presses a thumb; what they are told."""
+    button = find(message.blocks, ids.FEEDBACK)
+    bot.interact(bot.payloads.press(message, button, value=f"{verdict}:{SEVEN_CS.id}", **place))
+    return bot.whispered[-1] if bot.whispered else None
+
+
+def gaps_of(run):
+    return list(map(json.loads, run("gaps", "--json").splitlines()))
+
+
+def test_an_answer_that_is_asked_again_in_other_words_is_a_gap(http_bot, run):
+    http_bot.dm(ANGRY.question)
+    http_bot.dm("the angry customer, how do I handle him at the desk")
+    found = {gap["kind"]: gap for gap in gaps_of(run)}
+    assert found["rephrased"]["questions"] == [ANGRY.question]
+    assert found["rephrased"]["near"][0]["id"] == ANGRY.id
+    assert "unanswered" in found
+
+
+def test_another_replica_knows_what_was_asked_before(start_bot, run):
+    first, second = start_bot(), start_bot()
+    first.dm(ANGRY.question)
+    second.dm("the angry customer, how do I handle him at the desk")
+    assert "rephrased" in {gap["kind"] for gap in gaps_of(run)}
+
+
+def test_another_question_is_no_rephrasing(http_bot, run):
+    http_bot.dm(SEVEN_CS.question)
+    http_bot.dm("where is the bike shed")
+    http_bot.dm(SEVEN_CS.question)
+    assert [gap["kind"] for gap in gaps_of(run)] == ["unanswered"]
+
+
+def test_somebody_elses_question_is_no_rephrasing(http_bot, run):
+    http_bot.mention(f"<@{BOT_USER}> {ANGRY.question}")
+    http_bot.mention(f"<@{BOT_USER}> the angry customer, how do I handle him at the desk", user=OTHER)
+    assert [gap["kind"] for gap in gaps_of(run)] == ["unanswered"]
+
+
+def test_a_refused_choice_and_a_thumb_name_the_question(http_bot, run):
+    http_bot.mention(f"<@{BOT_USER}> {CHOICE}")
+    [asked] = http_bot.said
+    http_bot.interact(http_bot.payloads.press(asked, find(asked.blocks, ids.NONE_OF_THESE)))
+    question = f"Please: {SEVEN_CS.question}"
+    http_bot.mention(f"<@{BOT_USER}> {question}")
+    judged(http_bot, http_bot.said[-1], "bad", user=OTHER)
+    found = {gap["kind"]: gap for gap in gaps_of(run)}
+    assert found["none_of_these"]["questions"] == [CHOICE]
+    assert found["none_of_these"]["near"][0]["id"] == SEVEN_CS.id
+    assert found["unhelpful"]["questions"] == [question]
+
+
+def test_a_thumb_down_asks_why_and_the_last_reason_counts(http_bot, run):
+    http_bot.mention(f"<@{BOT_USER}> {SEVEN_CS.question}")
+    [answer] = http_bot.said
+    why = judged(http_bot, answer, "bad")
+    for reason in ("wrong", "outdated"):
+        pressed = find(why["blocks"], f"{ids.FEEDBACK_REASON}:{reason}")
+        http_bot.interact(http_bot.payloads.press(why, pressed))
+    [gap] = gaps_of(run)
+    assert gap["reasons"] == {"outdated": 1}
+    [entry] = json.loads(run("stats", "--json"))["entries"]
+    assert (entry["unhelpful"], entry["reasons"]) == (1, {"outdated": 1})
+    assert "out of date: 1" in run("stats")
+
+
+def test_who_changes_their_mind_takes_the_gap_back(http_bot, run):
+    http_bot.mention(f"<@{BOT_USER}> {SEVEN_CS.question}")
+    [answer] = http_bot.said
+    for _ in range(2):
+        why = judged(http_bot, answer, "bad")
+    assert [gap["count"] for gap in gaps_of(run)] == [1]
+    judged(http_bot, answer, "good")
+    assert gaps_of(run) == []
+    pressed = find(why["blocks"], f"{ids.FEEDBACK_REASON}:wrong")
+    http_bot.interact(http_bot.payloads.press(why, pressed))
+    [entry] = json.loads(run("stats", "--json"))["entries"]
+    assert (entry["helpful"], entry["unhelpful"], entry["reasons"]) == (1, 0, {})
+
+
+def test_nobody_is_asked_why_twice_over_a_forged_button(http_bot, run):
+    http_bot.mention(f"<@{BOT_USER}> {SEVEN_CS.question}")
+    why = judged(http_bot, http_bot.said[0], "bad")
+    pressed = find(why["blocks"], f"{ids.FEEDBACK_REASON}:wrong")
+    for value in ("nonsense:C1:1.0", "wrong:C1", "wrong:<!channel>:1.0", ""):
+        http_bot.interact(http_bot.payloads.press(why, pressed, value=value))
+    assert [gap["reasons"] for gap in gaps_of(run)] == [{}]
+
+
+def test_questions_are_counted_by_week_without_their_words(http_bot, run):
+    http_bot.dm("where is the bike shed")
+    http_bot.dm(CHOICE)
+    http_bot.dm(SEVEN_CS.question)
+    http_bot.dm("hello")
+    told = json.loads(run("stats", "--json"))
+    assert (told["asked"], told["answered"], told["asked_back"], told["unanswered"]) == (3, 1, 1, 1)
+    assert (told["weeks"][-1]["asked"], told["weeks"][-1]["rate"]) == (3, 0.3333)
+    assert len(told["weeks"]) == 8
+    assert "never" in told
+    assert "33% of 3" in run("stats")
+
+
+def test_without_leave_to_keep_questions_none_are_kept(slack, tmp_path, monkeypatch):
+    with ExitStack() as stack:
+        bot = School(slack, tmp_path, f"sqlite:///{tmp_path}/store.sqlite3", stack).start(RECORD_QUESTIONS="false")
+        for question in (SHOP_QUESTION, "the jacket: can a customer return it in how long a week"):
+            bot.mention(f"<@{BOT_USER}> {question}")
+        judged_bad = find(bot.said[0].blocks, ids.FEEDBACK)
+        bot.interact(bot.payloads.press(bot.said[0], judged_bad, value="bad:shop/returns"))
+        with bot.runtime.database.begin() as connection:
+            for table in (schema.gaps, schema.asked):
+                assert not any(row.question for row in connection.execute(select(table)))
+            kinds = {row.kind for row in connection.execute(select(schema.gaps))}
+        assert "unhelpful" in kinds

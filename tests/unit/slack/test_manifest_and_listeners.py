@@ -26,6 +26,7 @@ from bot.render.catalogue import topics_message
 from bot.render.consent import consent_message
 from bot.render.daily import home_blocks
 from bot.render.documents import accepted_message, document_rows, offered_message
+from bot.render.feedback import explained_message, why_message
 from bot.render.lessons import home_blocks as taught_in_home
 from bot.render.lessons import list_blocks, undo_row
 from bot.render.messages import help_message, private_message, reply_message
@@ -124,6 +125,7 @@ def everything_shown() -> Iterator[dict[str, Any]]:
         knowledge_of(*(entry(f"e-{n}", topics=("a",)) for n in range(30))), topic="a", page=1
     ).payload()
     yield from (home_view(knowledge, me, card=todays(knowledge), page=page) for page in (0, 1))
+    yield from (why_message("C1:1.0").payload(), explained_message("wrong", "C1:1.0").payload())
     yield from everything_daily()
     yield from everything_taught()
 

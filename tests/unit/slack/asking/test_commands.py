@@ -15,7 +15,7 @@ def desk_over(entry: Entry) -> Desk:
     """A desk that knows one entry, and the manners that come with the bot."""
     knowledge = Knowledge([Pack("pack", (entry,))], load_manners([]))
     library = Library(Shelf(Answering(knowledge, Matcher.over(knowledge))))
-    return Desk(library, None, None, None, now=None)
+    return Desk(library, None, None, None, now=None, record=None)
 
 
 def test_random_over_packs_without_any_answer_is_no_fault():
