@@ -1,11 +1,12 @@
 # service-principles-bot: `docker build -t principles . && docker run --env-file .env -v principles:/data principles`
-FROM python:3.13-slim
+FROM python:3.13-slim AS build
 
-ENV PYTHONUNBUFFERED=1 \
-    PYTHONDONTWRITEBYTECODE=1 \
-    PIP_NO_CACHE_DIR=1 \
+ENV PIP_NO_CACHE_DIR=1 \
     PIP_DISABLE_PIP_VERSION_CHECK=1
 
+# All of the app in one folder, which the image takes over: pip's own leavings stay behind.
+RUN python -m venv /opt/principles
+ENV PATH=/opt/principles/bin:$PATH
 WORKDIR /app
 
 # The dependencies first: they change less often than the code, and are exactly those that were tested.
@@ -18,13 +19,29 @@ COPY bot bot
 COPY knowledge knowledge
 RUN pip install --no-deps --no-build-isolation .
 
-# The SQLite file lives in the user's data folder; mount a volume there, or set DATABASE_URL.
-RUN useradd --system --uid 10001 --create-home principles && install -d -o principles /data
-ENV XDG_DATA_HOME=/data \
-    HOST=0.0.0.0
-USER principles
+
+FROM python:3.13-slim
+
+COPY --from=build /opt/principles /opt/principles
+
+# Everything that is written lies in /data, so that the rest may be read-only: the SQLite file, unless DATABASE_URL
+# says otherwise, and compiled packs.
+RUN useradd --system --uid 10001 --no-create-home principles && install -d -o principles -m 700 /data
+ENV PATH=/opt/principles/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    XDG_DATA_HOME=/data \
+    XDG_CACHE_HOME=/data/cache \
+    HOST=0.0.0.0 \
+    PORT=3000
+USER 10001
+WORKDIR /data
 VOLUME /data
 EXPOSE 3000
+
+# In Socket Mode too, operators ask here how it is.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
+    CMD ["python", "-c", "import os, urllib.request; urllib.request.urlopen('http://127.0.0.1:' + os.environ['PORT'] + '/healthz', timeout=4)"]
 
 # Exec form: the process itself gets SIGTERM, finishes what is at work and stops.
 STOPSIGNAL SIGTERM

@@ -25,9 +25,35 @@ def said(word: str) -> list[str]:
 
 
 def test_the_image_is_slim_and_its_process_is_nobody_special():
-    assert [base.endswith("-slim") for base in said("FROM")] == [True]
+    bases = [base.split()[0] for base in said("FROM")]
+    assert len(set(bases)) == 1, "what is built for one Python does not run on another"
+    assert bases[0].endswith("-slim")
     [user] = said("USER")
-    assert user not in ("root", "0")
+    assert int(user) > 0, "by number, so that a cluster can tell that it is not root"
+
+
+def test_what_built_the_image_stays_behind():
+    """The image has the app's folder from the first stage, and installs nothing itself."""
+    final = DOCKERFILE[max(n for n, step in enumerate(DOCKERFILE) if step.word == "FROM") :]
+    assert [step.rest for step in final if step.word == "COPY"] == ["--from=build /opt/principles /opt/principles"]
+    assert not any("pip" in step.rest for step in final if step.word == "RUN")
+
+
+def test_its_health_is_asked_where_it_listens():
+    [check] = said("HEALTHCHECK")
+    assert "/healthz" in check
+    assert "os.environ['PORT']" in check
+    assert any("PORT=3000" in step for step in said("ENV"))
+    assert said("EXPOSE") == ["3000"]
+
+
+def test_everything_that_is_written_lies_in_the_volume():
+    """So the rest of the image may be read-only."""
+    [volume] = said("VOLUME")
+    settings = " ".join(said("ENV"))
+    assert f"XDG_DATA_HOME={volume} " in settings
+    assert f"XDG_CACHE_HOME={volume}/cache " in settings
+    assert "PYTHONDONTWRITEBYTECODE=1" in settings
 
 
 def test_the_process_gets_sigterm_itself():
@@ -53,7 +79,7 @@ def test_no_secret_and_nothing_unneeded_gets_into_the_image():
     """Everything is ignored but what is copied; no setting of ours with a secret stands in the image."""
     ignore = (ROOT / ".dockerignore").read_text().split()
     assert "*" in ignore
-    copied = {source for step in said("COPY") for source in step.split()[:-1]}
+    copied = {source for step in said("COPY") if "--from" not in step for source in step.split()[:-1]}
     assert copied == {line[1:] for line in ignore if line.startswith("!")}
     assert not any("TOKEN" in step or "SECRET" in step for step in said("ENV"))
 
@@ -65,7 +91,7 @@ def image(tmp_path) -> Path:
     context.mkdir()
     venv.create(home, with_pip=True)
     for instruction in DOCKERFILE:
-        if instruction.word == "COPY":
+        if instruction.word == "COPY" and "--from" not in instruction.rest:
             copy(instruction.rest, context)
         elif instruction.word == "RUN" and instruction.rest.startswith("pip install"):
             install(instruction.rest, home, context)
@@ -101,7 +127,8 @@ def test_the_steps_give_an_app_that_answers_and_stops(image, tmp_path):
             "SLACK_BOT_TOKEN": BOT_TOKEN,
             "SLACK_SIGNING_SECRET": SIGNING_SECRET,
             "XDG_DATA_HOME": str(tmp_path / "data"),
-            "PRINCIPLES_CACHE": "off",
+            "XDG_CACHE_HOME": str(tmp_path / "data" / "cache"),
+            "HOME": "/nonexistent",
             "PYTHONPATH": "",
             "PORT": "0",
         }
