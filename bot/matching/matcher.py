@@ -37,7 +37,7 @@ SETTLED = 0.97
 
 # How likely an entry has to be (0 to 1) to be offered where none answers, or what share of the words it has to have
 # where a fact alone forbids it. Of the labelled questions (dev, watch, tune) this offers something for 3 of 110 from
-# elsewhere (110 without a line) and for 97 of 203 from nearby, and keeps the right entry for 10 of the 12 missed ones.
+# elsewhere (110 without a line) and for 100 of 203 from nearby, and keeps the right entry for 10 of the 12 missed ones.
 NEAR = 0.02
 EXPLAINED = 0.5
 
@@ -99,7 +99,7 @@ class Matcher:
         """Decide what answers `question` and report at most `top` matches; never raises."""
         reading = self.read(question)
         decision = self._decide(question, reading, top)
-        if asked := questions_in(reading.normalised):
+        if asked := questions_in(reading.normalised) or self._named(reading):
             decision = self._answer_several(asked, decision, top)
         if len(question) <= MAX_CHARACTERS:
             return decision
@@ -147,6 +147,15 @@ class Matcher:
         sure = scoring.probability(features, weights)
         unsafe = best.contradicted or best.undecided or names_another_thing(best, self.index)
         return min(sure, weights.answer_at - UNSURE) if unsafe or features["lead"] < TIE else sure
+
+    def _named(self, reading: Reading) -> Sequence[str]:
+        """Two things that a message names, where each is answered and one of them is named word for word."""
+        for one, other in () if reading.exact else several.halves_of(reading.normalised):
+            if not self.index.exact_wordings(one, one) and not self.index.exact_wordings(other, other):
+                continue
+            if all(isinstance(self._decide(half, self.read(half), 1), Answered) for half in (one, other)):
+                return one, other
+        return ()
 
     def _answer_several(self, asked: Sequence[str], whole: Decision, top: int) -> Decision:
         """What becomes of a message that asks more than one question; `whole` was decided as if it were one."""
@@ -231,8 +240,16 @@ def _match(ranked: Ranked, score: float) -> Match:
     """The candidate as a match; near by its score, or where only a fact speaks against it ("the 9 pillars")."""
     candidate = ranked.candidate
     denied = candidate.contradicted or _wrong_counts(ranked)
-    near = score >= NEAR or bool(denied and candidate.features["explained"] >= EXPLAINED)
+    near = score >= NEAR or bool(denied and _explained(candidate) >= EXPLAINED)
     return Match(candidate.entry, score, candidate.closest, near)
+
+
+def _explained(candidate: Candidate) -> float:
+    """The share of the part's words, by weight and without its numbers, that the entry has: 0 to 1."""
+    rows = zip(candidate.asked.part.terms, candidate.asked.weights, candidate.strengths, strict=True)
+    words = [(weight, strength > 0) for term, weight, strength in rows if not term.isdecimal()]
+    total = sum(weight for weight, _ in words)
+    return sum(weight for weight, has in words if has) / total if total else 0.0
 
 
 def _behind(distance: float) -> float:

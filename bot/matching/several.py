@@ -18,6 +18,11 @@ LONGEST: Final = 45
 # More questions than this in one message are a list, not a request.
 MOST: Final = 4
 
+UNDECIDED: Final = "What comes near another one is offered."
+
+# A message of so many words may name two things without asking.
+BRIEF: Final = 12
+
 _JOINING = frozenset(["and", "also", "plus", "or"])
 _FILLERS = frozenset(["and", "also", "plus", "then", "or", "secondly", "so", "please"])
 
@@ -47,6 +52,14 @@ def questions_in(normalised: str) -> list[str]:
     found = [" ".join(question) for sentence in _sentences(words) for question in _halves(sentence) if _asks(question)]
     different = list(dict.fromkeys(found))
     return different if 2 <= len(different) <= MOST else []
+
+
+def halves_of(normalised: str) -> Iterator[tuple[str, str]]:
+    """What a brief message names on both sides of "and": "opening hours and parking"."""
+    words = normalised.rstrip(" .?").split()
+    for place, word in enumerate(words):
+        if word == "and" and 0 < place < len(words) - 1 <= BRIEF:
+            yield " ".join(words[:place]), " ".join(words[place + 1 :])
 
 
 def _sentences(words: Sequence[str]) -> Iterator[list[str]]:
@@ -102,7 +115,7 @@ def joined(outcomes: Sequence[Outcome], whole: Decision, knowledge: Knowledge, t
         return whole
     found = list({answer.best.entry.id: answer.best for answer in answers}.values())
     besides = next(filter(None, (_besides(one, found) for one in outcomes)), None)
-    denied = besides.reason if besides else ""
+    denied = (besides.reason or UNDECIDED) if besides else ""
     if not all(knowledge.are_twins(found[0].entry, match.entry) for match in found[1:]):
         return Ambiguous(_falling(found[: max(top, 2)]), several_reason(denied), each=True, besides=besides)
     if besides:
@@ -119,11 +132,14 @@ def _besides(one: Outcome, found: Sequence[Match]) -> Besides | None:
     decision = one.decision
     if isinstance(decision, Answered) or not one.says or not _POINTING.isdisjoint(one.question.split()):
         return None
-    answered = {match.entry.id for match in found}
-    if isinstance(decision, Ambiguous) and not answered.isdisjoint(match.entry.id for match in decision.matches):
-        return None
-    # What is answered beside it is known here.
-    reason = TOO_FAR if decision.reason == NOTHING_KNOWN else decision.reason
+    nearest = next((match.entry.id for match in decision.matches), None)
+    if isinstance(decision, Ambiguous) and any(match.entry.id == nearest for match in found):
+        return None  # it goes on about what is answered
+    reason = decision.reason
+    if isinstance(decision, Ambiguous):
+        reason = ""  # what comes near says enough
+    elif reason == NOTHING_KNOWN:
+        reason = TOO_FAR  # what is answered beside it is known
     return Besides(one.question.removesuffix(" ?"), decision.matches, reason)
 
 

@@ -108,7 +108,7 @@ def _text(entries: Sequence[Entry], besides: Besides | None) -> str:
 
 
 def _line(besides: Besides) -> str:
-    return f"{BESIDES} {cut(quoted(person_text(one_line(besides.reason))), REASON)}"
+    return f"{BESIDES} {cut(quoted(person_text(one_line(besides.reason))), REASON)}".strip()
 
 
 def _spoken(besides: Besides) -> str:

@@ -59,7 +59,7 @@ def _reply(reply: Reply, paper: Paper, numbered: bool) -> Iterator[Text]:
 def _besides(besides: Besides | None, paper: Paper) -> Iterator[Text]:
     """That something else was asked, and why nothing answers it."""
     if besides is not None:
-        yield from (Text(), *wrapped(Text(f"{BESIDES} {besides.reason}"), paper))
+        yield from (Text(), *wrapped(Text(f"{BESIDES} {besides.reason}".strip()), paper))
 
 
 def listed_entries(reply: Reply) -> tuple[Entry, ...]:

@@ -73,3 +73,9 @@ def test_what_only_a_number_forbids_is_near(matcher):
     decision = matcher.match("what are the 9 pillars of customer service")
     assert isinstance(decision, Abstained)
     assert "seven-pillars" in {match.entry.name for match in decision.matches if match.near}
+
+
+def test_what_shares_only_a_number_is_not(matcher):
+    decision = matcher.match("what are the 5 Rs")
+    assert isinstance(decision, Abstained)
+    assert not any(match.near for match in decision.matches)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.knowledge.loader import load
 from bot.matching.decision import Ambiguous, Answered
+from bot.matching.matcher import Matcher
 from bot.matching.normalize import normalise
 from bot.matching.several import questions_in
 
@@ -115,3 +117,39 @@ def test_answers_come_in_the_order_of_their_questions_and_scores_never_rise(matc
         matches = matcher.match(message).matches
         assert ("rule" in matches[0].entry.name) == message.startswith("what is the rule")
         assert matches[0].score >= matches[1].score
+
+
+CLINIC = """
+pack: clinic
+source: {title: Front desk}
+entries:
+  - {id: hours, question: When is the clinic open?, aliases: [opening hours], answer: From eight to six.}
+  - {id: park, question: Where can I park?, answer: Behind the house.}
+  - {id: copy, question: How do I get a copy of my records?, answer: At the desk.}
+  - {id: bloods, question: Can I eat and drink before a blood test?, answer: Only water.}
+"""
+
+
+@pytest.fixture
+def clinic(write_pack):
+    return Matcher.over(load([write_pack(CLINIC, name="clinic.yaml")]))
+
+
+@pytest.mark.parametrize("message", ["copy of my records and opening hours", "opening hours and where to park"])
+def test_two_things_that_are_named_without_asking_are_both_answered(clinic, message):
+    decision = clinic.match(message)
+    assert isinstance(decision, Ambiguous)
+    assert decision.each
+    assert "clinic/hours" in {match.entry.id for match in decision.matches}
+
+
+@pytest.mark.parametrize("message", ["can I eat and drink before a blood test", "opening hours and rain"])
+def test_a_joint_question_stays_one(clinic, message):
+    decision = clinic.match(message)
+    assert not getattr(decision, "each", False)
+
+
+def test_a_second_question_that_is_near_to_others_is_not_dropped(clinic):
+    decision = clinic.match("where can I park, and what is the wifi password?")
+    assert isinstance(decision, Answered)
+    assert decision.besides.question == "what is the wifi password"
