@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.slack.asking.answer_view import answer_view
 from bot.slack.asking.search_view import search_view
 from bot.slack.home.view import home_view
+from tests.teaching_pictures import teaching_pictures
 
 ASKER = "U0ALICE"
 DAY = datetime(2026, 11, 21, tzinfo=UTC)
@@ -45,7 +46,8 @@ def pictures(answering: Answering) -> dict[str, dict[str, Any]]:
         "answer-modal": answer_view(ask(STEPS), mode="thread"),
         "home": home_view(answering.knowledge, me, card=Deck(cards_of(answering.knowledge)).of_day(DAY.date())),
     }
-    return {name: reply_message(ask(q), asker=ASKER).payload() for name, q in messages.items()} | views
+    replies = {name: reply_message(ask(q), asker=ASKER).payload() for name, q in messages.items()}
+    return replies | views | teaching_pictures(answering)
 
 
 def main(folder: Path) -> None:

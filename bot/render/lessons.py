@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.counting import count
 from bot.learning.lessons import Lesson
@@ -32,6 +32,9 @@ MOST_REMOVED = 5
 
 QUOTED = 150
 
+# What an entry asks, by its id.
+Named = Callable[[str], str]
+
 REMOVED = "I have forgotten “{}”."
 RESTORED = "I know “{}” again."
 NOTHING = "Nothing was taught here yet. Teach me an answer, or pick “Save as answer” in the menu of a good message."
@@ -53,11 +56,11 @@ def home_blocks(taught: Sequence[Lesson], overtaken: Mapping[int, str], document
 
 
 def list_blocks(
-    taught: Sequence[Lesson], removed: Sequence[Lesson], overtaken: Mapping[int, str], page: int
+    taught: Sequence[Lesson], removed: Sequence[Lesson], overtaken: Mapping[int, str], page: int, named: Named = str
 ) -> list[Block]:
     """A page (from 0) of what was taught, the latest first; on the last one also what was removed lately."""
     shown = page_of(sorted(taught, key=lambda lesson: lesson.number, reverse=True), page, PAGE)
-    rows = [block for lesson in shown.items for block in _row(lesson, overtaken.get(lesson.number))]
+    rows = [block for lesson in shown.items for block in _row(lesson, overtaken.get(lesson.number), named)]
     places = [("previous", "← Newer", shown.number - 1), ("next", "Older →", shown.number + 1)]
     turns = [button(label, f"{ids.LESSONS}:{name}", str(to)) for name, label, to in places if 0 <= to < shown.count]
     where = [context(f"Page {shown.number + 1} of {shown.count}")] if turns else []
@@ -71,13 +74,13 @@ def undo_row(number: int) -> list[Block]:
     return actions_row([button("Undo", f"{ids.LESSON_RESTORE}:undo", str(number))])
 
 
-def _row(lesson: Lesson, owner: str | None) -> list[Block]:
+def _row(lesson: Lesson, owner: str | None, named: Named) -> list[Block]:
     """A lesson: its question, whose it is and how it stands, and what can be done."""
-    state = [context(_aside(owner))] if owner is not None else []
+    state = [context(_aside(owner, named))] if owner is not None else []
     edit = button("Edit", f"{ids.TEACH}:{lesson.number}", f"lesson:{lesson.number}")
     remove = button("Remove", f"{ids.LESSON_REMOVE}:{lesson.number}", str(lesson.number))
     asked = rich_text(paragraph(cut(one_line(lesson.question), QUOTED), bold=True))
-    return [asked, context_mrkdwn(_told(lesson)), *state, *actions_row([edit, remove])]
+    return [asked, context_mrkdwn(_told(lesson, named)), *state, *actions_row([edit, remove])]
 
 
 def _short_row(lesson: Lesson) -> Block:
@@ -86,13 +89,14 @@ def _short_row(lesson: Lesson) -> Block:
     return {"type": "section", "text": plain(lesson.question, QUOTED), "accessory": edit}
 
 
-def _told(lesson: Lesson) -> str:
+def _told(lesson: Lesson, named: Named) -> str:
     """Who taught it, when, and how else it is asked, in mrkdwn."""
     teacher = mention(lesson.teacher) if lesson.teacher else "Somebody"
     when = f" on {lesson.taught_at.day} {lesson.taught_at:%B %Y}" if lesson.taught_at else ""
     what = f"{teacher} taught it{when}"
     if lesson.target:
-        what = f"{teacher} taught it{when} as another wording of `{worded(lesson.target)}`"
+        target = cut(one_line(named(lesson.target)), QUOTED, dress=worded)
+        what = f"{teacher} taught it{when} as another wording of “{target}”"
     edited = f", {mention(lesson.editor)} changed it" if lesson.editor else ""
     more = len(lesson.wordings)
     wordings = f" · {count(more, 'other wording')}" if more else ""
@@ -100,11 +104,12 @@ def _told(lesson: Lesson) -> str:
     return f"{what}{edited}{author}{wordings}"
 
 
-def _aside(owner: str) -> str:
+def _aside(owner: str, named: Named) -> str:
     """Why a lesson is not in force."""
     if not owner:
         return "⚠️ Set aside: the question that it words is not in the packs any more."
-    return f"⚠️ Set aside: a pack asks this too by now, and goes first ({owner}). Remove this one, or ask it otherwise."
+    asked = cut(one_line(named(owner)), QUOTED)
+    return f"⚠️ Set aside: “{asked}” ({owner}) asks this too by now, and goes first. Remove this one, or ask otherwise."
 
 
 def _counted_aside(number: int) -> list[Block]:

@@ -28,7 +28,12 @@ Act = Callable[[str, int, TeachingDesk], View]
 def list_view(team: str, page: int, desk: TeachingDesk, *, said: list[Block] | None = None) -> View:
     """What was taught in a workspace, a page (from 0) at a time, under what was just `said`."""
     taught, removed = desk.learned.of(team), desk.learned.removed(team)
-    blocks = list_blocks(taught, removed, desk.overtaken(team), page)
+
+    def named(entry_id: str) -> str:
+        entry = desk.entry(team, entry_id)
+        return entry.question if entry else entry_id
+
+    blocks = list_blocks(taught, removed, desk.overtaken(team), page, named)
     given, gone = desk.documents.of(team), desk.documents.removed(team)
     shelf = [] if page else document_rows(given[-MOST_DOCUMENTS:], gone[:MOST_REMOVED])
     return modal(LIST, [*(said or []), *shelf, *blocks], callback_id=ids.ANSWER_VIEW)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from bot.answering import Answering
-from bot.bootstrap.answering import extend
+from bot.bootstrap.answering import build_answering, extend
 from bot.errors import StoreError
 from bot.learning.documents import Document
 from bot.learning.lessons import Lesson
 from bot.library import Library, Overlays, Shelf
+from bot.settings import Settings
 from tests.unit.library.test_shelves import answering_of
 
 QUESTION = "Where is the bike shed?"
@@ -185,3 +186,14 @@ def test_a_document_whose_name_a_pack_has_gets_a_number(library, lessons):
     assert [pack.name for pack in known.packs] == ["guide", "guide-2", "guide-3"]
     assert set(known.by_id) == {"guide/old", "guide-2/shed", "guide-3/shed"}
     assert library.of("T1").deck.cards.keys() == library.packs.deck.cards.keys()
+
+
+def test_a_lesson_is_found_by_its_meaning_where_the_packs_are(lessons):
+    """The packs' encoder reads it too; what it adds to their vectors stays in memory."""
+    packs = Library(Shelf(build_answering(Settings())))
+    lessons.teach("T1", lesson("Where may I leave my bicycle?"))
+    Overlays(packs, lessons, Documents(), extend).look()
+    own, shared = packs.of("T1").answering.matcher.meaning, packs.packs.answering.matcher.meaning
+    assert own().encoder is shared().encoder
+    assert own.missing == 0
+    assert packs.of("T1").answering.ask("parking spot for cyclists").decision.matches[0].entry.id == "taught/shed"
