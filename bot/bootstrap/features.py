@@ -139,5 +139,26 @@ def teaching(ground: Ground) -> Feature:
     )
 
 
+def gaps(ground: Ground) -> Feature:
+    """What went unanswered, for teachers."""
+    from bot.matching.lexicon_file import bundled_lexicon
+    from bot.slack.gaps import listeners
+    from bot.slack.gaps.desk import GapDesk
+    from bot.slack.home.home import Section
+    from bot.store.gaps import Gaps
+    from bot.store.learned import Learned
+
+    desk = GapDesk(
+        ground.library,
+        Gaps(ground.database),
+        Learned(ground.database),
+        ground.tallies,
+        ground.teachers,
+        lexicon=bundled_lexicon,
+        now=ground.clock.now,
+    )
+    return Feature(lambda listening, refresh: listeners.register(listening, desk, refresh=refresh), Section(desk.home))
+
+
 # In this order their listeners are asked: the first that fits a payload gets it, and asking takes any words.
-FEATURES: tuple[Callable[[Ground], Feature], ...] = (daily, teaching, asking)
+FEATURES: tuple[Callable[[Ground], Feature], ...] = (daily, gaps, teaching, asking)

@@ -90,8 +90,8 @@ def hashed(team: str, person: str) -> str:
 def clusters(gaps: Iterable[Gap], lexicon: Lexicon) -> list[Cluster]:
     """The gaps of each kind, together where they ask the same; most asked first, then the latest.
 
-    A question joins the first cluster that is alike; of questions that are not kept, those with the same nearest
-    entry are one.
+    A question joins the first cluster that is alike, if they name the same numbers; of questions that are not kept,
+    those with the same nearest entry are one.
     """
     grouping = _Grouping()
     words: dict[str, frozenset[str]] = {}
@@ -109,41 +109,49 @@ def telling_words(question: str, lexicon: Lexicon) -> frozenset[str]:
     return frozenset(lexicon.concepts(normalise(question[:ENOUGH]).split()) or [question])
 
 
+# What only questions of one cluster share: their kind, and the numbers in them ("floor 7" is not "floor 14").
+_Sort = tuple[str, frozenset[str]]
+
+
 class _Grouping:
     """Gaps put together, each with the first group whose first gap is alike."""
 
     def __init__(self) -> None:
         self.groups: list[list[Gap]] = []
         self._sizes: list[int] = []
-        self._by_word: dict[tuple[str, str], list[int]] = defaultdict(list)
+        self._by_word: dict[tuple[_Sort, str], list[int]] = defaultdict(list)
         self._by_words: dict[tuple[str, frozenset[str]], int] = {}
 
     def add(self, gap: Gap, telling: frozenset[str]) -> None:
         """Put a gap with those that are alike, or begin a group."""
         number = self._by_words.get((gap.kind, telling))
         if number is None:
-            number = self._alike(gap.kind, telling)
+            number = self._alike((gap.kind, frozenset(filter(_has_digit, telling))), telling)
             self._by_words[gap.kind, telling] = number
         self.groups[number].append(gap)
 
-    def _alike(self, kind: str, telling: frozenset[str]) -> int:
+    def _alike(self, sort: _Sort, telling: frozenset[str]) -> int:
         candidates: Counter[int] = Counter()
         for word in telling:
-            candidates.update(self._by_word[kind, word])
+            candidates.update(self._by_word[sort, word])
         size, sizes = len(telling), self._sizes
         alike = [n for n, shared in candidates.items() if shared >= ALIKE * size or shared >= ALIKE * sizes[n]]
         number = min(alike, default=None)
-        return self._begin(kind, telling) if number is None else number
+        return self._begin(sort, telling) if number is None else number
 
-    def _begin(self, kind: str, telling: frozenset[str]) -> int:
+    def _begin(self, sort: _Sort, telling: frozenset[str]) -> int:
         number = len(self.groups)
         self.groups.append([])
         self._sizes.append(len(telling))
         for word in telling:
-            known = self._by_word[kind, word]
+            known = self._by_word[sort, word]
             if len(known) < MOST_BY_WORD:
                 known.append(number)
         return number
+
+
+def _has_digit(word: str) -> bool:
+    return any(map(str.isdigit, word))
 
 
 def _cluster(gaps: list[Gap]) -> Cluster:

@@ -68,6 +68,12 @@ AUTHOR_NAMED = "author_named"
 AUTHOR_UNNAMED = "author_unnamed"
 AUTHOR_REFUSED = "author_refused"
 
+# What went unanswered: its list (value: a page), figures, a gap that is left out or brought back (value: its number)
+GAPS = "gaps"
+FIGURES = "figures"
+GAP_DISMISS = "gap_dismiss"
+GAP_RESTORE = "gap_restore"
+
 # The place to share to: an input in the answer modal
 SHARE_BLOCK = "share_to"
 SHARE_TARGET = "share_target"

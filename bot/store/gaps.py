@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -74,12 +74,12 @@ class Gaps:
         with self._database.begin() as connection:
             connection.execute(delete(gaps).where(*_about(team, kind, asker, about)))
 
-    def dismiss(self, team: str, number: int, when: datetime | None) -> bool:
-        """Leave out what asks the same as this gap, from `when` on; None shows it again. Whether the gap is there.
+    def dismiss(self, team: str, numbers: Collection[int], when: datetime | None) -> bool:
+        """Leave out what asks the same as these gaps, from `when` on; None shows it again. Whether any is there.
 
         Raises StoreError.
         """
-        here = (gaps.c.team == team, gaps.c.id == number)
+        here = (gaps.c.team == team, gaps.c.id.in_(numbers))
         with self._database.begin() as connection:
             return connection.execute(update(gaps).where(*here).values(dismissed_at=when)).rowcount > 0
 

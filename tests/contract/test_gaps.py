@@ -77,12 +77,12 @@ def test_a_gap_is_dismissed_by_its_own_workspace_alone_and_comes_back(database):
     store = Gaps(database)
     store.note(gap())
     [one] = store.since(NOW)
-    assert not store.dismiss("T2", one.number, NOW)
+    assert not store.dismiss("T2", [one.number], NOW)
     before = store.state("T1")
-    assert store.dismiss("T1", one.number, NOW)
+    assert store.dismiss("T1", [one.number], NOW)
     assert store.since(NOW)[0].dismissed
     assert store.state("T1") != before
-    store.dismiss("T1", one.number, None)
+    store.dismiss("T1", [one.number], None)
     assert not store.since(NOW)[0].dismissed
 
 

@@ -1,5 +1,6 @@
 """Questions that ask the same are one gap, however they are worded."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.learning.gaps import ALIKE, Gap, clusters, hashed
@@ -52,3 +53,14 @@ def test_ten_thousand_gaps_are_sorted_out_soon():
 def test_a_person_is_told_from_others_without_being_named():
     assert hashed("T1", "U1") != hashed("T1", "U2") != hashed("T2", "U2")
     assert "U1" not in hashed("T1", "U1")
+
+
+def test_questions_that_differ_by_a_number_are_not_one():
+    asked = ["where is the printer of floor 7", "the printer on floor 7, where", "where is the printer of floor 14"]
+    assert sorted(cluster.count for cluster in clusters(map(gap, asked), bundled_lexicon())) == [1, 2]
+
+
+def test_a_cluster_is_known_by_its_latest_gap_and_dismissed_by_any():
+    gaps = [replace(gap("where is the bike shed"), number=n, dismissed=n == 1) for n in (1, 2)]
+    [cluster] = clusters(gaps, bundled_lexicon())
+    assert (cluster.number, cluster.numbers, cluster.dismissed) == (2, (2, 1), True)

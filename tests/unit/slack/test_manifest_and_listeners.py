@@ -16,7 +16,9 @@ from bot.answering.identity import identity_of
 from bot.answering.service import Reply
 from bot.knowledge.model import Answer, Item
 from bot.learning.documents import Document
+from bot.learning.gaps import Cluster
 from bot.learning.lessons import Lesson
+from bot.learning.tally import Counts
 from bot.matching.decision import Abstained, Ambiguous, Match
 from bot.posting.cards import Place, cards_of
 from bot.posting.subscription import Deck, Standing
@@ -27,6 +29,10 @@ from bot.render.consent import consent_message
 from bot.render.daily import home_blocks
 from bot.render.documents import accepted_message, document_rows, offered_message
 from bot.render.feedback import explained_message, why_message
+from bot.render.figures import Fared, figures_blocks
+from bot.render.gaps import home_blocks as gaps_in_home
+from bot.render.gaps import list_blocks as gap_blocks
+from bot.render.gaps import undo_row as undo_of_gap
 from bot.render.lessons import home_blocks as taught_in_home
 from bot.render.lessons import list_blocks, undo_row
 from bot.render.messages import help_message, private_message, reply_message
@@ -37,6 +43,7 @@ from bot.slack.asking.answer_view import answer_view
 from bot.slack.asking.search_view import search_view
 from bot.slack.daily import listeners as daily
 from bot.slack.daily.view import Form, daily_view
+from bot.slack.gaps import listeners as gaps
 from bot.slack.home import listeners as home_pages
 from bot.slack.home.home import Home
 from bot.slack.home.view import home_view
@@ -75,10 +82,12 @@ def heard() -> dict[str, list[str | re.Pattern[str]]]:
         answer=lambda *_: None,
         follow=lambda *_: None,
     )
+    asked_in_vain = SimpleNamespace(library=desk.library, dismiss=None, restore=None)
     taught = SimpleNamespace(use_document=None, drop_document=None)
     listening = listen(recorder, None, intake)
     home_pages.register(listening, Home(None, (), now=None))
     daily.register(listening, desk, None, refresh=None)
+    gaps.register(listening, asked_in_vain, refresh=None)
     teaching.register(listening, taught, None, None, refresh=None)
     asking.register(listening, desk)
     return recorder.heard
@@ -128,6 +137,7 @@ def everything_shown() -> Iterator[dict[str, Any]]:
     yield from (why_message("C1:1.0").payload(), explained_message("wrong", "C1:1.0").payload())
     yield from everything_daily()
     yield from everything_taught()
+    yield from everything_asked_in_vain()
 
 
 def todays(knowledge):
@@ -161,6 +171,20 @@ def everything_taught() -> Iterator[dict[str, Any]]:
     yield accepted_message(document).payload()
     yield consent_message(lessons[0]).payload()
     yield modal("Kept", kept_blocks(lessons[0]), callback_id=ids.ANSWER_VIEW)
+
+
+def everything_asked_in_vain() -> Iterator[dict[str, Any]]:
+    """The list of gaps on every page, the figures, and a teacher's part of the App Home."""
+    now = datetime(2026, 11, 21, tzinfo=UTC)
+    many = [Cluster("unanswered", 2, 2, (f"Question {n}?",), (("p/e", 0.5),), now, (n,)) for n in range(1, 40)]
+    week = Counts(now.date(), answered=3, missed=1)
+    one = knowledge_of(entry("one"))
+    yield home_view(one, identity_of(one), sections=[gaps_in_home(many, week, week)])
+    for page in (0, 1, 2):
+        blocks = gap_blocks(many, page, {"Question 1?": "One?"}, undo_of_gap(1))
+        yield modal("Gaps", blocks, callback_id=ids.ANSWER_VIEW)
+    fared = [Fared("One?", 3, 1, 2, (("wrong", 1),))]
+    yield modal("Figures", figures_blocks([week], fared, ["Two?"]), callback_id=ids.ANSWER_VIEW)
 
 
 def pair(entries) -> tuple[Match, ...]:

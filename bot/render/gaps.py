@@ -1,0 +1,116 @@
+"""What went unanswered, as teachers read it: in their App Home, in a window of its own, in the weekly digest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.counting import count
+from bot.learning.gaps import NONE_OF_THESE, REPHRASED, UNANSWERED, UNHELPFUL, Cluster
+from bot.learning.tally import Counts
+from bot.render import ids
+from bot.render.budget import cut
+from bot.render.catalogue import page_of
+from bot.render.elements import Element, actions_row, button, context, header, paragraph, plain, rich_text
+from bot.render.escape import one_line
+from bot.render.feedback import REASON_WORDS
+from bot.render.message import Block
+
+# A gap takes at most four of a view's hundred blocks.
+PAGE = 15
+TOP = 3
+
+QUOTED = 150
+
+KIND_WORDS = {
+    UNANSWERED: "not answered",
+    NONE_OF_THESE: "none of the offered ones was meant",
+    UNHELPFUL: "the answer did not help",
+    REPHRASED: "asked again in other words",
+}
+
+TITLE = "What went unanswered"
+NOTHING = "Nothing went unanswered in the last 90 days, or all of it is dealt with."
+NOT_KEPT = "The question was not kept"
+DISMISSED = "“{}” is gone from the list, and so is whoever asks the same."
+RESTORED = "“{}” is on the list again."
+GONE = "That one is not there any more."
+
+
+def home_blocks(clusters: Sequence[Cluster], week: Counts, before: Counts) -> list[Block]:
+    """A teacher's part of the App Home: how much was answered, what is asked in vain most, and the ways to more."""
+    rows = [block for number, cluster in enumerate(clusters[:TOP]) for block in gap_row(cluster, f"home{number}")]
+    every = [button(f"All of it ({len(clusters)})", f"{ids.GAPS}:all")] if len(clusters) > TOP else []
+    more = [*every, button("Figures", ids.FIGURES)]
+    nothing = [] if rows else [context(NOTHING)]
+    return [header(TITLE), context(week_line(week, before)), *nothing, *rows, *actions_row(more)]
+
+
+def week_line(week: Counts, before: Counts) -> str:
+    """How this week goes, beside the one before."""
+    if not week.asked:
+        return "Nobody has asked anything this week yet."
+    than = f", {before.rate:.0%} the week before" if before.rate is not None else ""
+    return f"This week: {count(week.asked, 'question')}, {week.rate:.0%} answered{than}."
+
+
+def list_blocks(
+    clusters: Sequence[Cluster], page: int, answered: Mapping[str, str], said: Sequence[Block] = ()
+) -> list[Block]:
+    """A page (from 0) of what went unanswered, under what was just `said`.
+
+    `answered` has the questions of that page that are answered by now, each with the question of what answers.
+    """
+    shown = shown_on(clusters, page)
+    rows = [block for cluster in shown for block in gap_row(cluster, "list", answered.get(asked(cluster)))]
+    turned = page_of(clusters, page, PAGE)
+    places = [("previous", "← More often asked", turned.number - 1), ("next", "Less often asked →", turned.number + 1)]
+    turns = [button(label, f"{ids.GAPS}:{name}", str(to)) for name, label, to in places if 0 <= to < turned.count]
+    where = [context(f"Page {turned.number + 1} of {turned.count}")] if turns else []
+    return [*said, *(rows or [context(NOTHING)]), *where, *actions_row(turns)]
+
+
+def shown_on(clusters: Sequence[Cluster], page: int) -> Sequence[Cluster]:
+    """What stands on that page."""
+    return page_of(clusters, page, PAGE).items
+
+
+def gap_row(cluster: Cluster, where: str, answered: str | None = None) -> list[Block]:
+    """What was asked, how often and with what result, and what can be done; `where` tells its buttons apart."""
+    words = asked(cluster) or NOT_KEPT
+    label = cut(one_line(words), QUOTED)
+    by_now = [context(f"Answered by now: “{cut(one_line(answered), QUOTED)}”")] if answered else []
+    number = cluster.number
+    teach = [_named("Teach", f"{ids.TEACH}:{where}{number}", f"gap:{number}", label)] if asked(cluster) else []
+    dismiss = _named("Dismiss", f"{ids.GAP_DISMISS}:{where}{number}", str(number), label)
+    line = rich_text(paragraph(label, bold=bool(asked(cluster)), italic=not asked(cluster)))
+    return [line, context(told(cluster)), *by_now, *actions_row([*teach, dismiss])]
+
+
+def told(cluster: Cluster) -> str:
+    """How often a gap was asked, by how many people, when last, and what came of it."""
+    often = "once" if cluster.count == 1 else f"{cluster.count:,} times by {count(cluster.people, 'person', 'people')}"
+    when = f"last on {cluster.last.day} {cluster.last:%B}" if cluster.count > 1 else f"on {_day(cluster)}"
+    why = ", ".join(f"{REASON_WORDS.get(reason, reason).lower()} ({n})" for reason, n in cluster.reasons)
+    near = f" · closest: {cluster.near[0][0]}" if cluster.near else ""
+    return f"Asked {often}, {when} · {KIND_WORDS.get(cluster.kind, cluster.kind)}{': ' + why if why else ''}{near}"
+
+
+def undo_row(number: int) -> list[Block]:
+    """The way back from a dismissal."""
+    return actions_row([button("Undo", f"{ids.GAP_RESTORE}:undo", str(number))])
+
+
+def asked(cluster: Cluster) -> str:
+    """The commonest wording; empty where questions are not kept."""
+    return cluster.questions[0] if cluster.questions else ""
+
+
+def _day(cluster: Cluster) -> str:
+    return f"{cluster.last.day} {cluster.last:%B}"
+
+
+def _named(label: str, action_id: str, value: str, about: str) -> Element:
+    """A button whose spoken name says what it is about."""
+    made = button(label, action_id, value)
+    made["accessibility_label"] = plain(f"{label}: {about}", 75)["text"]
+    return made

@@ -1,0 +1,1 @@
+"""What went unanswered, for teachers: lists, figures, and the weekly digest."""

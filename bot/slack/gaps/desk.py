@@ -1,0 +1,115 @@
+"""What went unanswered in a workspace, and how its answers fare; for its teachers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from threading import Lock
+
+from slack_sdk import WebClient
+
+from bot.learning.gaps import Cluster, clusters
+from bot.learning.tally import Counts, first_monday, weeks
+from bot.library import Library
+from bot.matching.lexicon import Lexicon
+from bot.render.figures import Fared
+from bot.render.gaps import asked, home_blocks, shown_on
+from bot.render.message import Block
+from bot.slack.teachers import Teachers
+from bot.store.gaps import Gaps
+from bot.store.learned import Learned
+from bot.store.retention import QUARTER
+from bot.store.tallies import Tallies
+
+WEEKS = 8
+
+# Clusters of so many workspaces are at hand; another one's are put together again.
+MOST_WORKSPACES = 100
+
+
+class GapDesk:
+    """The gaps of all workspaces. Safe to share between threads."""
+
+    def __init__(
+        self,
+        library: Library,
+        gaps: Gaps,
+        learned: Learned,
+        tallies: Tallies,
+        teachers: Teachers,
+        *,
+        lexicon: Callable[[], Lexicon],
+        now: Callable[[], datetime],
+    ) -> None:
+        """`lexicon` tells which words mean the same."""
+        self.library = library
+        self.teachers = teachers
+        self.now = now
+        self._gaps = gaps
+        self._learned = learned
+        self._tallies = tallies
+        self._lexicon = lexicon
+        self._known: dict[str, tuple[tuple[object, ...], list[Cluster]]] = {}
+        self._lock = Lock()
+
+    def open(self, team: str) -> list[Cluster]:
+        """What is asked in vain there, most asked first; without what was dismissed, or taught since."""
+        taught = {lesson.origin for lesson in self._learned.of(team) if lesson.origin}
+        every = self._clusters(team)
+        return [one for one in every if not one.dismissed and not any(f"gap:{n}" in taught for n in one.numbers)]
+
+    def cluster(self, team: str, number: int) -> Cluster | None:
+        """What holds the gap of that number."""
+        return next((one for one in self._clusters(team) if number in one.numbers), None)
+
+    def dismiss(self, team: str, number: int) -> bool:
+        """Leave out what asks the same as that gap, now and later; whether it was there."""
+        return self._gaps.dismiss(team, [number], self.now())
+
+    def restore(self, team: str, number: int) -> bool:
+        """Show it again; whether it was there. Others of the same cluster may have been dismissed too."""
+        cluster = self.cluster(team, number)
+        return cluster is not None and self._gaps.dismiss(team, cluster.numbers, None)
+
+    def answered_now(self, team: str, found: Sequence[Cluster], page: int) -> dict[str, str]:
+        """Which questions of a page are answered by now, each with the question of what answers."""
+        answering = self.library.of(team).answering
+        questions = filter(None, map(asked, shown_on(found, page)))
+        entries = ((question, answering.ask(question).entry) for question in questions)
+        return {question: entry.question for question, entry in entries if entry}
+
+    def weeks(self, team: str, count: int = WEEKS) -> list[Counts]:
+        """The counts of the last weeks, the oldest first."""
+        today = self.now().date()
+        return weeks(self._tallies.since(first_monday(today, count), team), last=today, count=count)
+
+    def fared(self, team: str) -> tuple[list[Fared], list[str]]:
+        """How the entries fared in the last 90 days, most given first; and the questions that nobody asked."""
+        by_id = self.library.of(team).knowledge.by_id
+        stats = [one for one in self._gaps.entries(self.now() - QUARTER, team) if one.entry_id in by_id]
+        entries = [
+            Fared(by_id[one.entry_id].question, one.given, one.helpful, one.unhelpful, one.reasons) for one in stats
+        ]
+        given = {one.entry_id for one in stats if one.given}
+        return entries, [entry.question for name, entry in by_id.items() if name not in given]
+
+    def home(self, team: str, person: str, client: WebClient) -> list[Block]:
+        """The App Home's part on gaps, for teachers."""
+        if not self.teachers.may(team, person, client):
+            return []
+        before, week = self.weeks(team, 2)
+        return home_blocks(self.open(team), week, before)
+
+    def _clusters(self, team: str) -> list[Cluster]:
+        """All of them, put together again only when there are other gaps than before."""
+        state = self._gaps.state(team)
+        with self._lock:
+            known = self._known.get(team)
+        if known is not None and known[0] == state:
+            return known[1]
+        found = clusters(self._gaps.since(self.now() - QUARTER, team), self._lexicon())
+        with self._lock:
+            if len(self._known) >= MOST_WORKSPACES:
+                self._known.clear()
+            self._known[team] = state, found
+        return found

@@ -1,0 +1,103 @@
+"""`/principle gaps`, the list of what went unanswered, and the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from slack_sdk import WebClient
+
+from bot.render import ids
+from bot.render.budget import cut
+from bot.render.elements import paragraph, rich_text
+from bot.render.escape import one_line
+from bot.render.figures import figures_blocks
+from bot.render.gaps import DISMISSED, GONE, NOT_KEPT, QUOTED, RESTORED, TITLE, asked, list_blocks, undo_row
+from bot.render.message import Block
+from bot.slack.events.fields import Payload, text_at
+from bot.slack.events.interactions import Command
+from bot.slack.events.press import InModal, Press
+from bot.slack.gaps.desk import GapDesk
+from bot.slack.listening import Listening
+from bot.slack.modal import View, modal, notice_view
+from bot.slack.outbox.views import open_view, update_view
+
+WORD = "gaps"
+FIGURES = "Figures"
+
+# Shows a person of a team their App Home as it is now.
+Refresh = Callable[[str, str, WebClient], None]
+
+
+def is_gaps(body: Payload) -> bool:
+    """Whether the command asks for the list; a question that begins with the word goes on."""
+    return text_at(body, "text").casefold().strip(" .!?\"'") == WORD
+
+
+def list_view(team: str, page: int, desk: GapDesk, said: list[Block] | None = None) -> View:
+    """What went unanswered in a workspace, a page (from 0) at a time, under what was just `said`."""
+    found = desk.open(team)
+    answered = desk.answered_now(team, found, page)
+    return modal(TITLE, list_blocks(found, page, answered, said or ()), callback_id=ids.ANSWER_VIEW)
+
+
+def handle_command(command: Command, client: WebClient, *, desk: GapDesk) -> None:
+    """Open the list."""
+    refused = desk.teachers.refusal(command.team, command.person, client)
+    view = notice_view(TITLE, refused) if refused else list_view(command.team, 0, desk)
+    open_view(client, command.trigger_id, view)
+
+
+def handle_list(press: Press, client: WebClient, *, desk: GapDesk) -> None:
+    """Show the list, or turn to a page of it."""
+    refused = desk.teachers.refusal(press.team, press.person, client)
+    page = int(press.value) if press.value.isdecimal() and isinstance(press.spot, InModal) else 0
+    show(notice_view(TITLE, refused) if refused else list_view(press.team, page, desk), press, client)
+
+
+def handle_figures(press: Press, client: WebClient, *, desk: GapDesk) -> None:
+    """Show how answers fare."""
+    refused = desk.teachers.refusal(press.team, press.person, client)
+    if refused:
+        show(notice_view(FIGURES, refused), press, client)
+        return
+    blocks = figures_blocks(desk.weeks(press.team), *desk.fared(press.team))
+    show(modal(FIGURES, blocks, callback_id=ids.ANSWER_VIEW), press, client)
+
+
+def handle_change(
+    press: Press, client: WebClient, *, desk: GapDesk, act: Callable[[str, int], bool], said: str, refresh: Refresh
+) -> None:
+    """Dismiss a gap or bring it back, and show the list as it is now."""
+    refused = desk.teachers.refusal(press.team, press.person, client)
+    if refused:
+        show(notice_view(TITLE, refused), press, client)
+        return
+    number = int(press.value) if press.value.isdecimal() and len(press.value) < 10 else 0
+    cluster = desk.cluster(press.team, number)
+    if cluster is None or not act(press.team, number):
+        line, undo = rich_text(paragraph(GONE)), []
+    else:
+        words = cut(one_line(asked(cluster) or NOT_KEPT), QUOTED)
+        line, undo = rich_text(paragraph(said.format(words))), undo_row(number) if said is DISMISSED else []
+    show(list_view(press.team, 0, desk, [line, *undo]), press, client)
+    refresh(press.team, press.person, client)
+
+
+def show(view: View, press: Press, client: WebClient) -> None:
+    """Show a view where somebody pressed: in the modal that is open, or in a new one."""
+    if isinstance(press.spot, InModal):
+        update_view(client, press.spot.view_id, view)
+    else:
+        open_view(client, press.trigger_id, view)
+
+
+def register(listening: Listening, desk: GapDesk, *, refresh: Refresh) -> None:
+    """Listen to the list and its buttons; before the general command, which takes any text."""
+    listening.command_where(desk.library.command, is_gaps, handle_command, desk=desk)
+    listening.press(ids.pattern(ids.GAPS), handle_list, desk=desk)
+    listening.press(ids.pattern(ids.FIGURES), handle_figures, desk=desk)
+    for name, act, said in (
+        (ids.GAP_DISMISS, desk.dismiss, DISMISSED),
+        (ids.GAP_RESTORE, desk.restore, RESTORED),
+    ):
+        listening.press(ids.pattern(name), handle_change, desk=desk, act=act, said=said, refresh=refresh)
