@@ -45,6 +45,7 @@ def join(
     from bot.slack.intake import Intake
     from bot.slack.outbox.publisher import Pace, Publisher
     from bot.slack.outbox.queues import ChannelQueues
+    from bot.slack.restraint import Restraint
     from bot.slack.runtime import Runtime
     from bot.slack.teachers import Teachers
     from bot.slack.workers import ANSWERERS, Workers
@@ -67,7 +68,8 @@ def join(
     features = [build(ground) for build in FEATURES]
     sections = [feature.section for feature in features if feature.section]
     home = Home(library, sections, now=clock.now, zone_of=zone_of_person, published=own_home)
-    listening = listen(app, workers, intake)
+    restraint = Restraint(person=settings.person_per_minute, workspace=settings.workspace_per_minute)
+    listening = listen(app, workers, intake, restraint)
     home_pages.register(listening, home)  # before the features: its topics are pressed like anybody's
     for feature in features:
         feature.listen(listening, home.publish)

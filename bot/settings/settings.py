@@ -33,10 +33,16 @@ from bot.settings.variables import (
     KNOWLEDGE,
     LOG_FORMAT,
     LOG_QUESTIONS,
+    PERSON_PER_MINUTE,
     PORT,
     RECORD_QUESTIONS,
     SIGNING_SECRET,
+    WORKSPACE_PER_MINUTE,
 )
+
+# A person in a hurry asks ten times a minute; a loop asks a thousand.
+PERSON_DEFAULT = 60
+WORKSPACE_DEFAULT = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,8 @@ class Settings:
     log_level: str = "INFO"
     log_format: str = LOG_FORMATS[0]
     log_questions: bool = False
+    person_per_minute: int = PERSON_DEFAULT
+    workspace_per_minute: int = WORKSPACE_DEFAULT
     record_questions: bool = True
     teachers: str | frozenset[str] = ADMINS
     daily_managers: str = MANAGERS[0]
@@ -99,6 +107,8 @@ class Settings:
             log_level=values.log_level(environ),
             log_format=values.choice(environ, LOG_FORMAT, LOG_FORMATS),
             log_questions=values.choice(environ, LOG_QUESTIONS, YES_NO[::-1]) == YES_NO[0],
+            person_per_minute=values.count(environ, PERSON_PER_MINUTE, PERSON_DEFAULT),
+            workspace_per_minute=values.count(environ, WORKSPACE_PER_MINUTE, WORKSPACE_DEFAULT),
             record_questions=values.choice(environ, RECORD_QUESTIONS, YES_NO) == YES_NO[0],
             teachers=values.teachers(environ),
             daily_managers=values.choice(environ, DAILY_MANAGERS, MANAGERS),

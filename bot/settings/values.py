@@ -100,6 +100,14 @@ def port(environ: Mapping[str, str]) -> int:
     return int(value)
 
 
+def count(environ: Mapping[str, str], variable: Variable, default: int) -> int:
+    """A number of things, from 0 to 999,999."""
+    value = text(environ, variable) or str(default)
+    if not re.fullmatch(r"\d{1,6}", value):
+        raise malformed(variable, "a number from 0 to 999999")
+    return int(value)
+
+
 def log_level(environ: Mapping[str, str]) -> str:
     """One of LOG_LEVELS."""
     value = (text(environ, LOG_LEVEL) or "INFO").upper()

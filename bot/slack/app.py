@@ -24,6 +24,7 @@ from bot.slack.hearing import Hearing
 from bot.slack.intake import Intake
 from bot.slack.listening import Listening
 from bot.slack.reasons import refusal, unreachable, word_of
+from bot.slack.restraint import Restraint
 from bot.slack.workers import Workers
 
 logger = logging.getLogger(__name__)
@@ -107,8 +108,8 @@ def listen_for_removal(app: App, on_removed: Callable[[str | None, str | None], 
     app.event("app_uninstalled")(handle_removed)
 
 
-def listen(app: App, workers: Workers, intake: Intake) -> Listening:
+def listen(app: App, workers: Workers, intake: Intake, restraint: Restraint) -> Listening:
     """Hear every message of the app. Returns what registers listeners; the first that fits a payload gets it."""
     app.use(drop_foreign)
-    Hearing(intake).register(app)
-    return Listening(app, workers, intake)
+    Hearing(intake, workers, restraint).register(app)
+    return Listening(app, workers, intake, restraint)

@@ -59,7 +59,7 @@ def report(error: Exception, asker: Asker | None, client: WebClient) -> None:
     error_id = secrets.token_hex(4)
     logger.error("error %s: %s%s", error_id, _summary(error), _frames(error))
     if asker is not None:
-        _tell(APOLOGY.format(error_id), asker, client)
+        tell(APOLOGY.format(error_id), asker, client)
 
 
 def handle_error(
@@ -85,7 +85,7 @@ def _frames(error: Exception) -> str:
     return "\nTraceback (most recent call last):\n" + "".join(traceback.format_tb(error.__traceback__)).rstrip()
 
 
-def _tell(text: str, asker: Asker, client: WebClient) -> None:
+def tell(text: str, asker: Asker, client: WebClient) -> None:
     """Reach the person by whichever way is open."""
     if asker.response_url:
         try:

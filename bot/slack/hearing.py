@@ -21,6 +21,9 @@ from bot.slack.events.caller import Caller
 from bot.slack.events.fields import mapping_at
 from bot.slack.events.meaning import Edit, Question, Said, Withdrawal, said_in
 from bot.slack.intake import CHANGE, Intake
+from bot.slack.outbox.notices import whisper
+from bot.slack.restraint import SLOWLY, Restraint
+from bot.slack.workers import Workers
 from bot.store.inbox import Change, Task
 
 QUESTION = "question"
@@ -30,8 +33,11 @@ UPLOAD = "upload"
 class Hearing:
     """Bolt middleware that keeps what was said to us, and has it done on threads of ours."""
 
-    def __init__(self, intake: Intake) -> None:
+    def __init__(self, intake: Intake, workers: Workers, restraint: Restraint) -> None:
+        """`workers` tell whom `restraint` turns away."""
         self._intake = intake
+        self._workers = workers
+        self._restraint = restraint
 
     def register(self, app: App) -> None:
         """Hear every message of the app. Both events need a listener too, or Bolt does not acknowledge them."""
@@ -56,14 +62,23 @@ class Hearing:
         said = said_in(mapping_at(body, "event"), team=caller.team, bot_user=caller.bot_user)
         if said is None or body.get("type") != "event_callback":
             return next_()
+        retried = "x-slack-retry-num" in request.headers
+        if isinstance(said, Question) and not retried and not self._admits(said, client):
+            return next_()
         try:
-            self._keep(said, once_only(client), retried="x-slack-retry-num" in request.headers)
+            self._keep(said, once_only(client), retried=retried)
         except StoreError as error:
             errors.report(error, None, client)
             return BoltResponse(status=503, body="")
         except Exception as error:
             errors.report(error, Asker.of(body, context), client)
         return next_()
+
+    def _admits(self, said: Question, client: WebClient) -> bool:
+        def tell() -> None:
+            self._workers.submit(whisper, said.channel, said.asker, SLOWLY, once_only(client), thread_ts=said.thread_ts)
+
+        return self._restraint.admits(said.team, said.asker, tell)
 
     def _keep(self, said: Said, client: WebClient, *, retried: bool) -> None:
         match said:

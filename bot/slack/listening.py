@@ -24,6 +24,7 @@ from bot.slack.events.fields import Payload
 from bot.slack.events.interactions import Command, Opened, Shortcut, Submission, Typing
 from bot.slack.events.press import InHome, InModal, Press
 from bot.slack.intake import Intake
+from bot.slack.restraint import SLOWLY, Restraint
 from bot.slack.workers import Workers
 from bot.store.inbox import RESPONSE_URL_LIFE, Held, Task
 
@@ -46,10 +47,11 @@ class Readable(Protocol[Read]):
 class Listening:
     """Registers listeners on one app; they get their services as keywords."""
 
-    def __init__(self, app: App, workers: Workers, intake: Intake) -> None:
+    def __init__(self, app: App, workers: Workers, intake: Intake, restraint: Restraint) -> None:
         self._app = app
         self._workers = workers
         self._intake = intake
+        self._restraint = restraint
 
     def press(self, name: str | re.Pattern[str], handle: Callable[..., None], **services: object) -> None:
         """Call `handle(press, client, **services)` for a control of that name."""
@@ -125,7 +127,10 @@ class Listening:
 
         def listener(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
             ack()
-            read = form.read(body, Caller.of(context))
+            caller = Caller.of(context)
+            if not self._admits(caller, body, context, client):
+                return
+            read = form.read(body, caller)
             self._submit(partial(handle, read, once_only(client), **services), body, context, client)
 
         return _named(listener, handle)
@@ -149,7 +154,11 @@ class Listening:
             self._intake.settle(held)
 
         def listener(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
-            read = form.read(body, Caller.of(context))
+            caller = Caller.of(context)
+            if not self._admits(caller, body, context, client):
+                ack()
+                return
+            read = form.read(body, caller)
             if not read.response_url or (isinstance(read, Press) and isinstance(read.spot, InModal | InHome)):
                 ack()
                 self._submit(partial(handle, read, once_only(client), **services), body, context, client)
@@ -162,6 +171,14 @@ class Listening:
 
         self._intake.on(kind, work)
         return _named(listener, handle)
+
+    def _admits(self, caller: Caller, body: Payload, context: BoltContext, client: WebClient) -> bool:
+        def tell() -> None:
+            asker = Asker.of(body, context)
+            if asker is not None:
+                self._workers.submit(errors.tell, SLOWLY, asker, once_only(client))
+
+        return self._restraint.admits(caller.team, caller.person, tell)
 
     def _submit(self, work: Callable[[], object], body: Payload, context: BoltContext, client: WebClient) -> None:
         self._workers.submit(_guarded, work, body, context, client)

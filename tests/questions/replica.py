@@ -36,6 +36,8 @@ def serve(api_url: str, database_url: str, stop: Event, *, pace: Pace | None = N
             "SLACK_API_URL": api_url,
             "DATABASE_URL": database_url,
             "PRINCIPLES_ENCODER": "off",
+            "PERSON_PER_MINUTE": "0",
+            "WORKSPACE_PER_MINUTE": "0",
         }
     )
     runtime = build_slack(settings, build_answering(settings), pace=pace)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -109,12 +109,13 @@ def start_bot(slack, tmp_path) -> Iterator[Callable[..., Bot]]:
             "SLACK_SIGNING_SECRET": SIGNING_SECRET,
             "SLACK_API_URL": slack.api_url,
             "DATABASE_URL": f"sqlite:///{tmp_path}/store.sqlite3",
+            "PERSON_PER_MINUTE": "0",  # one person asks everything here
         }
     )
     with ExitStack() as stack:
 
-        def start(mode: str = "http", *, pace: Pace = QUICK) -> Bot:
-            runtime = build_slack(settings, answering(), pace=pace)
+        def start(mode: str = "http", *, pace: Pace = QUICK, **changed: object) -> Bot:
+            runtime = build_slack(replace(settings, **changed), answering(), pace=pace)
             stack.callback(runtime.close, timedelta(seconds=5))
             if mode == "socket":
                 stack.enter_context(SocketDoor(runtime.app, APP_TOKEN))

@@ -84,7 +84,7 @@ def heard() -> dict[str, list[str | re.Pattern[str]]]:
     )
     asked_in_vain = SimpleNamespace(library=desk.library, dismiss=None, restore=None)
     taught = SimpleNamespace(use_document=None, drop_document=None)
-    listening = listen(recorder, None, intake)
+    listening = listen(recorder, None, intake, None)
     home_pages.register(listening, Home(None, (), now=None))
     daily.register(listening, desk, None, refresh=None)
     gaps.register(listening, asked_in_vain, refresh=None)
