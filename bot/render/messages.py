@@ -55,7 +55,13 @@ def reply_message(reply: Reply, *, asker: str | None = None, opening: Sequence[B
             blocks = answer_blocks(best.entry, also=also, related=reply.related, opening=opening, footer=footer)
             return Message(with_besides(best.entry, besides), blocks)
         case Ambiguous(matches, each=True, besides=besides):
-            return each_answer(different(matches), besides, ids.RELATED, lambda entry: [feedback_row(entry.id, asker)])
+            # One bin, for it deletes the whole reply.
+            return each_answer(
+                different(matches),
+                besides,
+                ids.RELATED,
+                lambda entry, last: [feedback_row(entry.id, asker if last else None)],
+            )
         case Ambiguous(matches):
             return _did_you_mean(matches, [])
         case Abstained(matches, reason):
@@ -118,7 +124,7 @@ def _way(name: str, rest: str) -> Element:
     return {"type": "rich_text_section", "elements": [run(name, bold=True), space, run(rest)]}
 
 
-def _share_one(entry: Entry) -> list[Block]:
+def _share_one(entry: Entry, _last: bool) -> list[Block]:
     """The button that shares one of several answers, and leaves the others where they are."""
     return actions_row([button(SHARE, ids.SHARE_ONE, entry.id)])
 

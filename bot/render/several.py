@@ -29,8 +29,8 @@ MAX_NEAR = 3
 AROUND = 600
 BLOCKS_AROUND = 8
 
-# What stands under one of several answers.
-Footer = Callable[[Entry], Sequence[Block]]
+# What stands under one of several answers, and whether it is the last.
+Footer = Callable[[Entry, bool], Sequence[Block]]
 
 
 def each_answer(
@@ -46,7 +46,7 @@ def each_answer(
     blocks: list[Block] = [rich_text(paragraph(SEVERAL))]
     tables = True  # Slack takes one a message
     for entry in shown:
-        answer = answer_blocks(entry, units=units, tables=tables, footer=footer(entry))
+        answer = answer_blocks(entry, units=units, tables=tables, footer=footer(entry, entry is shown[-1]))
         if len(blocks) + 1 + len(answer) > MESSAGE_BLOCKS - BLOCKS_AROUND:
             left.append(entry)
             continue
