@@ -19,10 +19,10 @@ from bot.render.manners import manner_message
 from bot.render.message import Message
 from bot.render.messages import MATCHES, help_message, none_of_these_message, reply_message, shared_message
 from bot.slack.asking.journal import Asked, Journal
-from bot.slack.asking.long_message import partly_read
 from bot.slack.asking.nod import nodded
 from bot.slack.asking.record import Record
 from bot.slack.asking.replying import Following, Replying, Then
+from bot.slack.asking.unread import partly_read, unheard
 from bot.slack.events.meaning import Question, kept_question
 from bot.slack.intake import Intake
 from bot.slack.outbox.outcome import Done, Outcome, Refused
@@ -73,7 +73,8 @@ class Desk:
             return None
         surface = "edit" if edited else surface_of(question)
         asked = Asked(surface, f"{question.channel}:{question.ts}")
-        return self.ask(question.text, question.team, asked, whole=question.whole)
+        reply = self.ask(question.text, question.team, asked, whole=question.whole)
+        return unheard(reply) if question.recording else reply
 
     def mannerly(self, manner: Manner, team: str, dress: Callable[[Reply], Message] = reply_message) -> Message:
         """What the workspace's bot says to what is no question; `dress` makes a message of an answer."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.slack.events.fields import Payload, id_at, mapping_at, text_at, texts_at, ts_at
 from bot.slack.events.files import documents_in
-from bot.slack.events.words import Words, words_of
+from bot.slack.events.words import Words, is_recording, words_of
 
 # A message with one of these subtypes was written by a person for us to read; every other one
 # (joins, topics, bots, unfurls, Slack's own notices) is not.
@@ -23,7 +23,8 @@ class Question:
 
     `text` are its words; `whole` is false where it said more than was read. `bare`: nothing at all stood beside our
     name. `edited` is Slack's time of its last change, if any: it may have been answered already, with other words.
-    `documents` are the ids of files that came with a direct message.
+    `documents` are the ids of files that came with a direct message. `recording`: it is spoken, and its words are not
+    there yet.
     """
 
     team: str
@@ -37,6 +38,7 @@ class Question:
     bare: bool = False
     edited: str = ""
     documents: tuple[str, ...] = ()
+    recording: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ def _question(message: Payload, channel: str, words: Words, *, team: str, direct
         bare=not (words.text or words.emoji or message.get("attachments") or message.get("files")),
         edited=ts_at(message, "edited", "ts"),
         documents=documents_in(message) if direct else (),
+        recording=not words.text and is_recording(message),
     )
 
 

@@ -52,6 +52,11 @@ def words_of(message: Payload, *, bot_user: str = "") -> Words:
     return _cut(Said(_first(_attached(message, bot_user)), own.emoji))
 
 
+def is_recording(message: Payload) -> bool:
+    """Whether a voice or video message came with it, which Slack writes down a moment later, or not at all."""
+    return any("transcription" in file for file in list_at(message, "files"))
+
+
 def read_text(raw: str) -> str:
     """The words of a text that stands alone: what was typed after a command, or a button's value."""
     return passage_of(mrkdwn.read(raw).text)[0]

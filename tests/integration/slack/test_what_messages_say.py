@@ -3,6 +3,7 @@
 import pytest
 
 from bot.render import ids
+from bot.slack.asking.unread import UNHEARD
 from tests.integration.slack.knowledge import ANGRY, SEVEN_CS
 from tests.slack_stand_in import ASKER, BOT_USER, OTHER, Channel, Payloads, shapes
 
@@ -67,6 +68,7 @@ def test_who_sends_nothing_that_can_be_read_is_told_so(http_bot, more):
     http_bot.event(http_bot.payloads.message(message, **more))
     [reply] = http_bot.said
     assert "did not find a question" in reply.text
+    assert (UNHEARD in reply.text) is ("transcription" in str(more))
 
 
 MENU = {
