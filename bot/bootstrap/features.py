@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.store.database import Database
     from bot.store.replies import Replies
     from bot.store.tallies import Tallies
+    from bot.store.writer import Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Ground:
     intake: Intake
     publisher: Publisher
     replies: Replies
+    writer: Writer
     tallies: Tallies
     daily: Daily
     teachers: Teachers
@@ -88,7 +90,7 @@ def asking(ground: Ground) -> Feature:
     from bot.slack.asking.record import Record
     from bot.store.gaps import Gaps
 
-    gaps = Gaps(ground.database, questions=ground.settings.record_questions)
+    gaps = Gaps(ground.database, questions=ground.settings.record_questions, writer=ground.writer)
     record = Record(ground.library, gaps, ground.tallies, ground.replies, lexicon=bundled_lexicon, now=ground.clock.now)
     desk = Desk(
         ground.library,

@@ -64,7 +64,8 @@ def join(
     daily, replies = build_daily(settings, library, clients, database, clock), Replies(database)
     tallies = Tallies(database, writer)
     teachers = Teachers(settings.teachers, now=clock.now)
-    ground = Ground(settings, library, clients, database, clock, intake, publisher, replies, tallies, daily, teachers)
+    stored = (replies, writer, tallies)
+    ground = Ground(settings, library, clients, database, clock, intake, publisher, *stored, daily, teachers)
     features = [build(ground) for build in FEATURES]
     sections = [feature.section for feature in features if feature.section]
     home = Home(library, sections, now=clock.now, zone_of=zone_of_person, published=own_home)

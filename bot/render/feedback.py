@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.learning.gaps import NOT_MEANT, OUTDATED, WRONG
 from bot.render import ids
 from bot.render.budget import BUTTON
@@ -17,33 +19,30 @@ EXPLAINED = "Thank you: “{}”. Whoever keeps these answers sees it."
 GONE = "Nothing is kept of that any more. Please press “Not helpful” again."
 
 
-def feedback_row(entry_id: str, asker: str | None) -> Block:
-    """Slack's own feedback buttons, and the delete icon that only the asker sees."""
+def feedback_row(entry_id: str, *, deletable: bool = True) -> Block:
+    """Slack's own feedback buttons, and a delete icon that nobody sees until `for_asker` says who."""
     feedback: Element = {
         "type": "feedback_buttons",
         "action_id": ids.FEEDBACK,
         "positive_button": _verdict("Helpful", "This answer helped", f"good:{entry_id}"),
         "negative_button": _verdict("Not helpful", "This answer did not help", f"bad:{entry_id}"),
     }
-    if asker is None or not USER_ID.fullmatch(asker):
-        return {"type": "context_actions", "elements": [feedback]}
-    confirm: Element = {
-        "title": plain("Delete this answer?", 100),
-        "text": plain("It goes for everybody in this conversation.", 300),
-        "confirm": plain("Delete", 30),
-        "deny": plain("Keep", 30),
-    }
-    delete: Element = {
-        "type": "icon_button",
-        "icon": "trash",
-        "text": plain("Delete", BUTTON),
-        "accessibility_label": "Delete this answer",
-        "action_id": ids.DELETE,
-        "value": ids.NO_VALUE,
-        "visible_to_user_ids": [asker],
-        "confirm": confirm,
-    }
-    return {"type": "context_actions", "elements": [feedback, delete]}
+    return {"type": "context_actions", "elements": [feedback, *([_DELETE] if deletable else [])]}
+
+
+def for_asker(blocks: Sequence[Block], asker: str | None) -> list[Block]:
+    """The blocks with their delete icons for `asker` alone; without them where nobody asked."""
+    known = asker if asker is not None and USER_ID.fullmatch(asker) else None
+    return [_row_for(block, known) if block["type"] == "context_actions" else block for block in blocks]
+
+
+def _row_for(row: Block, asker: str | None) -> Block:
+    elements = [_shown_to(element, asker) for element in row["elements"] if asker or element["type"] != "icon_button"]
+    return {**row, "elements": elements}
+
+
+def _shown_to(element: Element, asker: str | None) -> Element:
+    return {**element, "visible_to_user_ids": [asker]} if element["type"] == "icon_button" else element
 
 
 def why_message(place: str) -> Message:
@@ -66,3 +65,20 @@ def _reasons(place: str, *, but: str = "") -> list[Block]:
 
 def _verdict(label: str, spoken: str, value: str) -> Element:
     return {"text": plain(label, BUTTON), "accessibility_label": spoken, "value": value}
+
+
+_DELETE: Element = {
+    "type": "icon_button",
+    "icon": "trash",
+    "text": plain("Delete", BUTTON),
+    "accessibility_label": "Delete this answer",
+    "action_id": ids.DELETE,
+    "value": ids.NO_VALUE,
+    "visible_to_user_ids": [],
+    "confirm": {
+        "title": plain("Delete this answer?", 100),
+        "text": plain("It goes for everybody in this conversation.", 300),
+        "confirm": plain("Delete", 30),
+        "deny": plain("Keep", 30),
+    },
+}

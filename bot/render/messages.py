@@ -24,7 +24,7 @@ from bot.render.elements import (
     run,
 )
 from bot.render.escape import mention, mrkdwn, person_text, worded
-from bot.render.feedback import feedback_row
+from bot.render.feedback import feedback_row, for_asker
 from bot.render.message import Block, Message
 from bot.render.several import besides_blocks, each_answer, with_besides
 
@@ -49,9 +49,15 @@ def reply_message(reply: Reply, *, asker: str | None = None, opening: Sequence[B
 
     `opening` stands above an answer.
     """
+    message = common_message(reply, opening=opening)
+    return Message(message.text, for_asker(message.blocks, asker))
+
+
+def common_message(reply: Reply, *, opening: Sequence[Block] = ()) -> Message:
+    """The reply before it is anybody's: the same for everybody who asks it. `for_asker` makes it somebody's."""
     match reply.decision:
         case Answered(best, also, besides=besides):
-            footer = [*besides_blocks(besides, ids.RELATED), feedback_row(best.entry.id, asker)]
+            footer = [*besides_blocks(besides, ids.RELATED), feedback_row(best.entry.id)]
             blocks = answer_blocks(best.entry, also=also, related=reply.related, opening=opening, footer=footer)
             return Message(with_besides(best.entry, besides), blocks)
         case Ambiguous(matches, each=True, besides=besides):
@@ -60,7 +66,7 @@ def reply_message(reply: Reply, *, asker: str | None = None, opening: Sequence[B
                 different(matches),
                 besides,
                 ids.RELATED,
-                lambda entry, last: [feedback_row(entry.id, asker if last else None)],
+                lambda entry, last: [feedback_row(entry.id, deletable=last)],
             )
         case Ambiguous(matches):
             return _did_you_mean(matches, [])

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import dataclass
+from functools import lru_cache
 from http.client import HTTPException
+from ssl import SSLContext
 from time import perf_counter
 from typing import Any, Protocol
+from urllib.parse import urlencode, urlsplit
+from urllib.request import getproxies
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -14,9 +19,16 @@ from slack_sdk.web import SlackResponse
 
 from bot.health import TOKENS
 from bot.metrics import SLACK_CALL_SECONDS
+from bot.slack.connections import Connections
 
 # chat.postMessage takes well under a second; after this its outcome is in doubt, and looked up.
 TIMEOUT_SECONDS = 10
+
+# Clients at hand, one for each token and patience: making one reads the environment and the platform anew.
+MOST_CLIENTS = 1_000
+
+# One set of open connections serves every client of the process.
+CONNECTIONS = Connections()
 
 # The SDK logs each failure before it raises it; here it is logged once, by whoever handles it.
 logger = logging.getLogger("bot.slack.web_api")
@@ -75,7 +87,14 @@ def granted(answer: SlackResponse) -> frozenset[str] | None:
 
 
 class WatchedClient(WebClient):
-    """A client whose calls are counted, and whose token is noticed when Slack does not accept it any more."""
+    """A client whose calls are counted, and whose token is noticed when Slack does not accept it any more.
+
+    Its calls go over connections that are kept open, unless they have to go through a proxy, or bring a file.
+    """
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._direct = not self.proxy and not getproxies() and "@" not in urlsplit(self.base_url).netloc
 
     def api_call(self, api_method: str, **arguments: Any) -> SlackResponse:
         """Call a method of the Web API."""
@@ -92,6 +111,20 @@ class WatchedClient(WebClient):
         TOKENS.accepted(self.token)
         return answer
 
+    def _perform_urllib_http_request(self, *, url: str, args: dict[str, dict[str, Any]]) -> dict[str, Any]:
+        """The SDK's place for one request; its own way opens a connection for each, and closes it."""
+        if not self._direct or args["data"]:
+            return super()._perform_urllib_http_request(url=url, args=args)
+        headers, body = dict(args["headers"]), None
+        if args["json"]:
+            headers["Content-Type"] = "application/json;charset=utf-8"
+            body = json.dumps(args["json"]).encode()
+        elif args["params"]:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            body = urlencode(args["params"]).encode()
+        answer = CONNECTIONS.post(url, body, headers, timeout=self.timeout, trust=self.ssl)
+        return {"status": answer.status, "headers": dict(answer.headers), "body": answer.body}
+
 
 def _reason(error: SlackApiError) -> str:
     """Slack's word for it; a server between us may answer anything."""
@@ -99,18 +132,33 @@ def _reason(error: SlackApiError) -> str:
     return str(said or "")
 
 
-def once_only(client: WebClient, *, timeout_seconds: int = TIMEOUT_SECONDS) -> WebClient:
+def once_only(client: WebClient, *, timeout_seconds: int = TIMEOUT_SECONDS, token: str | None = None) -> WebClient:
     """The same client, without the SDK's retry: that one re-sends a post whose answer was lost, and so posts twice.
 
-    Somebody else's client keeps its token, address, proxy and headers; it waits for at most `timeout_seconds`.
+    Somebody else's client keeps its token (or takes `token`), address, proxy and headers; it waits for at most
+    `timeout_seconds`. Who asks for the same again gets the same: nobody may change it.
     """
+    patience = min(client.timeout, timeout_seconds)
+    headers = tuple(client.headers.items())
+    return _watched(token or client.token, client.base_url, patience, client.ssl, client.proxy, headers)
+
+
+@lru_cache(maxsize=MOST_CLIENTS)
+def _watched(
+    token: str | None,
+    base_url: str,
+    timeout: int,
+    ssl: SSLContext | None,
+    proxy: str | None,
+    headers: tuple[tuple[str, str], ...],
+) -> WatchedClient:
     return WatchedClient(
-        client.token,
-        base_url=client.base_url,
-        timeout=min(client.timeout, timeout_seconds),
-        ssl=client.ssl,
-        proxy=client.proxy,
-        headers=client.headers,
+        token,
+        base_url=base_url,
+        timeout=timeout,
+        ssl=ssl,
+        proxy=proxy,
+        headers=dict(headers),
         logger=logger,
         retry_handlers=[],
     )

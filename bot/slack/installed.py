@@ -64,11 +64,7 @@ class Installed:
     def of(self, team: str) -> WebClient | None:
         """The client of a workspace; None where the app is not installed (any more). Raises StoreError."""
         bot = self.bot_of(team)
-        if bot is None:
-            return None
-        client = once_only(self._client)
-        client.token = bot.bot_token
-        return client
+        return once_only(self._client, token=bot.bot_token) if bot else None
 
     def teams(self) -> frozenset[str]:
         """The workspaces where the app is installed. Raises StoreError."""

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from bot.errors import StoreError
 from bot.learning.gaps import LONGEST, Gap
 from bot.store.database import Database
 from bot.store.schema import feedback, gaps, replies
+from bot.store.writer import Writer
 
 logger = logging.getLogger(__name__)
 
@@ -34,10 +36,14 @@ class EntryStats:
 
 
 class Gaps:
-    """The gaps of all teams in one database; with `questions` off, what was asked is not kept."""
+    """The gaps of all teams in one database; with `questions` off, what was asked is not kept.
 
-    def __init__(self, database: Database, *, questions: bool = True) -> None:
+    With a `writer`, what nobody waits for is noted in its next transaction, with what else is written then.
+    """
+
+    def __init__(self, database: Database, *, questions: bool = True, writer: Writer | None = None) -> None:
         self._database = database
+        self._writer = writer
         self.questions = questions
 
     def note(self, gap: Gap) -> None:
@@ -57,6 +63,10 @@ class Gaps:
             "reason": gap.reason,
         }
         try:
+            if self._writer is not None and not gap.about:
+                self._writer.submit(_insert_all, row).add_done_callback(_inserted)
+                return
+            # What somebody says of a message is there at once: they may go on and say why, or withdraw it.
             with self._database.begin() as connection:
                 if gap.about:
                     connection.execute(delete(gaps).where(*_about(gap.team, gap.kind, gap.asker, gap.about)))
@@ -143,6 +153,16 @@ def _gap(row: Row[Any]) -> Gap:
         row.dismissed_at is not None,
         row.id,
     )
+
+
+def _insert_all(connection: Connection, rows: Sequence[dict[str, Any]]) -> Sequence[None]:
+    connection.execute(insert(gaps), list(rows))
+    return [None] * len(rows)
+
+
+def _inserted(noted: Future[None]) -> None:
+    if error := noted.exception():
+        logger.warning("a gap was not kept: %s", error)
 
 
 def _about(team: str, kind: str, asker: str, about: str) -> tuple[ColumnElement[bool], ...]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from bot.learning.gaps import Gap, hashed
 from bot.learning.rephrasing import Earlier
@@ -128,3 +129,23 @@ def test_questions_are_counted_by_workspace_and_day_however_many_count(database)
     assert Tallies(database).since(NOW, "T2") == [Tally(NOW, "abstained", 2)]
     assert Tallies(database).since(NOW + timedelta(days=1)) == []
     assert forget_team(database, "T1")["tallies"] == 1
+
+
+def test_gaps_that_come_together_are_kept_in_one_transaction(database):
+    begun = []
+    event.listen(database.engine, "begin", begun.append)
+    writer = Writer(database)
+    store = Gaps(database, writer=writer)
+    for number in range(200):
+        store.note(gap(person=f"U{number}"))
+    writer.close()
+    assert len(begun) < 200
+    assert len(store.since(NOW)) == 200
+
+
+def test_a_gap_that_cannot_be_kept_costs_nobody_anything(database, caplog):
+    writer = Writer(database)
+    writer.close()
+    Gaps(database, writer=writer).note(gap())
+    assert "a gap was not kept" in caplog.text
+    assert Gaps(database).since(NOW) == []

@@ -24,6 +24,7 @@ class Door(BaseHTTPRequestHandler):
     """One HTTP request to the stand-in."""
 
     slack: SlackStandIn
+    protocol_version = "HTTP/1.1"  # connections stay open, as Slack's do
 
     def log_message(self, *_: object) -> None:
         """Tests read the recorded calls, not a log."""
@@ -72,6 +73,7 @@ class Door(BaseHTTPRequestHandler):
             self._send(status, body, fault.retry_after_seconds if isinstance(fault, RateLimited) else 1)
 
     def _cut(self) -> None:
+        self.close_connection = True
         with suppress(OSError):
             self.connection.shutdown(socket.SHUT_RDWR)
 

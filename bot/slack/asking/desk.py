@@ -21,6 +21,7 @@ from bot.render.messages import MATCHES, help_message, none_of_these_message, re
 from bot.slack.asking.journal import Asked, Journal
 from bot.slack.asking.nod import nodded
 from bot.slack.asking.record import Record
+from bot.slack.asking.rendered import Rendered
 from bot.slack.asking.replying import Following, Replying, Then
 from bot.slack.asking.unread import partly_read, unheard
 from bot.slack.events.meaning import Question, kept_question
@@ -56,6 +57,7 @@ class Desk:
         self.now = now
         self.record = record
         self.journal = journal or Journal()
+        self._rendered = Rendered()
 
     def ask(self, text: str, team: str, asked: Asked, *, whole: bool = True) -> Reply:
         """The workspace's reply to a text, with as many matches as "Did you mean" may need.
@@ -149,7 +151,7 @@ class Desk:
             return self.mannerly(reply.manner, place.team)
         if place.shared:
             return shared_message(reply, shared_by=place.asker, asker=place.asker)
-        return reply_message(reply, asker=place.asker)
+        return self._rendered.message(reply, asker=place.asker)
 
     def update_call(self, reply: Reply | None, posted: Posted, client: WebClient) -> Callable[[], SlackResponse]:
         """The call that shows a reply in a message of ours."""
