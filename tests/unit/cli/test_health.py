@@ -102,6 +102,7 @@ def test_figures_say_what_some_entries_lack(health):
     assert figures["Cards"] == "1 for the daily post, from 1 entry"
 
 
+@pytest.mark.thorough
 def test_the_bundled_packs_give_no_warning(health, matcher, bundled):
     from bot.knowledge.files import bundled_folder
 

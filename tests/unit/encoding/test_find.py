@@ -44,6 +44,7 @@ def test_no_texts_have_no_rows(minilm):
     assert minilm.encode([]).shape == (0, 384)
 
 
+@pytest.mark.thorough
 def test_more_texts_than_are_remembered_are_all_encoded(minilm):
     texts = [str(number) for number in range(REMEMBERED + 50)]
     small = bundled_encoder()
@@ -56,6 +57,7 @@ def test_without_the_extra_there_is_no_encoder(monkeypatch):
     assert bundled_encoder() is None
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "spoil", [lambda whole: whole[: len(whole) // 2], lambda whole: b"", lambda whole: whole[:-1] + b"\0"]
 )

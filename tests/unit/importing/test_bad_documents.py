@@ -111,6 +111,7 @@ def test_deep_nesting_ends_well(name):
         draft(name, text.encode())
 
 
+@pytest.mark.thorough
 def test_fifty_thousand_lines_are_drafted():
     text = "".join(f"## What is number {number}?\n\nIt is {number}, as said.\n\n\n" for number in range(10_000))
     assert draft("long.md", text.encode()).entries == 10_000

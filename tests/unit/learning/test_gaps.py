@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.learning.gaps import ALIKE, Gap, clusters, hashed
 from bot.matching.lexicon_file import bundled_lexicon
 
@@ -43,6 +45,7 @@ def test_the_commonest_wording_is_shown_first():
     assert cluster.questions[0] == "bike parking"
 
 
+@pytest.mark.thorough
 def test_ten_thousand_gaps_are_sorted_out_soon():
     """Each is held against those that share a word with it, not against all."""
     many = [gap(f"how do I use tool{number % 997} with part{number % 89}", minutes=number) for number in range(10_000)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 
 from bot.knowledge.model import Answer, Item
@@ -50,12 +51,14 @@ def test_what_is_not_one_list_stays_a_text():
     assert as_list(plain) is plain
 
 
+@pytest.mark.thorough
 @settings(max_examples=300)
 @given(markdown())
 def test_taking_a_list_apart_changes_nothing_that_is_shown(source):
     assert blocks_of(listed(source)) == read(source)
 
 
+@pytest.mark.thorough
 @settings(max_examples=300)
 @given(markdown())
 def test_plain_words_written_as_markdown_are_the_same_words(source):

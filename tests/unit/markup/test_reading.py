@@ -89,6 +89,7 @@ def test_lists_deeper_than_slack_shows_stay_in_the_text():
     assert [line.split()[-1] for line in lines] == [str(n) for n in range(200)]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", WORST)
 def test_the_worst_text_is_read_in_time(name):
     """A fair parser takes a fraction of a second; a quadratic one would take minutes."""
@@ -97,6 +98,7 @@ def test_the_worst_text_is_read_in_time(name):
     assert time.process_time() - begin < 5
 
 
+@pytest.mark.thorough
 @settings(max_examples=300)
 @given(markdown())
 def test_any_markdown_has_a_tree_of_clean_words(source):
@@ -108,6 +110,7 @@ def test_any_markdown_has_a_tree_of_clean_words(source):
         assert words.strip()
 
 
+@pytest.mark.thorough
 @settings(max_examples=300)
 @given(markdown())
 def test_what_is_taken_for_plain_words_has_no_markup(source):

@@ -102,6 +102,7 @@ def test_the_explanation_agrees(shop):
 TEXT = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=40)
 
 
+@pytest.mark.thorough
 @given(st.lists(TEXT.filter(fold_wording), min_size=1, max_size=4, unique_by=fold_wording))
 def test_whatever_a_pack_asks_is_answered(wordings):
     """Any text that a pack may hold; two that the matcher cannot tell apart are at least offered together."""

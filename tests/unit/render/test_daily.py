@@ -37,8 +37,8 @@ def test_whoever_is_told_of_trouble_is_told_what_to_do(trouble):
     [
         ("is_archived", "halted: is archived"),
         ("unknown_zone", "halted: its time zone is not known here (any more)"),
-        ("<!channel> said", "halted: Slack refused the post"),
-        (None, "halted: Slack refused the post"),
+        ("<!channel> said", "halted: Slack did not take the post"),
+        (None, "halted: Slack did not take the post"),
     ],
 )
 def test_the_list_says_why_one_is_halted(trouble, shown):

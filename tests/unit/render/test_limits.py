@@ -38,6 +38,7 @@ thorough = settings(
 )
 
 
+@pytest.mark.thorough
 @thorough
 @given(one=entries(), others=several)
 def test_an_answer_is_within_limits(one: Entry, others: list[Entry]):
@@ -52,6 +53,7 @@ def test_an_answer_is_within_limits(one: Entry, others: list[Entry]):
         assert problems(message.payload()) == []
 
 
+@pytest.mark.thorough
 @thorough
 @given(question=passages(30_000), others=several)
 def test_an_open_question_is_within_limits(question: str, others: list[Entry]):
@@ -63,6 +65,7 @@ def test_an_open_question_is_within_limits(question: str, others: list[Entry]):
         assert problems(message.payload()) == []
 
 
+@pytest.mark.thorough
 @thorough
 @given(others=several, page=st.integers(-2, 5))
 def test_looking_around_is_within_limits(others: list[Entry], page: int):
@@ -117,12 +120,14 @@ def test_the_fullest_entries_are_within_limits(name: str):
     assert problems(answer_view(reply, mode="share")) == []
 
 
+@pytest.mark.thorough
 @thorough
 @given(source=markdown(), times=st.sampled_from([1, 7, 60, 400]), written=st.sampled_from(["markdown", "plain"]))
 def test_any_markdown_is_within_limits(source: str, times: int, written: Format):
     keeps_limits(as_list(Answer("text", text=f"{source}\n\n" * times, format=written)))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", WORST)
 def test_the_worst_markdown_is_within_limits(name: str):
     keeps_limits(as_list(Answer("text", text=WORST[name])))

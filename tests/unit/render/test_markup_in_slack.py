@@ -92,6 +92,7 @@ def test_items_of_items_are_the_same_as_a_list_in_markdown():
     assert [element for block in blocks for element in block["elements"]] == listed
 
 
+@pytest.mark.thorough
 def test_lists_are_nine_deep_at_most():
     deep = "".join("  " * n + f"- level {n}\n" for n in range(200))
     indents = [element.get("indent", 0) for element in elements(deep)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
@@ -47,6 +48,7 @@ def test_a_line_that_is_a_whole_text_is_cut():
     assert excerpts({"a": "y" * 5_000}, [Place("a", 1)]) == [Excerpt("a", [[Line(1, "y" * 300 + "…", True)]])]
 
 
+@pytest.mark.thorough
 @given(st.text() | st.just(ATTACK))
 def test_what_packs_and_people_say_is_text(said):
     page = page_of(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.knowledge.model import Answer, Entry, Source
@@ -27,6 +28,7 @@ def spoken_words(one: Entry) -> list[str]:
     return in_text(text)
 
 
+@pytest.mark.thorough
 @often
 @given(markdown())
 def test_for_any_markdown(source: str):
@@ -43,6 +45,7 @@ def test_for_any_markdown(source: str):
     assert narrow == "".join(["Zzz", *(word for word in wanted if not word.isdigit()), "Source", "Qqq"])
 
 
+@pytest.mark.thorough
 @often
 @given(markdown())
 def test_for_any_plain_text(source: str):
@@ -53,6 +56,7 @@ def test_for_any_plain_text(source: str):
     assert on_terminal(answered(one)) == ["Zzz", *wanted, "Source", "Qqq"]
 
 
+@pytest.mark.thorough
 @often
 @given(markdown())
 def test_a_pipe_shows_the_words_unbroken(source: str):

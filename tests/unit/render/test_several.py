@@ -83,6 +83,7 @@ def test_what_has_no_answer_is_told_below_the_answer_and_does_not_take_its_place
     assert problems(message.payload()) == []
 
 
+@pytest.mark.thorough
 @thorough
 @given(entries=several)
 def test_any_answers_together_are_within_limits(entries: list[Entry]):

@@ -47,6 +47,7 @@ def names(view) -> list[str]:
     return [element["action_id"] for row in rows for element in row]
 
 
+@pytest.mark.thorough
 # Shrinking an entry of 12,000 characters takes minutes and makes it no easier to read.
 @settings(
     max_examples=60,
