@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
@@ -122,18 +123,11 @@ class Desk:
         """
         self._post(held, reply, place, client, then)
 
-    def show(self, reply: Reply, posted: Posted, client: WebClient) -> None:
-        """Show another reply in a message of ours: a choice, or another source."""
-        self._call(posted, self.update_call(reply, posted, client), lambda done: self._revised(done, reply, posted))
-
-    def show_nothing(self, posted: Posted, client: WebClient) -> None:
-        """None of the offered entries was meant."""
-        payload = none_of_these_message().payload()
-        self._call(
-            posted,
-            lambda: client.chat_update(channel=posted.channel, ts=posted.reply_ts, **payload),
-            lambda done: self._revised(done, None, posted),
-        )
+    def revise(self, reply: Reply | None, posted: Posted, client: WebClient) -> None:
+        """Show another reply in a message of ours: a choice, another source; None where nothing offered was meant."""
+        nothing = none_of_these_message().payload()
+        call = self.update_call(reply, posted, client) if reply else self._update(posted, nothing, client)
+        self._call(posted, call, lambda done: self._revised(done, reply, posted))
 
     def delete(self, posted: Posted, client: WebClient) -> None:
         """Delete a reply that its asker does not want."""
@@ -156,8 +150,7 @@ class Desk:
     def update_call(self, reply: Reply | None, posted: Posted, client: WebClient) -> Callable[[], SlackResponse]:
         """The call that shows a reply in a message of ours."""
         place = Place(posted.team, posted.channel, None, posted.asker, posted.question_ts, posted.shared)
-        payload = self.message(reply, place).payload()
-        return lambda: client.chat_update(channel=posted.channel, ts=posted.reply_ts, **payload)
+        return self._update(posted, self.message(reply, place).payload(), client)
 
     def forget(self, posted: Posted) -> None:
         """Drop what is known of a reply that is no longer there."""
@@ -179,6 +172,9 @@ class Desk:
         replying = Replying(self, held, reply, place, client, then)
         message = self.message(reply, place)
         self.publisher.post(Post(client, place, message, held.task.key, replying, again=held.again, wanted=wanted))
+
+    def _update(self, posted: Posted, payload: dict[str, Any], client: WebClient) -> Callable[[], SlackResponse]:
+        return lambda: client.chat_update(channel=posted.channel, ts=posted.reply_ts, **payload)
 
     def _call(self, posted: Posted, call: Callable[[], SlackResponse], then: Callable[[Outcome], None]) -> None:
         self.publisher.submit(posted.team, posted.channel, CallJob(call, then))

@@ -60,7 +60,7 @@ class Record:
 
     def heard(self, reply: Reply | None, team: str, asker: str, surface: str) -> None:
         """Count a question; keep it where nothing answered it, and the one before where this one rephrases that."""
-        if reply is None or reply.manner is not None:
+        if reply is None or reply.manner is not None or not reply.question.strip():
             return
         now, decision = self._now(), reply.decision
         self._tallies.add(team, outcome_of(reply), now)

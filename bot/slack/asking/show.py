@@ -26,7 +26,7 @@ def show(reply: Reply | None, press: Press, client: WebClient, desk: Desk) -> No
     match press.spot:
         case Visible() as spot:
             if posted := _own_reply(press, spot, desk):
-                desk.show(reply, posted, client)
+                desk.revise(reply, posted, client)
             else:  # it stays as it is; who pressed sees it beside
                 respond(press.response_url, private_message(reply))
         case Private(response_url=url):
@@ -42,7 +42,7 @@ def show_nothing(press: Press, client: WebClient, desk: Desk) -> None:
     match press.spot:
         case Visible() as spot:
             if posted := _own_reply(press, spot, desk):
-                desk.show_nothing(posted, client)
+                desk.revise(None, posted, client)
             else:
                 respond(press.response_url, none_of_these_message())
         case Private(response_url=url):

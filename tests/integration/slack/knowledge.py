@@ -3,7 +3,7 @@
 from bot.answering.service import Answering
 from bot.knowledge.manners_file import load_manners
 from bot.knowledge.model import Answer, Entry, Item, Knowledge, Pack, Source, fold_wording
-from bot.matching.decision import Abstained, Ambiguous, Answered, Decision, Match
+from bot.matching.decision import Abstained, Ambiguous, Answered, Besides, Decision, Match
 
 SEVEN_CS = Entry(
     "riseup",
@@ -57,6 +57,8 @@ KNOWLEDGE = Knowledge(
 CHOICE = "principles"
 # Two questions in one message.
 BOTH = f"{ANGRY.question} And {SEVEN_CS.question}"
+UNKNOWN = "where is the bike shed"
+KNOWN_AND_UNKNOWN = f"{ANGRY.question} And {UNKNOWN}?"
 
 # A pack as a file, for an app that is started from one.
 SHOP_QUESTION = "How long can a customer return a jacket?"
@@ -90,6 +92,8 @@ class ScriptedMatcher:
             return Ambiguous(matches[: max(top, 2)], "several")
         if folded == fold_wording(BOTH):
             return Ambiguous(tuple(Match(one, 1.0, one.question) for one in (ANGRY, SEVEN_CS)), "both", each=True)
+        if folded == fold_wording(KNOWN_AND_UNKNOWN):
+            return Answered(Match(ANGRY, 1.0, ANGRY.question), (), (), "one", Besides(UNKNOWN, (), "It is not known."))
         for entry in KNOWLEDGE.entries:
             if fold_wording(entry.question) in folded:
                 return Answered(Match(entry, 1.0, entry.question), KNOWLEDGE.twins_of(entry), (), "exact")

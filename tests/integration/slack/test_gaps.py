@@ -11,9 +11,9 @@ from bot.cli import app
 from bot.errors import SettingsError
 from bot.render import ids
 from bot.store import schema
-from tests.integration.slack.knowledge import ANGRY, CHOICE, SEVEN_CS, SHOP_QUESTION
+from tests.integration.slack.knowledge import ANGRY, CHOICE, KNOWN_AND_UNKNOWN, SEVEN_CS, SHOP_QUESTION, UNKNOWN
 from tests.integration.slack.teaching import School
-from tests.slack_stand_in import BOT_USER, OTHER, find
+from tests.slack_stand_in import BOT_USER, OTHER, find, shapes
 
 
 @pytest.fixture
@@ -179,3 +179,16 @@ def test_without_leave_to_keep_questions_none_are_kept(slack, tmp_path, monkeypa
                 assert not any(row.question for row in connection.execute(select(table)))
             kinds = {row.kind for row in connection.execute(select(schema.gaps))}
         assert "unhelpful" in kinds
+
+
+def test_what_has_no_words_is_no_gap(http_bot, run):
+    """A recording or a picture: nobody can write an answer to it."""
+    message = http_bot.payloads.say("", channel="D1")
+    http_bot.event(http_bot.payloads.message(message, **shapes.voice_clip("", status="processing")))
+    assert run("gaps", "--json") == ""
+
+
+def test_of_two_questions_the_unanswered_one_is_the_gap(http_bot, run):
+    http_bot.dm(KNOWN_AND_UNKNOWN)
+    [cluster] = map(json.loads, run("gaps", "--json").splitlines())
+    assert cluster["questions"] == [UNKNOWN]
