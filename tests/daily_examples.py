@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 from bot.knowledge.model import Answer, Source
 from bot.posting.calendar import EVERY_DAY, Schedule
 from bot.posting.cards import Card
+from bot.posting.deck import Deck
 from bot.posting.planner import plan
-from bot.posting.subscription import Choice, Deck, Subscription
+from bot.posting.subscription import Choice, Subscription
 
 SOURCE = Source("A book of service")
 

@@ -16,7 +16,7 @@ from bot.answering import Answering, Reply
 from bot.answering.identity import identity_of
 from bot.bootstrap.answering import build_answering
 from bot.posting.cards import cards_of
-from bot.posting.subscription import Deck
+from bot.posting.deck import Deck
 from bot.render.messages import MATCHES, reply_message
 from bot.settings import Settings
 from bot.slack.asking.answer_view import answer_view

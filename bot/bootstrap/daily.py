@@ -10,7 +10,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from bot.engine.daily import Daily
     from bot.library import Library
-    from bot.posting.subscription import Deck
+    from bot.posting.deck import Deck
     from bot.slack.clients import Clients
     from bot.store.clock import Clock
     from bot.store.database import Database
@@ -20,7 +20,7 @@ def build_deck(settings: Settings) -> Deck:
     """The cards of the configured packs. Raises KnowledgeError with every problem of every pack."""
     from bot.knowledge.loader import load
     from bot.posting.cards import cards_of
-    from bot.posting.subscription import Deck
+    from bot.posting.deck import Deck
 
     return Deck(cards_of(load(pack_folders(settings.knowledge))))
 

@@ -23,7 +23,7 @@ from bot.matching.index import Index
 from bot.matching.left_out import LeftOut, left_out
 from bot.matching.lexicon_file import bundled_lexicon
 from bot.matching.matcher import Matcher
-from bot.render.report import Coverage, Finding, Group, Place, Point, Report, report_page
+from bot.render.report import Coverage, FileLine, Finding, Report, Section, Step, report_page
 
 if TYPE_CHECKING:
     from bot.encoded import PackVectors
@@ -46,7 +46,7 @@ MOST = 50
 
 def broken_page(error: KnowledgeError, now: datetime) -> str:
     """The page of packs that do not load: every problem."""
-    group = Group(BROKEN, [_finding(problem) for problem in error.problems])
+    group = Section(BROKEN, [_finding(problem) for problem in error.problems])
     summary = f"{count(len(group.findings), 'problem')} to mend"
     return report_page(Report(TITLE, _made(now), summary, [group], files=_files(group.findings)))
 
@@ -55,10 +55,10 @@ def health_page(health: Health, packs: Sequence[Checked], index: Index, settings
     """The page of packs that load: `health` and `index` are theirs. Their aliases are tried, which takes a while."""
     knowledge, places = Knowledge(checked.pack for checked in packs), Places(packs)
     tried = _tried([checked.pack for checked in packs], index, settings)
-    groups = [Group(group.heading.rstrip(":"), [_finding(one) for one in group.findings]) for group in health.groups]
+    groups = [Section(group.heading.rstrip(":"), [_finding(one) for one in group.findings]) for group in health.groups]
     hard = [_finding(_hard(one, places)) for one in tried if is_miss(one.outcome)]
     if hard:
-        groups.append(Group(HARD, hard[:MOST], len(hard)))
+        groups.append(Section(HARD, hard[:MOST], len(hard)))
     gaps = _kept_gaps(settings, now)
     missed = None if gaps is None else [_missed(one, knowledge, places) for one in _largest(gaps)]
     return report_page(
@@ -68,7 +68,7 @@ def health_page(health: Health, packs: Sequence[Checked], index: Index, settings
             health.summary,
             groups,
             list(_coverage(knowledge, tried)),
-            [Point(row.questions, row.said, row.was) for row in reliability_steps(one.outcome for one in tried)],
+            [Step(row.questions, row.said, row.was) for row in reliability_steps(one.outcome for one in tried)],
             missed,
             health.figures,
             _files([*(one for group in groups for one in group.findings), *(missed or ())]),
@@ -109,10 +109,10 @@ def _finding(problem: Problem) -> Finding:
     return Finding(" ".join(problem.message.split()), _place(problem))
 
 
-def _place(problem: Problem) -> Place:
+def _place(problem: Problem) -> FileLine:
     """Where it is, from where one stands if it is below."""
     here, file = Path.cwd(), Path(problem.file)
-    return Place(str(file.relative_to(here)) if file.is_relative_to(here) else problem.file, problem.line)
+    return FileLine(str(file.relative_to(here)) if file.is_relative_to(here) else problem.file, problem.line)
 
 
 def _hard(one: LeftOut, places: Places) -> Problem:

@@ -16,17 +16,18 @@ from bot.engine.dispatcher import Dispatcher
 from bot.engine.every import Every
 from bot.engine.telling import Telling
 from bot.posting.courier import Courier, Publisher, Timing
+from bot.posting.deck import Deck
 from bot.posting.delivery import Delivery, InDoubt, Key, PostOutcome
 from bot.posting.pacing import Pacing
 from bot.posting.planner import plan
-from bot.posting.subscription import Choice, Deck, Halted
+from bot.posting.subscription import Choice, Halted
 from bot.store.database import Database
 from bot.store.deliveries import Deliveries
 from bot.store.subscriptions import Subscriptions
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class Rates:
     """How fast it goes.
 
     `posts_per_second` is for each workspace: Slack takes about one post a second in a channel and, by hearsay, a
@@ -58,10 +59,10 @@ class Daily:
         clock: Callable[[], datetime],
         teams: Callable[[], frozenset[str] | None] = lambda: None,
         in_doubt: InDoubt = InDoubt.HOLD,
-        pace: Pace | None = None,
+        pace: Rates | None = None,
         timing: Timing | None = None,
     ) -> None:
-        pace, self._timing = pace or Pace(), timing or Timing()
+        pace, self._timing = pace or Rates(), timing or Timing()
         self.subscriptions, self.deliveries = Subscriptions(database), Deliveries(database)
         self._deck_of, self._clock, self._teams = deck_of, clock, teams
         self._courier = Courier(

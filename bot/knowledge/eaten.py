@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.knowledge.fault import Fault
 from bot.knowledge.line_to_write import value_at
-from bot.knowledge.yaml_reader import Document, Path
+from bot.knowledge.yaml_reader import Document, KeyPath
 from bot.knowledge.yaml_writing import requoted, taken_apart
 
 # Values that have a form of their own cannot go on behind a "#": what stands there is a comment.
@@ -33,7 +33,7 @@ def eaten_words(document: Document) -> Iterator[Fault]:
         yield Fault(line + 1, message, sign + 1, mend)
 
 
-def _is_comment(document: Document, path: Path, behind: re.Match[str]) -> bool:
+def _is_comment(document: Document, path: KeyPath, behind: re.Match[str]) -> bool:
     """Whether what stands behind a value is meant as a comment."""
     if value_at(document, path) is None:
         return behind[2] != ""

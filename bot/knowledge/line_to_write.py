@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from bot.knowledge.slug import slug
-from bot.knowledge.yaml_reader import Document, Path
+from bot.knowledge.yaml_reader import Document, KeyPath
 from bot.knowledge.yaml_writing import quoted, quoted_in_braces, quoted_line, requoted, taken_apart
 
 ENTRY = "- id: hours\n  question: When are you open?\n  answer: From nine to five."
@@ -34,7 +34,7 @@ EXAMPLES = {
 }
 
 
-def added(document: Document, path: Path, pack: str) -> str:
+def added(document: Document, path: KeyPath, pack: str) -> str:
     """The line for a key that is missing; empty where it belongs between braces."""
     first, name = _first(document, path[:-1]), str(path[-1])
     line = document.line_text(document.line_of(first))
@@ -55,14 +55,14 @@ def example(name: str, around: Any, pack: str) -> str:
     return EXAMPLES.get(name, "")
 
 
-def replaced(document: Document, path: Path, value: str) -> str:
+def replaced(document: Document, path: KeyPath, value: str) -> str:
     """The line with another value behind its key; empty where the key does not stand alone on its line."""
     line = document.line_text(document.line_of(path))
     found = re.match(rf"(\s*(?:-\s+)*{re.escape(str(path[-1]))}\s*:\s+)[^{{\[]", line)
     return found[1] + value if found and value else ""
 
 
-def instead(document: Document, path: Path, pack: str) -> str:
+def instead(document: Document, path: KeyPath, pack: str) -> str:
     """An example of the key at `path`, in its place."""
     line = document.line_text(document.line_of(path))
     if (twice := re.match(r"(\s*-\s+)(?:-\s+)+(?=\S)", line)) and isinstance(path[-1], int):
@@ -79,13 +79,13 @@ def key_column(line: str, key: str) -> int:
     return found.start() + 1 if found else 0
 
 
-def renamed(document: Document, path: Path, name: str) -> str:
+def renamed(document: Document, path: KeyPath, name: str) -> str:
     """The line with another key."""
     line = document.line_text(document.line_of(path))
     return re.sub(rf"(?<![\w-]){re.escape(str(path[-1]))}(\s*:)", rf"{name}\1", line, count=1)
 
 
-def in_quotes(document: Document, path: Path) -> str:
+def in_quotes(document: Document, path: KeyPath) -> str:
     """The line with its text in quotes, where it is one line."""
     line = document.line_text(document.line_of(path))
     value = taken_apart(line)[1]
@@ -99,7 +99,7 @@ def in_quotes(document: Document, path: Path) -> str:
     return below[: len(below) - len(below.lstrip())] + requoted(below.strip())
 
 
-def with_points(document: Document, path: Path, text: str) -> str:
+def with_points(document: Document, path: KeyPath, text: str) -> str:
     """An item that has items of its own, in two lines."""
     line = document.line_text(document.line_of(path))
     if path[-1] == "answer":
@@ -115,20 +115,20 @@ def _under(column: int, lines: str, first: str | None = None) -> str:
     return (indent if first is None else first) + lines.replace("\n", f"\n{indent}")
 
 
-def _key_column(document: Document, path: Path) -> int:
+def _key_column(document: Document, path: KeyPath) -> int:
     """The column (from 0) in which the keys of the mapping at `path` begin."""
     line = document.line_text(document.line_of(_first(document, path)))
     found = re.match(r"\s*(?:-\s+)*", line)
     return len(found[0]) if found else 0
 
 
-def _first(document: Document, path: Path) -> Path:
+def _first(document: Document, path: KeyPath) -> KeyPath:
     """The path of the first value in the mapping at `path`."""
     value = value_at(document, path)
     return (*path, next(iter(value))) if isinstance(value, dict) and value else path
 
 
-def value_at(document: Document, path: Path) -> Any:
+def value_at(document: Document, path: KeyPath) -> Any:
     """What stands at a path of the document."""
     value = document.data
     for part in path:

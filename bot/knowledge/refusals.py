@@ -14,7 +14,7 @@ from bot.knowledge import line_to_write
 from bot.knowledge.fault import Fault
 from bot.knowledge.schema import AnswerFields, EntryFields, ItemFields, PackFields, SourceFields
 from bot.knowledge.slug import LONGEST, slug
-from bot.knowledge.yaml_reader import Document, Path
+from bot.knowledge.yaml_reader import Document, KeyPath
 
 KEYS_AT: dict[str, type[BaseModel]] = {"entries": EntryFields, "answer": AnswerFields, "items": ItemFields}
 
@@ -42,7 +42,7 @@ def parse(document: Document, pack: str) -> tuple[PackFields | None, list[Fault]
         return None, [*split.values(), *told]
 
 
-def _split_texts(document: Document) -> Iterator[tuple[Path, Fault]]:
+def _split_texts(document: Document) -> Iterator[tuple[KeyPath, Fault]]:
     """Items of lists that YAML cut in two at a colon, by their path."""
     for path in document.lines:
         value = line_to_write.value_at(document, path)
@@ -61,12 +61,12 @@ def _split_texts(document: Document) -> Iterator[tuple[Path, Fault]]:
             yield path, Fault(place[0], message, place[1], line_to_write.in_quotes(document, path))
 
 
-def _holds_texts(path: Path) -> bool:
+def _holds_texts(path: KeyPath) -> bool:
     """Whether texts stand at this path: an answer, or a part of a list that is no list of entries."""
     return path[-1:] == ("answer",) or (bool(path) and isinstance(path[-1], int) and path[:-1] != ("entries",))
 
 
-def _inside(path: Path, split: dict[Path, Fault]) -> bool:
+def _inside(path: KeyPath, split: dict[KeyPath, Fault]) -> bool:
     """Whether a path is that of a text cut in two, or leads into it."""
     return any(path[: len(known)] == known for known in split)
 
@@ -81,9 +81,9 @@ def _explain(document: Document, fault: ErrorDetails, pack: str) -> Fault:
     return Fault(line, message, column, mend)
 
 
-def _written(document: Document, fault: ErrorDetails) -> Path:
+def _written(document: Document, fault: ErrorDetails) -> KeyPath:
     """The path of a fault as the author wrote it: short forms have no "text", "items" or list around them."""
-    path: Path = tuple(part for part in fault["loc"] if not str(part).startswith("function-"))
+    path: KeyPath = tuple(part for part in fault["loc"] if not str(part).startswith("function-"))
     if path[2:4] == ("answer", "items") and path[:4] not in document.lines:
         path = (*path[:3], *path[4:])
     while fault["type"] != "missing" and path not in document.lines:
@@ -91,7 +91,7 @@ def _written(document: Document, fault: ErrorDetails) -> Path:
     return path
 
 
-def _worded(document: Document, fault: ErrorDetails, path: Path, pack: str) -> tuple[str, str]:
+def _worded(document: Document, fault: ErrorDetails, path: KeyPath, pack: str) -> tuple[str, str]:
     """What is wrong and how to mend it, and the line to write."""
     what, where = _describe(document.data, path), _describe(document.data, path[:-1])
     name = str(path[-1])
@@ -120,7 +120,7 @@ def _worded(document: Document, fault: ErrorDetails, path: Path, pack: str) -> t
     return form, _formed(document, path, str(fault["input"]), pack)
 
 
-def _unknown_key(document: Document, path: Path, where: str, value: object) -> tuple[str, str]:
+def _unknown_key(document: Document, path: KeyPath, where: str, value: object) -> tuple[str, str]:
     """A key that is none of ours: a slip, or a text that a comma cut in two."""
     name = str(path[-1])
     in_braces = line_to_write.in_quotes(document, path[:-1]) if value is None else ""
@@ -135,7 +135,7 @@ def _unknown_key(document: Document, path: Path, where: str, value: object) -> t
     return f'{where} has an unknown key "{_short(name)}"{hint}: rename or remove it', mend
 
 
-def _one_of(document: Document, fault: ErrorDetails, path: Path, what: str) -> tuple[str, str]:
+def _one_of(document: Document, fault: ErrorDetails, path: KeyPath, what: str) -> tuple[str, str]:
     """A word that is none of the words allowed."""
     allowed = fault["ctx"]["expected"].replace("'", "")
     words = allowed.replace(" or ", ", ").split(", ")
@@ -144,7 +144,7 @@ def _one_of(document: Document, fault: ErrorDetails, path: Path, what: str) -> t
     return f"{what} is {_shown(fault['input'])}: use {allowed}", mend
 
 
-def _formed(document: Document, path: Path, value: str, pack: str) -> str:
+def _formed(document: Document, path: KeyPath, value: str, pack: str) -> str:
     """The line with the value in the form wanted: made from it, or an example."""
     name = str(path[-1])
     if name in ("id", "part_of"):
@@ -163,7 +163,7 @@ _EMPTY = _WANTED | {"string_type", "literal_error"}
 _LIST = "write each part on a line of its own that begins with a dash"
 
 
-def _needed(path: Path) -> str:
+def _needed(path: KeyPath) -> str:
     """The keys without which the part at `path` says nothing."""
     name = next((str(part) for part in reversed(path) if not isinstance(part, int)), "")
     if name == "answer" and isinstance(path[-1], int):
@@ -183,7 +183,7 @@ _FORMS = {
 _FORMS |= dict.fromkeys(("pack", "part_of"), _FORMS["id"]) | {"link": _FORMS["url"]}
 
 
-def _describe(data: Any, path: Path) -> str:
+def _describe(data: Any, path: KeyPath) -> str:
     """The pack's part at `path`, as its author would call it."""
     if not path:
         return "the pack"
@@ -205,7 +205,7 @@ def _describe(data: Any, path: Path) -> str:
 _ITEMS = {"aliases": "alias", "topics": "topic", "note": "note", "twins": "twin"}
 
 
-def _near(path: Path, name: str) -> list[str]:
+def _near(path: KeyPath, name: str) -> list[str]:
     """A near key that the author may have meant."""
     place = next((str(part) for part in reversed(path[:-1]) if not isinstance(part, int)), "")
     if place == "answer" and isinstance(path[-2], int):

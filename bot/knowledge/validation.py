@@ -11,8 +11,7 @@ from bot.knowledge.fault import Fault
 from bot.knowledge.model import Entry, Pack, fold_wording
 from bot.knowledge.passages import blocks_of, note_blocks
 from bot.knowledge.slug import slug
-from bot.knowledge.yaml_reader import Document, problems_in
-from bot.knowledge.yaml_reader import Path as DocumentPath
+from bot.knowledge.yaml_reader import Document, KeyPath, problems_in
 from bot.markup import passages
 
 # Slack refuses a section over 3,000 characters, and a message near 13,200 in all
@@ -36,10 +35,10 @@ class Checked:
 
     def problem(self, position: int, key: str, message: str, index: int | None = None) -> Problem:
         """A problem at that place."""
-        path: DocumentPath = ("entries", position, key) if index is None else ("entries", position, key, index)
+        path: KeyPath = ("entries", position, key) if index is None else ("entries", position, key, index)
         return self.at(path, message)
 
-    def at(self, path: DocumentPath, message: str, mend: str = "") -> Problem:
+    def at(self, path: KeyPath, message: str, mend: str = "") -> Problem:
         """A problem at a path of the document."""
         fault = Fault(self.document.line_of(path), message, self.document.column_of(path), mend)
         return problems_in(self.path, self.document, [fault])[0]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path as FilePath
+from pathlib import Path
 from typing import Any, Protocol
 
 import yaml
@@ -35,7 +35,7 @@ MAX_FAULTS = 100
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 
 @dataclass
@@ -51,20 +51,20 @@ class Document:
 
     text: list[str] = field(default_factory=list)
     data: Any = None
-    lines: dict[Path, int] = field(default_factory=dict)
-    columns: dict[Path, int] = field(default_factory=dict)
-    ends: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    blocks: dict[Path, int] = field(default_factory=dict)
+    lines: dict[KeyPath, int] = field(default_factory=dict)
+    columns: dict[KeyPath, int] = field(default_factory=dict)
+    ends: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    blocks: dict[KeyPath, int] = field(default_factory=dict)
     anchors: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
 
-    def line_of(self, path: Path) -> int:
+    def line_of(self, path: KeyPath) -> int:
         """The line of the value at `path`, or of the nearest value around it."""
         while path not in self.lines and path:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def column_of(self, path: Path) -> int:
+    def column_of(self, path: KeyPath) -> int:
         """The column of the value at `path`, or of the nearest value around it."""
         while path not in self.columns and path:
             path = path[:-1]
@@ -75,7 +75,7 @@ class Document:
         return self.text[line - 1] if 0 < line <= len(self.text) else ""
 
 
-def problems_in(file: FilePath, document: Document, faults: Iterable[Fault]) -> list[Problem]:
+def problems_in(file: Path, document: Document, faults: Iterable[Fault]) -> list[Problem]:
     """The faults of a file as problems, each with the line as it stands."""
     return [Problem(str(file), *fault, document.line_text(fault.line)) for fault in faults]
 
@@ -92,7 +92,7 @@ class _Open:
     """A list or mapping whose end has not been read yet."""
 
     value: Any
-    path: Path
+    path: KeyPath
     key: str | None = None
     first_place: dict[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -235,7 +235,7 @@ def _stop_at_too_many(document: Document, event: yaml.Event) -> None:
         raise _UnusableError
 
 
-def _place(stack: list[_Open], document: Document, value: Any, event: yaml.NodeEvent) -> Path:
+def _place(stack: list[_Open], document: Document, value: Any, event: yaml.NodeEvent) -> KeyPath:
     """Put one value where it belongs and return its path."""
     line, column = _start(event).line + 1, _start(event).column + 1
     if not stack:

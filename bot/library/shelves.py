@@ -10,7 +10,7 @@ from bot.answering.identity import Identity, identity_of
 from bot.answering.service import Answering
 from bot.knowledge.model import Knowledge
 from bot.posting.cards import cards_of
-from bot.posting.subscription import Deck
+from bot.posting.deck import Deck
 
 
 @dataclass(frozen=True)

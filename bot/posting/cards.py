@@ -25,7 +25,7 @@ SLUG_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Position:
     """Where a card stands in its list: `number` of `total`, both from 1."""
 
     number: int
@@ -55,7 +55,7 @@ class Card:
     title: str
     answer: Answer
     notes: tuple[str, ...]
-    place: Place | None
+    place: Position | None
     source: Source
     lines: str | None
     of: str = ""
@@ -142,7 +142,7 @@ def _single(entry: Entry, position: int, part: Entry | None, tail: str) -> Card:
             format=written,
         ),
         notes=part.notes if part else (),
-        place=Place(position + 1, total, list_noun(entry), entry.claims in (None, total)),
+        place=Position(position + 1, total, list_noun(entry), entry.claims in (None, total)),
         source=part.source if part else entry.source,
         lines=part.lines if part else entry.lines,
         of=entry.question,

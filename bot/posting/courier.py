@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.posting.cards import Card
+from bot.posting.deck import Deck
 from bot.posting.delivery import (
     NO_CARD,
     Absent,
@@ -24,7 +25,7 @@ from bot.posting.delivery import (
     Throttled,
     Unreadable,
 )
-from bot.posting.subscription import Choice, Deck
+from bot.posting.subscription import Choice
 
 log = logging.getLogger(__name__)
 

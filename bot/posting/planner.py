@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.posting.calendar import Slot
+from bot.posting.deck import Deck
 from bot.posting.delivery import NO_CARD, Delivery, Key, State
-from bot.posting.subscription import Deck, Subscription
+from bot.posting.subscription import Subscription
 
 # After a long downtime the ledger names the last month's missed slots, not a year's.
 MAX_MISSED = 31

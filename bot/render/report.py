@@ -21,7 +21,7 @@ CURVE = 240
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FileLine:
     """A line of a file; `line` counts from 1, and 0 means the file as a whole."""
 
     file: str
@@ -33,11 +33,11 @@ class Finding:
     """What was found, and where; `place` is None for what stands in no file."""
 
     text: str
-    place: Place | None = None
+    place: FileLine | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Section:
     """Findings of a kind under their heading; `all` of them where only the first are shown."""
 
     heading: str
@@ -66,7 +66,7 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class Step:
     """Of `questions`: how sure the matcher said it was on average, and how often it was right; 0 to 1."""
 
     questions: int
@@ -81,9 +81,9 @@ class Report:
     title: str
     made: str
     summary: str
-    groups: Sequence[Group] = ()
+    groups: Sequence[Section] = ()
     coverage: Sequence[Coverage] = ()
-    curve: Sequence[Point] = ()
+    curve: Sequence[Step] = ()
     gaps: Sequence[Finding] | None = None
     figures: Sequence[tuple[str, str]] = ()
     files: Mapping[str, str] = field(default_factory=dict)
@@ -96,7 +96,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class NumberedLine:
     """A line of an excerpt; `marked` where a finding names it."""
 
     number: int
@@ -109,7 +109,7 @@ class Excerpt:
     """The parts of a file that findings name, each a run of lines."""
 
     file: str
-    runs: Sequence[Sequence[Line]]
+    runs: Sequence[Sequence[NumberedLine]]
 
 
 def report_page(report: Report) -> str:
@@ -124,7 +124,7 @@ def report_page(report: Report) -> str:
     return str(template.render(report=report, excerpts=shown, anchors=anchors, dots=_dots(report.curve), size=CURVE))
 
 
-def excerpts(files: Mapping[str, str], places: Iterable[Place]) -> list[Excerpt]:
+def excerpts(files: Mapping[str, str], places: Iterable[FileLine]) -> list[Excerpt]:
     """What to show of the files, in the order of `files`: the lines that places name, and those around them."""
     named: dict[str, set[int]] = {}
     for place in places:
@@ -133,13 +133,13 @@ def excerpts(files: Mapping[str, str], places: Iterable[Place]) -> list[Excerpt]
     return [Excerpt(file, _runs(text.split("\n"), named[file])) for file, text in files.items() if file in named]
 
 
-def _runs(lines: Sequence[str], marked: set[int]) -> list[list[Line]]:
+def _runs(lines: Sequence[str], marked: set[int]) -> list[list[NumberedLine]]:
     """The lines around the marked ones (counted from 1), in runs without a break."""
-    runs: list[list[Line]] = []
+    runs: list[list[NumberedLine]] = []
     wanted = {near for line in marked for near in range(line - AROUND, line + AROUND + 1)}
     for number in sorted(wanted.intersection(range(1, len(lines) + 1))):
         text = lines[number - 1].rstrip("\r")
-        line = Line(number, text if len(text) <= LONGEST else text[:LONGEST] + "…", number in marked)
+        line = NumberedLine(number, text if len(text) <= LONGEST else text[:LONGEST] + "…", number in marked)
         if runs and runs[-1][-1].number == number - 1:
             runs[-1].append(line)
         else:
@@ -147,7 +147,7 @@ def _runs(lines: Sequence[str], marked: set[int]) -> list[list[Line]]:
     return runs
 
 
-def _dots(curve: Sequence[Point]) -> list[tuple[float, float, float]]:
+def _dots(curve: Sequence[Step]) -> list[tuple[float, float, float]]:
     """Each point as x, y and radius in the curve's picture; the area grows with the number of questions."""
     most = max((point.questions for point in curve), default=1)
     return [(point.said * CURVE, (1 - point.was) * CURVE, 3 + 9 * (point.questions / most) ** 0.5) for point in curve]

@@ -34,7 +34,7 @@ MOST_PACKS = 5
 logger = logging.getLogger(__name__)
 
 
-class Daily(Protocol):
+class DailyPost(Protocol):
     """The daily post, which runs beside the app."""
 
     subscriptions: Subscriptions
@@ -70,7 +70,7 @@ class Runtime:
     queues: ChannelQueues
     library: Library
     home: Home
-    daily: Daily
+    daily: DailyPost
     jobs: Sequence[Job]
     database: Database
     clock: Clock

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from bot.knowledge.files import bundled_folder
 from bot.knowledge.loader import load
 from bot.posting.cards import cards_of
+from bot.posting.deck import Deck
 from bot.posting.planner import plan
-from bot.posting.subscription import Deck
 from bot.store.database import Database
 from bot.store.schema import subscriptions as table
 from bot.store.subscriptions import Subscriptions, as_row

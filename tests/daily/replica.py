@@ -11,12 +11,12 @@ from threading import Event
 from slack_sdk import WebClient
 
 from bot.answering.identity import identity_of
-from bot.engine.daily import Daily, Pace
+from bot.engine.daily import Daily, Rates
 from bot.knowledge.files import bundled_folder
 from bot.knowledge.loader import load
 from bot.posting.cards import cards_of
 from bot.posting.courier import Timing
-from bot.posting.subscription import Deck
+from bot.posting.deck import Deck
 from bot.slack.clients import OneWorkspace
 from bot.slack.daily.publisher import DailyPublisher
 from bot.store.clock import Clock
@@ -46,7 +46,7 @@ def build(config: Replica, database: Database) -> Daily:
     clock = Clock(database, lambda: datetime.now(UTC) + timedelta(minutes=config.minutes_ahead))
     clock.compare()
     client = WebClient(BOT_TOKEN, base_url=config.slack_url, timeout=config.timeout, retry_handlers=[])
-    pace = Pace(
+    pace = Rates(
         posts_per_second=config.posts_per_second,
         workers=config.workers,
         poll=timedelta(seconds=config.poll),

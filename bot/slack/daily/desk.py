@@ -14,9 +14,10 @@ from slack_sdk import WebClient
 from bot.library import Library
 from bot.posting.calendar import UnknownZoneError, is_zone
 from bot.posting.cards import Card
+from bot.posting.deck import Deck
 from bot.posting.delivery import Key, State
 from bot.posting.planner import plan_now, preview
-from bot.posting.subscription import Deck, Standing, Subscription
+from bot.posting.subscription import Standing, Subscription
 from bot.render.daily import day_text, schedule_text, slot_text, weekday_text, weekdays_text
 from bot.slack.daily import rights
 from bot.slack.daily.view import Form, daily_view, no_card

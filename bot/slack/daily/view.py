@@ -10,7 +10,8 @@ from typing import Any
 
 from bot.posting.calendar import WORKDAYS, Schedule, is_zone
 from bot.posting.cards import Card
-from bot.posting.subscription import Choice, Deck, Subscription
+from bot.posting.deck import Deck
+from bot.posting.subscription import Choice, Subscription
 from bot.posting.zones import find_zones
 from bot.render import ids
 from bot.render.budget import OPTION, OPTIONS, PLACEHOLDER, cut

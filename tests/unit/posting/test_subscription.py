@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from bot.posting.calendar import UnknownZoneError
+from bot.posting.deck import Deck
 from bot.posting.rotation import Bag
-from bot.posting.subscription import UNKNOWN_ZONE, Choice, Deck, Standing
+from bot.posting.subscription import UNKNOWN_ZONE, Choice, Standing
 from tests.daily_examples import card, deck, subscription, utc
 
 NOW, TODAY = utc("2026-11-20 10:00"), date(2026, 11, 20)

@@ -5,7 +5,7 @@ import pytest
 from bot.knowledge.files import bundled_folder
 from bot.knowledge.loader import load
 from bot.knowledge.model import Answer, Item, Source
-from bot.posting.cards import Card, Place, cards_of
+from bot.posting.cards import Card, Position, cards_of
 from bot.render.card import card_message
 from tests.block_limits import problems
 from tests.dangers import pack_dangers
@@ -50,7 +50,7 @@ def test_the_largest_card_and_hostile_text_keep_the_limits():
     items = tuple(Item(f"<!channel> point {n} " * 8, "detail " * 40) for n in range(300))
     card = Card(
         "p/l#i", "p/l", "p", (), "*<@U1>* " * 90, Answer("steps", intro="x " * 2000, items=items), ("note " * 900,),
-        Place(300, 300, "points", complete=False), Source("t" * 900, url="https://example.com/" + "a" * 400), "1-2",
+        Position(300, 300, "points", complete=False), Source("t" * 900, url="https://example.com/" + "a" * 400), "1-2",
         "<!here> which *points*? " * 9,
     )  # fmt: skip
     payload = shown(card)

@@ -20,8 +20,9 @@ from bot.learning.gaps import Cluster
 from bot.learning.lessons import Lesson
 from bot.learning.tally import Counts
 from bot.matching.decision import Abstained, Ambiguous, Match
-from bot.posting.cards import Place, cards_of
-from bot.posting.subscription import Deck, Standing
+from bot.posting.cards import Position, cards_of
+from bot.posting.deck import Deck
+from bot.posting.subscription import Standing
 from bot.render import ids
 from bot.render.card import card_message
 from bot.render.catalogue import topics_message
@@ -147,7 +148,7 @@ def todays(knowledge):
 
 def everything_daily() -> Iterator[dict[str, Any]]:
     """A daily card, App Home with a subscription in each standing, and the modal."""
-    cards = [replace(card(f"{pack}/list#a", topics=("a",)), place=Place(1, 3, "rules", True)) for pack in ("p", "q")]
+    cards = [replace(card(f"{pack}/list#a", topics=("a",)), place=Position(1, 3, "rules", True)) for pack in ("p", "q")]
     yield card_message(cards[0], "principle").payload()
     now = datetime(2026, 11, 21, tzinfo=UTC)
     standings = [replace(subscription(channel=f"C{n}"), standing=s).rescheduled(now) for n, s in enumerate(Standing)]

@@ -14,7 +14,7 @@ from bot.answering.service import Reply
 from bot.knowledge.model import Answer, Entry, Item
 from bot.matching.decision import Abstained, Ambiguous, Match
 from bot.posting.cards import cards_of
-from bot.posting.subscription import Deck
+from bot.posting.deck import Deck
 from bot.render import ids
 from bot.render.catalogue import topics_message
 from bot.slack.asking.answer_view import answer_view, nothing_view

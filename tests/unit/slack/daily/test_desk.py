@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import update
 
 from bot.library import Library, Shelf
+from bot.posting.deck import Deck
 from bot.posting.delivery import Key
 from bot.posting.planner import plan
-from bot.posting.subscription import Choice, Deck, Standing
+from bot.posting.subscription import Choice, Standing
 from bot.slack.daily import rights
 from bot.slack.daily.desk import NONE_HERE, UNKNOWN_ZONE, DailyDesk
 from bot.slack.daily.view import Form, no_card

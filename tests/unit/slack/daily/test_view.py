@@ -5,7 +5,8 @@ from datetime import UTC, datetime, time
 import pytest
 
 from bot.posting.calendar import WORKDAYS
-from bot.posting.subscription import Choice, Deck
+from bot.posting.deck import Deck
+from bot.posting.subscription import Choice
 from bot.render import ids
 from bot.slack.daily.view import Form, daily_view, read_form, zone_options
 from tests.block_limits import problems
