@@ -174,7 +174,10 @@ def _options(holder: dict[str, Any]) -> Iterator[str]:
 
 
 def _image(image: dict[str, Any]) -> Iterator[str]:
-    yield from _length("image_url", image["image_url"], 1, 3_000)
+    if ("image_url" in image) == ("slack_file" in image):
+        yield "an image has either an address or a file"
+    if "image_url" in image:
+        yield from _length("image_url", image["image_url"], 1, 3_000)
     yield from _length("alt_text", image["alt_text"], 1, 2_000)
 
 

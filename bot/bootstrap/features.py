@@ -142,24 +142,38 @@ def teaching(ground: Ground) -> Feature:
 
 
 def gaps(ground: Ground) -> Feature:
-    """What went unanswered, for teachers."""
+    """What went unanswered, for teachers; and the weekly digest of it."""
+    from bot.engine.every import Every
     from bot.matching.lexicon_file import bundled_lexicon
-    from bot.slack.gaps import listeners
+    from bot.slack.gaps import digest_setup, listeners
     from bot.slack.gaps.desk import GapDesk
+    from bot.slack.gaps.digest_post import DIGEST, LOOK, DigestPost
+    from bot.slack.gaps.digest_setup import DigestSetup
     from bot.slack.home.home import Section
+    from bot.store.digests import Digests
     from bot.store.gaps import Gaps
     from bot.store.learned import Learned
 
+    digests = Digests(ground.database)
     desk = GapDesk(
         ground.library,
         Gaps(ground.database),
         Learned(ground.database),
         ground.tallies,
         ground.teachers,
+        digests,
         lexicon=bundled_lexicon,
         now=ground.clock.now,
     )
-    return Feature(lambda listening, refresh: listeners.register(listening, desk, refresh=refresh), Section(desk.home))
+    setup = DigestSetup(desk, digests, ground.settings.daily_managers)
+    posts = DigestPost(desk, digests, ground.intake, ground.publisher, ground.clients)
+
+    def listen(listening: Listening, refresh: Refresh) -> None:
+        listeners.register(listening, desk, refresh=refresh)
+        digest_setup.register(listening, setup, refresh=refresh)
+        listening.task(DIGEST, posts.post)
+
+    return Feature(listen, Section(desk.home), jobs=(Every(LOOK, posts.look, name="digests"),))
 
 
 # In this order their listeners are asked: the first that fits a payload gets it, and asking takes any words.

@@ -39,13 +39,13 @@ def join(
     """
     from bot.library import Library, Shelf
     from bot.slack.app import listen
-    from bot.slack.daily.rights import zone_of_person
     from bot.slack.home import listeners as home_pages
     from bot.slack.home.home import Home
     from bot.slack.intake import Intake
     from bot.slack.outbox.publisher import Pace, Publisher
     from bot.slack.outbox.queues import ChannelQueues
     from bot.slack.restraint import Restraint
+    from bot.slack.rights import zone_of_person
     from bot.slack.runtime import Runtime
     from bot.slack.teachers import Teachers
     from bot.slack.workers import ANSWERERS, Workers

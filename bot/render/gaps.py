@@ -36,13 +36,18 @@ RESTORED = "“{}” is on the list again."
 GONE = "That one is not there any more."
 
 
-def home_blocks(clusters: Sequence[Cluster], week: Counts, before: Counts) -> list[Block]:
-    """A teacher's part of the App Home: how much was answered, what is asked in vain most, and the ways to more."""
+def home_blocks(
+    clusters: Sequence[Cluster], week: Counts, before: Counts, digests: Sequence[Block] = ()
+) -> list[Block]:
+    """A teacher's part of the App Home: how much was answered, what is asked in vain most, and the ways to more.
+
+    `digests` are those that the teacher set up, as blocks.
+    """
     rows = [block for number, cluster in enumerate(clusters[:TOP]) for block in gap_row(cluster, f"home{number}")]
     every = [button(f"All of it ({len(clusters)})", f"{ids.GAPS}:all")] if len(clusters) > TOP else []
-    more = [*every, button("Figures", ids.FIGURES)]
+    more = [*every, button("Figures", ids.FIGURES), button("Weekly digest", f"{ids.DIGEST}:home")]
     nothing = [] if rows else [context(NOTHING)]
-    return [header(TITLE), context(week_line(week, before)), *nothing, *rows, *actions_row(more)]
+    return [header(TITLE), context(week_line(week, before)), *nothing, *rows, *actions_row(more), *digests]
 
 
 def week_line(week: Counts, before: Counts) -> str:

@@ -74,6 +74,14 @@ FIGURES = "figures"
 GAP_DISMISS = "gap_dismiss"
 GAP_RESTORE = "gap_restore"
 
+# The weekly digest: a button that opens its window, and the window's fields
+DIGEST = "digest"
+DIGEST_STOP = "digest_stop"
+DIGEST_CHANNEL = "digest_channel"
+DIGEST_DAY = "digest_day"
+DIGEST_TIME = "digest_time"
+DIGEST_ZONE = "digest_zone"
+
 # The place to share to: an input in the answer modal
 SHARE_BLOCK = "share_to"
 SHARE_TARGET = "share_target"
@@ -85,6 +93,7 @@ THREAD_VIEW = "thread_view"
 SHARE_VIEW = "share_view"
 DAILY_VIEW = "daily_view"
 TEACH_VIEW = "teach_view"
+DIGEST_VIEW = "digest_view"
 
 # For controls that carry nothing: Slack wants a value to be at least one character.
 NO_VALUE = "1"

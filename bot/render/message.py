@@ -30,5 +30,9 @@ class Message:
 
 
 def _as_link(image: Block) -> Block:
+    """What stands for a picture: a link to it, or the words for one that lies in Slack."""
+    if "image_url" not in image:
+        words = {"type": "plain_text", "text": image["alt_text"], "emoji": False}
+        return {"type": "context", "elements": [words]}
     link = {"type": "link", "url": image["image_url"], "text": image["alt_text"]}
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [link]}]}

@@ -57,6 +57,7 @@ SCOPES = (
     ),
     Scope("files:read", "read the documents that teachers send it", optional=True),
     Scope("reactions:write", "answer thanks and the like with an emoji instead of a message", optional=True),
+    Scope("files:write", "show the chart of a weekly digest as a picture", optional=True),
     Scope("chat:write.public", "post to public channels without being invited first", optional=True),
 )
 

@@ -14,6 +14,7 @@ from bot.store.learned import unname_author
 PEOPLE = {schema.replies: "asker", schema.feedback: "person", schema.asked: "asker"}
 CREATED = (
     (schema.subscriptions, "creator"),
+    (schema.digests, "creator"),
     (schema.lessons, "teacher"),
     (schema.lessons, "editor"),
     (schema.documents, "person"),

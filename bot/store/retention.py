@@ -52,6 +52,7 @@ KEPT = (
     Kept(schema.feedback, "given_at", QUARTER),
     Kept(schema.deliveries, "due", QUARTER),
     Kept(schema.subscriptions, "next_due", None),
+    Kept(schema.digests, "next_due", None),
     Kept(schema.workspaces, "seen_at", None),
     Kept(schema.slack_bots, "installed_at", None),
     Kept(schema.slack_oauth_states, "expire_at", timedelta(days=1)),

@@ -158,6 +158,20 @@ deliveries = Table(
     Index(None, "due"),
 )
 
+digests = Table(
+    "digests",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("weekday", Integer, nullable=False),  # Monday is 0
+    Column("at", String(5), nullable=False),  # wall time, HH:MM
+    Column("zone", String(64), nullable=False),
+    Column("creator", String(32), nullable=False),
+    Column("next_due", Instant),
+    Column("trouble", String(64), nullable=False),
+    Index(None, "next_due"),
+)
+
 gaps = Table(
     "gaps",
     metadata,

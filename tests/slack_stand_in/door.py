@@ -33,6 +33,10 @@ class Door(BaseHTTPRequestHandler):
         self.do_POST()
 
     def do_POST(self) -> None:
+        if self.path.startswith("/upload/"):
+            self.slack.receive(self.path, self.rfile.read(int(self.headers.get("Content-Length") or 0)))
+            self._send(200, {"ok": True})
+            return
         path, params = urlsplit(self.path).path, self._params()
         with suppress(BrokenPipeError, ConnectionResetError):
             if path.startswith("/api/"):
@@ -88,7 +92,7 @@ class Door(BaseHTTPRequestHandler):
         if self.headers.get("Content-Type", "").startswith("application/json"):
             return params | (json.loads(raw) if raw else {})
         params |= dict(parse_qsl(raw))
-        for name in ("blocks", "view", "metadata", "prompts"):
+        for name in ("blocks", "view", "metadata", "prompts", "files"):
             if isinstance(params.get(name), str):
                 params[name] = json.loads(params[name])
         return params

@@ -10,7 +10,7 @@ from typing import Any, Self
 from tests.block_limits import problems
 from tests.slack_stand_in.door import door_of
 from tests.slack_stand_in.faults import Faults
-from tests.slack_stand_in.file_api import content_at
+from tests.slack_stand_in.file_api import content_at, receive
 from tests.slack_stand_in.link import Link
 from tests.slack_stand_in.response_urls import ResponseUrls
 from tests.slack_stand_in.web_api import METHODS, RefusedError
@@ -120,6 +120,11 @@ class SlackStandIn:
         """The bytes of a file, for the token of its workspace."""
         with self.changed:
             return content_at(self._of(token), path) if token in {self.workspace.token, *self.others} else None
+
+    def receive(self, path: str, content: bytes) -> None:
+        """Take the bytes of an upload."""
+        with self.changed:
+            receive(self._all(), path, content)
 
     def add_workspace(self, team: str) -> Workspace:
         """Another workspace; its token is known once the app was installed there."""

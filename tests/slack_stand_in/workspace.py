@@ -20,6 +20,7 @@ ALL_SCOPES = (
         "channels:join",
         "channels:read",
         "files:read",
+        "files:write",
         "groups:history",
         "groups:read",
         "im:history",

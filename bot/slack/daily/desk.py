@@ -19,7 +19,7 @@ from bot.posting.delivery import Key, State
 from bot.posting.planner import plan_now, preview
 from bot.posting.subscription import Standing, Subscription
 from bot.render.daily import day_text, schedule_text, slot_text, weekday_text, weekdays_text
-from bot.slack.daily import rights
+from bot.slack import rights
 from bot.slack.daily.view import Form, daily_view, no_card
 from bot.slack.modal import View
 from bot.store.deliveries import Deliveries

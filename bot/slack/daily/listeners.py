@@ -14,11 +14,12 @@ from bot.render.elements import Element
 from bot.render.messages import notice_message
 from bot.slack.daily.desk import Act, DailyDesk
 from bot.slack.daily.overview import Overview
-from bot.slack.daily.view import TITLE, read_form, zone_options
+from bot.slack.daily.view import TITLE, read_form
 from bot.slack.daily.words import LIST, act_of, means_daily, time_of, told
 from bot.slack.events.fields import Payload, text_at
 from bot.slack.events.interactions import Command, Submission, Typing
 from bot.slack.events.press import InModal, Press
+from bot.slack.inputs import zone_options
 from bot.slack.listening import Acknowledged, Listening
 from bot.slack.modal import notice_view
 from bot.slack.outbox.notices import direct

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from slack_sdk import WebClient
 
-from bot.slack.daily.rights import shared_channels
+from bot.slack.rights import shared_channels
 
 # As long as one looks around in Home; whoever has just joined a channel sees it there a minute later.
 KEPT = timedelta(seconds=60)

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import time
 from typing import Any
 
-from bot.posting.calendar import WORKDAYS, Schedule, is_zone
+from bot.posting.calendar import WORKDAYS, Schedule
 from bot.posting.cards import Card
 from bot.posting.deck import Deck
 from bot.posting.subscription import Choice, Subscription
-from bot.posting.zones import find_zones
 from bot.render import ids
-from bot.render.budget import OPTION, OPTIONS, PLACEHOLDER, cut
+from bot.render.budget import OPTIONS, PLACEHOLDER, cut
 from bot.render.catalogue import topic_name
-from bot.render.daily import CHANNEL_ID, DAYS
+from bot.render.daily import DAYS
 from bot.render.elements import Element, context, divider, grouped, header, paragraph, plain, rich_text
 from bot.render.escape import one_line
 from bot.render.message import Block
+from bot.slack import inputs
 from bot.slack.modal import View, modal
 
 TITLE = "Daily post"
@@ -58,9 +58,9 @@ def daily_view(form: Form, deck: Deck, first: Card | None, *, problem: str | Non
     """
     blocks = [
         *([rich_text(paragraph(problem))] if problem else []),
-        _channel(form.channel),
-        _input("Time", ids.DAILY_TIME, {"type": "timepicker", "initial_time": f"{form.at:%H:%M}"}),
-        _zone(form.zone),
+        inputs.channel_input(ids.DAILY_CHANNEL, form.channel),
+        inputs.time_input(ids.DAILY_TIME, form.at),
+        inputs.zone_input(ids.DAILY_ZONE, form.zone),
         _weekdays(form.weekdays),
         *_many("Topics", ids.DAILY_TOPICS, deck.topics(), form.choice.topics),
         *(_many("Sources", ids.DAILY_PACKS, deck.packs(), form.choice.packs) if len(deck.packs()) > 1 else []),
@@ -72,61 +72,32 @@ def daily_view(form: Form, deck: Deck, first: Card | None, *, problem: str | Non
 
 def read_form(values: Mapping[str, Any]) -> tuple[Form, dict[str, str]]:
     """The form from its values by block, and what is wrong with it; they come back through people's hands."""
-    channel = str(_value(values, ids.DAILY_CHANNEL).get("selected_conversation") or "")
-    at = str(_value(values, ids.DAILY_TIME).get("selected_time") or "")
-    zone = _option(_value(values, ids.DAILY_ZONE).get("selected_option"))
+    channel = inputs.channel_in(values, ids.DAILY_CHANNEL)
+    at, zone = inputs.time_in(values, ids.DAILY_TIME), inputs.zone_in(values, ids.DAILY_ZONE)
     weekdays = [int(day) for day in _picked(values, ids.DAILY_WEEKDAYS) if re.fullmatch("[0-6]", day)]
     topics, packs = _picked(values, ids.DAILY_TOPICS), _picked(values, ids.DAILY_PACKS)
     errors = {
-        ids.DAILY_CHANNEL: None if CHANNEL_ID.fullmatch(channel) else "Choose a channel.",
-        ids.DAILY_TIME: None if re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", at) else "Choose a time of day.",
-        ids.DAILY_ZONE: None if is_zone(zone) else "Choose a time zone: type a city.",
+        ids.DAILY_CHANNEL: None if channel else inputs.CHOOSE_CHANNEL,
+        ids.DAILY_TIME: None if at is not None else inputs.CHOOSE_TIME,
+        ids.DAILY_ZONE: None if zone else inputs.CHOOSE_ZONE,
         ids.DAILY_WEEKDAYS: None if weekdays else "Choose at least one day.",
     }
     found = {block: error for block, error in errors.items() if error}
-    wall = time.fromisoformat(at) if ids.DAILY_TIME not in found else DEFAULT_TIME
-    known_zone = zone if ids.DAILY_ZONE not in found else "UTC"
-    form = Form(channel, wall, known_zone, frozenset(weekdays), Choice(frozenset(packs), frozenset(topics)))
-    return form, found
-
-
-def zone_options(typed: str, now: datetime) -> Element:
-    """The zones that what was typed may mean, the likeliest first; at most 100."""
-    return {"options": [_as_option(one.zone, one.label) for one in find_zones(typed, now=now, limit=OPTIONS)]}
-
-
-def _channel(channel: str) -> Block:
-    select: Element = {
-        "type": "conversations_select",
-        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-        "placeholder": plain("Choose a channel", PLACEHOLDER),
-    }
-    if CHANNEL_ID.fullmatch(channel):
-        select["initial_conversation"] = channel
-    return _input("Channel", ids.DAILY_CHANNEL, select)
-
-
-def _zone(zone: str) -> Block:
-    select = {
-        "type": "external_select",
-        "placeholder": plain("Type a city", PLACEHOLDER),
-        "min_query_length": 0,
-        "initial_option": _as_option(zone, zone.replace("_", " ")),
-    }
-    return _input("Time zone", ids.DAILY_ZONE, select)
+    choice = Choice(frozenset(packs), frozenset(topics))
+    return Form(channel or "", DEFAULT_TIME if at is None else at, zone or "UTC", frozenset(weekdays), choice), found
 
 
 def _weekdays(chosen: frozenset[int]) -> Block:
-    options = [_as_option(str(number), name) for number, name in enumerate(DAYS)]
+    options = [inputs.option(str(number), name) for number, name in enumerate(DAYS)]
     boxes: Element = {"type": "checkboxes", "options": options}
     if chosen:
         boxes["initial_options"] = [options[number] for number in sorted(chosen)]
-    return _input("Days", ids.DAILY_WEEKDAYS, boxes)
+    return inputs.labelled("Days", ids.DAILY_WEEKDAYS, boxes)
 
 
 def _many(label: str, name: str, values: Sequence[str], chosen: Iterable[str]) -> list[Block]:
     """A choice of any number, none meaning all; the preview follows it."""
-    options = {value: _as_option(value, topic_name(value)) for value in values if len(value) <= 150}
+    options = {value: inputs.option(value, topic_name(value)) for value in values if len(value) <= 150}
     if not options:
         return []
     select: Element = {
@@ -137,7 +108,7 @@ def _many(label: str, name: str, values: Sequence[str], chosen: Iterable[str]) -
     initial = [options[value] for value in sorted(chosen) if value in options]
     if initial:
         select["initial_options"] = initial
-    return [{**_input(label, name, select), "optional": True, "dispatch_action": True}]
+    return [{**inputs.labelled(label, name, select), "optional": True, "dispatch_action": True}]
 
 
 def no_card(deck: Deck) -> str:
@@ -156,27 +127,5 @@ def _preview(first: Card | None, deck: Deck) -> list[Block]:
     return [context(f"The first one would be{place}:"), header(cut(one_line(first.title), TASTE)), *shown]
 
 
-def _input(label: str, name: str, element: Element) -> Block:
-    return {
-        "type": "input",
-        "block_id": name,
-        "label": plain(label, PLACEHOLDER),
-        "element": {**element, "action_id": name},
-    }
-
-
-def _as_option(value: str, label: str) -> Element:
-    return {"text": plain(label, OPTION), "value": value}
-
-
-def _value(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found = (values.get(name) or {}).get(name)
-    return found if isinstance(found, dict) else {}
-
-
 def _picked(values: Mapping[str, Any], name: str) -> list[str]:
-    return [_option(option) for option in _value(values, name).get("selected_options") or []]
-
-
-def _option(option: object) -> str:
-    return str(option.get("value") or "") if isinstance(option, dict) else ""
+    return [inputs.picked(option) for option in inputs.value_of(values, name).get("selected_options") or []]

@@ -9,13 +9,15 @@ from threading import Lock
 from slack_sdk import WebClient
 
 from bot.learning.gaps import Cluster, clusters
-from bot.learning.tally import Counts, first_monday, weeks
+from bot.learning.tally import Counts, day_of, first_monday, together, weeks
 from bot.library import Library
 from bot.matching.lexicon import Lexicon
+from bot.render.digest import home_rows
 from bot.render.figures import Fared
 from bot.render.gaps import asked, home_blocks, shown_on
 from bot.render.message import Block
 from bot.slack.teachers import Teachers
+from bot.store.digests import Digests
 from bot.store.gaps import Gaps
 from bot.store.learned import Learned
 from bot.store.retention import QUARTER
@@ -37,6 +39,7 @@ class GapDesk:
         learned: Learned,
         tallies: Tallies,
         teachers: Teachers,
+        digests: Digests,
         *,
         lexicon: Callable[[], Lexicon],
         now: Callable[[], datetime],
@@ -48,6 +51,7 @@ class GapDesk:
         self._gaps = gaps
         self._learned = learned
         self._tallies = tallies
+        self._digests = digests
         self._lexicon = lexicon
         self._known: dict[str, tuple[tuple[object, ...], list[Cluster]]] = {}
         self._lock = Lock()
@@ -83,6 +87,11 @@ class GapDesk:
         today = self.now().date()
         return weeks(self._tallies.since(first_monday(today, count), team), last=today, count=count)
 
+    def counts(self, team: str, since: datetime, until: datetime) -> Counts:
+        """The counts of whole days, from the one of `since` to the one before that of `until`."""
+        days = self._tallies.since(day_of(since), team)
+        return together((tally for tally in days if tally.day < day_of(until)), since.date())
+
     def fared(self, team: str) -> tuple[list[Fared], list[str]]:
         """How the entries fared in the last 90 days, most given first; and the questions that nobody asked."""
         by_id = self.library.of(team).knowledge.by_id
@@ -98,7 +107,8 @@ class GapDesk:
         if not self.teachers.may(team, person, client):
             return []
         before, week = self.weeks(team, 2)
-        return home_blocks(self.open(team), week, before)
+        own = [one for one in self._digests.of_team(team) if one.creator == person]
+        return home_blocks(self.open(team), week, before, home_rows(own))
 
     def _clusters(self, team: str) -> list[Cluster]:
         """All of them, put together again only when there are other gaps than before."""

@@ -76,7 +76,7 @@ class Post:
     """A message to be posted once; `key` names it for ever.
 
     `again`: a process that died had the same work, and may have posted it. `wanted` is False for one that is only
-    looked for: it ends with ABSENT if nobody posted it.
+    looked for: it ends with ABSENT if nobody posted it. `look_back` is how long ago another process may have.
     """
 
     client: WebClient
@@ -86,6 +86,7 @@ class Post:
     sender: Sender
     again: bool = False
     wanted: bool = True
+    look_back: timedelta = LOOK_BACK
 
     @property
     def mark(self) -> Mark:
@@ -122,7 +123,7 @@ class PostJob:
         """Where a process died over the same post, begin by looking for it."""
         if self.post.again:
             self.doubt = InDoubt("another process may have posted it")
-            self.intended_at = self.now() - LOOK_BACK
+            self.intended_at = self.now() - self.post.look_back
 
     def run(self) -> timedelta | None:
         """Post, or look whether an earlier attempt did; nothing if it is another process's by now."""

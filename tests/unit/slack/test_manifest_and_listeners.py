@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from types import SimpleNamespace
 from typing import Any
 
@@ -23,11 +23,13 @@ from bot.matching.decision import Abstained, Ambiguous, Match
 from bot.posting.cards import Position, cards_of
 from bot.posting.deck import Deck
 from bot.posting.subscription import Standing
+from bot.posting.weekly import Weekly
 from bot.render import ids
 from bot.render.card import card_message
 from bot.render.catalogue import topics_message
 from bot.render.consent import consent_message
 from bot.render.daily import home_blocks
+from bot.render.digest import digest_message
 from bot.render.documents import accepted_message, document_rows, offered_message
 from bot.render.feedback import explained_message, why_message
 from bot.render.figures import Fared, figures_blocks
@@ -44,6 +46,7 @@ from bot.slack.asking.answer_view import answer_view
 from bot.slack.asking.search_view import search_view
 from bot.slack.daily import listeners as daily
 from bot.slack.daily.view import Form, daily_view
+from bot.slack.gaps import digest_setup
 from bot.slack.gaps import listeners as gaps
 from bot.slack.home import listeners as home_pages
 from bot.slack.home.home import Home
@@ -89,6 +92,7 @@ def heard() -> dict[str, list[str | re.Pattern[str]]]:
     home_pages.register(listening, Home(None, (), now=None))
     daily.register(listening, desk, None, refresh=None)
     gaps.register(listening, asked_in_vain, refresh=None)
+    digest_setup.register(listening, SimpleNamespace(desk=asked_in_vain), refresh=None)
     teaching.register(listening, taught, None, None, refresh=None)
     asking.register(listening, desk)
     return recorder.heard
@@ -181,6 +185,8 @@ def everything_asked_in_vain() -> Iterator[dict[str, Any]]:
     week = Counts(now.date(), answered=3, missed=1)
     one = knowledge_of(entry("one"))
     yield home_view(one, identity_of(one), sections=[gaps_in_home(many, week, week)])
+    yield digest_setup.setup_view(Weekly("T1", "C1", 0, time(9), "UTC", "U1"), exists=True)
+    yield digest_message(week, [week, week], many).payload()
     for page in (0, 1, 2):
         blocks = gap_blocks(many, page, {"Question 1?": "One?"}, undo_of_gap(1))
         yield modal("Gaps", blocks, callback_id=ids.ANSWER_VIEW)
@@ -224,4 +230,4 @@ def test_every_typeahead_and_every_submit_are_listened_to(heard):
     submits = {view["callback_id"] for view in everything_shown() if "submit" in view}
     assert {name for name in submits if any(matches(pattern, name) for pattern in heard["view"])} == submits
     assert len(heard["view"]) == len(submits)
-    assert set(heard["options"]) == {ids.PICK, ids.DAILY_ZONE, ids.TEACH_TARGET}
+    assert set(heard["options"]) == {ids.PICK, ids.DAILY_ZONE, ids.DIGEST_ZONE, ids.TEACH_TARGET}

@@ -10,7 +10,7 @@ from bot.posting.deck import Deck
 from bot.posting.delivery import Key
 from bot.posting.planner import plan
 from bot.posting.subscription import Choice, Standing
-from bot.slack.daily import rights
+from bot.slack import rights
 from bot.slack.daily.desk import NONE_HERE, UNKNOWN_ZONE, DailyDesk
 from bot.slack.daily.view import Form, no_card
 from bot.store.database import Database

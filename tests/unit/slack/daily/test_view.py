@@ -8,7 +8,8 @@ from bot.posting.calendar import WORKDAYS
 from bot.posting.deck import Deck
 from bot.posting.subscription import Choice
 from bot.render import ids
-from bot.slack.daily.view import Form, daily_view, read_form, zone_options
+from bot.slack.daily.view import Form, daily_view, read_form
+from bot.slack.inputs import zone_options
 from tests.block_limits import problems
 from tests.daily_examples import card
 
