@@ -16,6 +16,9 @@ from bot.render.attribution import source_line
 from bot.render.choices import BESIDES
 from bot.render.terminal_lines import Paper, beside, lines_of, wrapped
 
+# Of what is near to a second question so much is listed.
+MAX_NEAR = 3
+
 
 def print_reply(console: Console, reply: Reply, *, numbered: bool = False) -> None:
     """Print one reply, ending with an empty line; entries to choose from are `numbered` where one can choose."""
@@ -46,9 +49,9 @@ def _reply(reply: Reply, paper: Paper, numbered: bool) -> Iterator[Text]:
         case Answered(best=best, also=also, besides=besides):
             yield from (*_answer(best.entry, also, paper), *_besides(besides, paper), *others)
         case Ambiguous(matches, each=True, besides=besides):
-            for match in matches:
-                yield from (*_answer(match.entry, (), paper), Text())
-            yield from _besides(besides, paper)
+            for place, match in enumerate(matches):
+                yield from (*([Text()] if place else []), *_answer(match.entry, (), paper))
+            yield from (*_besides(besides, paper), *others)
         case Ambiguous():
             yield from (*wrapped(Text("Did you mean one of these?", style="bold"), paper), *near)
         case Abstained(reason=reason):
@@ -64,11 +67,17 @@ def _besides(besides: Besides | None, paper: Paper) -> Iterator[Text]:
 
 def listed_entries(reply: Reply) -> tuple[Entry, ...]:
     """The entries that the reply offers to read: choices, near ones, or what to read where the source is silent."""
-    if isinstance(reply.decision, Answered):
-        return reply.related if reply.decision.best.entry.answer.kind == "none" else ()
-    if isinstance(reply.decision, Abstained):
-        return tuple(match.entry for match in reply.decision.matches if match.near)
-    return tuple(match.entry for match in reply.decision.matches)
+    match reply.decision:
+        case Answered(besides=Besides(matches=matches)) | Ambiguous(besides=Besides(matches=matches)):
+            return tuple(match.entry for match in matches if match.near)[:MAX_NEAR]
+        case Answered(best=best):
+            return reply.related if best.entry.answer.kind == "none" else ()
+        case Ambiguous(each=True):
+            return ()
+        case Ambiguous(matches):
+            return tuple(match.entry for match in matches)
+        case Abstained(matches):
+            return tuple(match.entry for match in matches if match.near)
 
 
 def _answer(entry: Entry, also: tuple[Entry, ...], paper: Paper) -> Iterator[Text]:

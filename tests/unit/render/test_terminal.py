@@ -10,7 +10,7 @@ from rich.console import Console
 
 from bot.answering import Reply
 from bot.knowledge.model import Answer, Entry, Item, Source
-from bot.matching.decision import Abstained, Ambiguous, Answered, Match
+from bot.matching.decision import Abstained, Ambiguous, Answered, Besides, Match
 from bot.matching.explain import explain
 from bot.render.explanation import print_explanation
 from bot.render.terminal import print_reply
@@ -175,3 +175,20 @@ def test_an_explanation_prints_within_the_width(answering, question):
     lines = out.getvalue().splitlines()
     assert lines[0].startswith("Why: ")
     assert max(map(len, lines)) <= 60
+
+
+def test_each_of_several_answers_is_printed_and_none_is_to_be_chosen():
+    both = tuple(Match(entry, 1.0, entry.question) for entry in (ENTRY, TWIN))
+    shown = printed(Reply("q", Ambiguous(both, "several", each=True)))
+    assert shown.index("Monday") < shown.index("All of them.")
+    assert "Did you mean" not in shown
+    assert TWIN.id not in shown
+
+
+def test_what_was_asked_besides_is_named_and_what_is_near_it_listed():
+    near = (Match(TWIN, 0.4, "x"), Match(UNANSWERED, 0.001, "x", near=False))
+    decision = Answered(Match(ENTRY, 1.0, "x"), (), (), "one", Besides("why", near, "Nothing known here is about it."))
+    shown = printed(Reply("q", decision))
+    assert shown.index("Monday") < shown.index("You also asked something else. Nothing known here is about it.")
+    assert shown.index("Near it:") < shown.index(TWIN.id)
+    assert UNANSWERED.id not in shown
