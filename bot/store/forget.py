@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Table, delete, update
+import json
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
 
 from bot.learning.gaps import hashed
 from bot.store import schema
 from bot.store.database import Database
+from bot.store.inbox import EXPIRED, PENDING
 from bot.store.learned import unname_author
 
 # The column that names a person, where a table has one. A subscription outlives its creator, and what was taught its
@@ -44,8 +47,27 @@ def forget_person(database: Database, team: str, person: str) -> dict[str, int]:
             theirs = (table.c.team == team, table.c[column] == person)
             changed = connection.execute(update(table).where(*theirs).values({column: ""})).rowcount
             gone[table.name] = gone.get(table.name, 0) + changed
+        gone["inbox"] = _erase_pending(connection, team, person)
         gone["lessons"] += unname_author(database, connection, team, person)
     return gone
+
+
+def _erase_pending(connection: Connection, team: str, person: str) -> int:
+    """Erase what a person asked and nobody has answered yet; how much that was.
+
+    That it was accepted stays, without a word of it: Slack may deliver it again.
+    """
+    pending = select(schema.inbox.c.key, schema.inbox.c.task).where(
+        schema.inbox.c.team == team, schema.inbox.c.state == PENDING
+    )
+    theirs = [key for key, task in connection.execute(pending) if task and person in _people(json.loads(task))]
+    here = (schema.inbox.c.team == team, schema.inbox.c.key.in_(theirs))
+    erased = {"state": EXPIRED, "task": None, "change": None}
+    return connection.execute(update(schema.inbox).where(*here).values(**erased)).rowcount
+
+
+def _people(task: dict[str, object]) -> tuple[object, ...]:
+    return task.get("asker"), task.get("person")
 
 
 def _of_team(table: Table, team: str) -> ColumnElement[bool] | None:

@@ -8,6 +8,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select
 
+from bot.store.forget import forget_person
 from bot.store.inbox import LEASE, WORTH_ANSWERING, Change, Inbox, Settled, Task
 from bot.store.replies import Posted, Replies
 from bot.store.schema import inbox as rows
@@ -279,3 +280,21 @@ def test_one_task_that_cannot_be_kept_does_not_spoil_the_others(process, databas
         results = list(pool.map(accept, [*tasks, bad]))
     assert results[-1] == "refused"
     assert all(held and held != "refused" for held in results[:-1])
+
+
+@pytest.mark.parametrize("by", ["asker", "person"])
+def test_what_a_forgotten_person_asked_is_erased_and_not_accepted_again(process, database, by):
+    """A question names its asker, a press its person."""
+    one = process()
+    theirs, other = replace(QUESTION, body={by: "U1", "text": "x"}), replace(QUESTION, key="message:C1:9.0")
+    elsewhere = replace(theirs, team="T2")
+    for task in (theirs, replace(other, body={by: "U2", "text": "x"}), elsewhere):
+        one.accept(task, now=NOW)
+    assert forget_person(database, "T1", "U1")["inbox"] == 1
+    with database.read() as connection:
+        left = {(row.team, row.key): row.task for row in connection.execute(select(rows))}
+    assert left["T1", theirs.key] is None
+    assert left["T1", other.key]
+    assert left["T2", theirs.key]
+    assert process().accept(theirs, now=NOW) is None
+    assert [held.task.key for held in process().take_over(now=NOW + 2 * LEASE) if held.task.team == "T1"] == [other.key]

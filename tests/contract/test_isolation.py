@@ -10,7 +10,7 @@ import pkgutil
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from cryptography.fernet import Fernet
@@ -25,6 +25,7 @@ from bot.learning.documents import Document
 from bot.learning.gaps import Gap
 from bot.learning.lessons import Lesson
 from bot.posting.delivery import Delivery, Key, State
+from bot.posting.weekly import Weekly
 from bot.store import forget, schema
 from bot.store.deliveries import insert_deliveries
 from bot.store.inbox import Change, Held, Settled, Task
@@ -45,6 +46,7 @@ EVERYBODYS = {
     "Deliveries.take": "likewise",
     "Deliveries.status": "counts, for operators",
     "Deliveries.troubled": "for operators",
+    "Digests.due": "for the motor of the weekly digests",
     "Inbox.beat": "a process says that it lives",
     "Inbox.leave": "or that it stops",
     "Inbox.take_over": "whoever lives answers what dead processes left, each in its workspace",
@@ -158,6 +160,7 @@ def arguments(team):
         "settled": Settled(Held(task), posted, NOW),
         "installation": Installation(user_id="U1", team_id=team, bot_token=secret(team), bot_id="B1", app_id="A1",
                                      bot_user_id="U1"),
+        "Weekly": Weekly(team, "C1", 0, time(9), "UTC", secret(team), NOW, ""),
         "Held": Held(task), "Sequence[Held]": [Held(task)],
         "Decide": lambda found, last: found,
         "Callable[[Subscription], Plan]": decide(NOW, DECK),
@@ -167,7 +170,7 @@ def arguments(team):
 # In this order they leave something in each table.
 FURNISHING = (
     *("Workspaces.seen", "Installations.save_bot", "Subscriptions.save", "Learned.teach", "Documents.offer"),
-    *("Inbox.accept", "Replies.record", "Replies.rate", "Gaps.note", "Tallies.add"),
+    *("Inbox.accept", "Replies.record", "Replies.rate", "Gaps.note", "Tallies.add", "Digests.save"),
 )
 
 
