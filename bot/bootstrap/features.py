@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.engine.daily import Daily
     from bot.engine.every import Every
     from bot.library import Library
+    from bot.render.message import Block
     from bot.slack.clients import Clients
     from bot.slack.home.home import Section
     from bot.slack.intake import Intake
@@ -149,6 +150,7 @@ def gaps(ground: Ground) -> Feature:
     from bot.slack.gaps.desk import GapDesk
     from bot.slack.gaps.digest_post import DIGEST, LOOK, DigestPost
     from bot.slack.gaps.digest_setup import DigestSetup
+    from bot.slack.gaps.reviews import Reviews
     from bot.slack.home.home import Section
     from bot.store.digests import Digests
     from bot.store.gaps import Gaps
@@ -173,7 +175,12 @@ def gaps(ground: Ground) -> Feature:
         digest_setup.register(listening, setup, refresh=refresh)
         listening.task(DIGEST, posts.post)
 
-    return Feature(listen, Section(desk.home), jobs=(Every(LOOK, posts.look, name="digests"),))
+    reviews = Reviews(ground.library, ground.teachers, now=ground.clock.now)
+
+    def home(team: str, person: str, client: WebClient) -> list[Block]:
+        return [*reviews.home(team, person, client), *desk.home(team, person, client)]
+
+    return Feature(listen, Section(home), jobs=(Every(LOOK, posts.look, name="digests"),))
 
 
 # In this order their listeners are asked: the first that fits a payload gets it, and asking takes any words.

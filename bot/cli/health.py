@@ -14,6 +14,7 @@ from bot.errors import Problem
 from bot.knowledge.eaten import joined_lines
 from bot.knowledge.files import left_out
 from bot.knowledge.model import Entry, Knowledge
+from bot.knowledge.reviews import is_overdue
 from bot.knowledge.validation import Checked
 from bot.knowledge.yaml_reader import problems_in
 from bot.matching.decision import Ambiguous, Answered
@@ -144,7 +145,7 @@ def _reached(matcher: Matcher, entry: Entry) -> bool:
 
 def _overdue(knowledge: Knowledge, places: Places, today: date) -> Iterator[Problem]:
     for entry in knowledge.entries:
-        if entry.review_by is not None and entry.review_by < today:
+        if is_overdue(entry, today):
             who = f" ({entry.owner})" if entry.owner else ""
             message = (
                 f'"{entry.name}" was to be looked through by {entry.review_by}{who}: do so, and set a new review_by'

@@ -175,7 +175,7 @@ def user_info(workspace: Workspace, params: Params) -> Params:
     user = params.get("user", "")
     if user not in workspace.users:
         raise RefusedError("user_not_found")
-    flags = {"is_bot": user == BOT_USER, "is_admin": user in workspace.admins}
+    flags = {"is_bot": user == BOT_USER, "is_admin": user in workspace.admins, "deleted": user in workspace.left}
     guest, name = {"is_restricted": user in workspace.guests}, workspace.names.get(user, "")
     profile = {"display_name": name, "real_name": name}
     told = {"id": user, "team_id": workspace.team, "tz": workspace.users[user], "profile": profile}

@@ -150,6 +150,7 @@ class Workspace:
         self.names = {ASKER: "Ada Asker", OTHER: "Otto Other"}
         self.admins: set[str] = set()
         self.guests: set[str] = set()
+        self.left: set[str] = set()  # people whose account was closed
         self.scopes = set(ALL_SCOPES)
         self.messages: dict[tuple[str, str], Message] = {}
         self.ephemerals: list[dict[str, Any]] = []
