@@ -23,6 +23,7 @@ DOCUMENTS = {
     "Your own packs": "README.md",
     "The pack format": "docs/format.md",
     "Many workspaces": "docs/operate.md",
+    "Several workers": "docs/operate.md",
     "Settings": "docs/operate.md",
 }
 

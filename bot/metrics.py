@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from prometheus_client import Counter, Gauge, Histogram, generate_latest
 
 # What a scraper asks for and gets.
@@ -18,10 +20,20 @@ ANSWER_SECONDS = Histogram(
 SLACK_CALL_SECONDS = Histogram(
     "principles_slack_call_seconds", "How long calls of Slack's Web API took.", ["method", "outcome"]
 )
-PACKS_LOADED = Gauge("principles_packs_loaded_timestamp_seconds", "When the packs in force were loaded.")
+# Of several workers, the one that is furthest behind counts.
+PACKS_LOADED = Gauge(
+    "principles_packs_loaded_timestamp_seconds", "When the packs in force were loaded.", multiprocess_mode="livemin"
+)
 PACKS_REJECTED = Counter("principles_packs_rejected", "Changes of packs that had faults and are not in force.")
 
 
 def exposition() -> bytes:
-    """Everything counted so far, as a scraper reads it."""
-    return generate_latest()
+    """Everything counted so far, by all workers together, as a scraper reads it."""
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return generate_latest()
+    from prometheus_client import CollectorRegistry
+    from prometheus_client.multiprocess import MultiProcessCollector
+
+    registry = CollectorRegistry()
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # the library's
+    return generate_latest(registry)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.counting import count
 from bot.errors import StoreError
 from bot.health import TOKENS, Check, Health, Row
 
 if TYPE_CHECKING:
+    from bot.cli.supervisor import Board
     from bot.reloading import Reloader
     from bot.settings import Settings
     from bot.store.database import Database
 
+WORKER_DIED = "one died, and is started again; its log says why"
 INSTALL_AGAIN = "install the app again, and copy the new token"
 
 
@@ -55,3 +58,13 @@ def packs_row(reloader: Reloader) -> Row:
         "ok",
         f"{len(reloader.library.of('').knowledge.entries):,} entries, loaded {loaded:%Y-%m-%d %H:%M:%S} UTC",
     )
+
+
+def workers_row(board: Board) -> Row:
+    """Whether all workers run, as the parent of them says."""
+    try:
+        wanted, running, restarts = board.told()
+    except (OSError, ValueError) as error:
+        return Row("workers", "broken", f"their parent says nothing ({type(error).__name__})", "start the app again")
+    found = f"{running} of {wanted} run, {count(restarts, 'was', 'were')} started again"
+    return Row("workers", "ok" if running == wanted else "broken", found, "" if running == wanted else WORKER_DIED)

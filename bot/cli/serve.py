@@ -6,10 +6,13 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from socket import socket as open_socket
+from tempfile import TemporaryDirectory
 from threading import Event
 from typing import TYPE_CHECKING, Literal
 
@@ -18,9 +21,11 @@ import click
 from bot.bootstrap.answering import build_answering
 from bot.bootstrap.database import await_database
 from bot.bootstrap.slack import build_slack
-from bot.cli.checks import health_of
+from bot.cli.checks import health_of, workers_row
 from bot.cli.options import knowledge_option, settings_with
+from bot.cli.supervisor import Board, Post, Supervisor, stop_without_parent
 from bot.errors import SettingsError, see
+from bot.health import Check
 from bot.logs import configure_logs
 from bot.reloading import reloader
 from bot.settings import (
@@ -29,6 +34,7 @@ from bot.settings import (
     CLIENT_SECRET,
     ENCRYPTION_KEYS,
     SIGNING_SECRET,
+    WORKERS,
     Settings,
     Variable,
     missing,
@@ -55,15 +61,39 @@ TIDY_SECONDS = 3600.0
 @click.command("serve")
 @click.option("--socket", is_flag=True, help="Use Socket Mode (needs SLACK_APP_TOKEN).")
 @click.option("--http", is_flag=True, help="Use HTTP (needs SLACK_SIGNING_SECRET).")
+@click.option("--worker", hidden=True, type=Post.parse, help="What the parent of several workers gives to each.")
 @knowledge_option
-def command(socket: bool, http: bool, knowledge: tuple[Path, ...]) -> None:
+def command(socket: bool, http: bool, worker: Post | None, knowledge: tuple[Path, ...]) -> None:
     """Run the Slack app: Socket Mode if SLACK_APP_TOKEN is set, else HTTP on HOST:PORT."""
     settings = settings_with(knowledge)
     mode = choose_mode(settings, socket=socket, http=http)
     configure_logs(settings.log_level, settings.log_format)
-    stop, lost = Event(), Event()
+    stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    if worker is not None:
+        stop_without_parent(stop)
+    elif settings.workers > 1:
+        require_several(mode)
+        sys.exit(_supervise(settings, knowledge, stop))
+    _serve(settings, mode, stop, worker)
+
+
+def _supervise(settings: Settings, knowledge: Sequence[Path], stop: Event) -> int:
+    """Run so many workers behind one socket; the exit status."""
+    from bot.slack.doors.server import listen_at
+
+    arguments = ["--http", *(part for folder in knowledge for part in ("--knowledge", str(folder)))]
+    with listen_at(settings.host, settings.port) as listening, TemporaryDirectory(prefix="principles-") as folder:
+        board = Board(Path(folder))
+        logger.info("starting %d workers", settings.workers)
+        spawn = lambda number: Post(number, listening.fileno(), board).spawn(arguments)  # noqa: E731  # one thought
+        return Supervisor(spawn, settings.workers, board, stop).run()
+
+
+def _serve(settings: Settings, mode: Mode, stop: Event, worker: Post | None) -> None:
+    """Serve in this process until `stop` is set, or nobody reaches it any more."""
+    lost = Event()
 
     def give_up() -> None:
         lost.set()
@@ -71,16 +101,22 @@ def command(socket: bool, http: bool, knowledge: tuple[Path, ...]) -> None:
 
     await_database(settings, stop.wait)
     runtime = build_slack(settings, build_answering(settings, serving=True))
+    first = worker is None or worker.number == 0  # what is done by itself is one worker's
     try:
-        runtime.start()
-        with (
-            reloader(runtime.library, settings) as packs,
-            _doors(runtime, settings, mode, health_of(settings, runtime.database, packs), give_up),
-        ):
+        runtime.start(daily=first)
+        with reloader(runtime.library, settings) as packs, ExitStack() as doors:
+            health = health_of(settings, runtime.database, packs)
+            if worker is not None:
+                health.checks.append(Check(partial(workers_row, worker.board)))
+            doors.enter_context(_doors(runtime, settings, mode, health, give_up, worker))
             logger.info("ready: %s", runtime.introduction())
-            runtime.tidy(runtime.clock.now())
-            while not stop.wait(TIDY_SECONDS):
+            if worker is not None:
+                worker.board.tell_ready(os.getpid())
+            while first:
                 runtime.tidy(runtime.clock.now())
+                if stop.wait(TIDY_SECONDS):
+                    break
+            stop.wait()
             logger.info("stopping: finishing what is at work")
     finally:
         finished = runtime.close(DRAIN)
@@ -91,6 +127,16 @@ def command(socket: bool, http: bool, knowledge: tuple[Path, ...]) -> None:
         os._exit(1 if lost.is_set() else 0)
     if lost.is_set():
         sys.exit(1)
+
+
+def require_several(mode: Mode) -> None:
+    """Raise SettingsError where more than one worker cannot be."""
+    alone = f"{WORKERS.name} can only be 1"
+    if mode == "socket":
+        why = "over Socket Mode, for Slack deals its events out among connections: start several replicas instead"
+        raise SettingsError(f"{alone} {why}, or use HTTP. {see('Several workers')}.")
+    if os.name != "posix":
+        raise SettingsError(f"{alone} on this system: start several replicas instead. {see('Several workers')}.")
 
 
 def choose_mode(settings: Settings, *, socket: bool, http: bool) -> Mode:
@@ -136,13 +182,19 @@ def _for_many(settings: Settings, *, socket: bool) -> Mode:
 
 @contextmanager
 def _doors(
-    runtime: Runtime, settings: Settings, mode: Mode, health: Health, on_lost: Callable[[], object]
+    runtime: Runtime,
+    settings: Settings,
+    mode: Mode,
+    health: Health,
+    on_lost: Callable[[], object],
+    worker: Post | None,
 ) -> Iterator[None]:
     """The open door of that mode, and the operators' own beside Socket Mode where a port is given."""
     if mode == "http":
         from bot.slack.doors.http import HttpDoor
 
-        with HttpDoor(runtime.app, settings.host, settings.port, health=health, on_lost=on_lost):
+        listening = open_socket(fileno=worker.socket) if worker else None
+        with HttpDoor(runtime.app, settings.host, settings.port, health=health, on_lost=on_lost, listening=listening):
             yield
         return
     from bot.slack.doors.operations import OperatorsDoor

@@ -18,6 +18,7 @@ from bot.settings.variables import (
     SIGNING_SECRET,
     TEACHERS,
     VARIABLES,
+    WORKERS,
     Variable,
     missing,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "SIGNING_SECRET",
     "TEACHERS",
     "VARIABLES",
+    "WORKERS",
     "Settings",
     "Variable",
     "environment",

@@ -65,6 +65,7 @@ class Settings:
     host: str = DEFAULT_HOST
     port: int = DEFAULT_PORT
     port_given: bool = False
+    workers: int = 1
     log_level: str = "INFO"
     log_format: str = LOG_FORMATS[0]
     log_questions: bool = False
@@ -104,6 +105,7 @@ class Settings:
             host=values.text(environ, HOST) or DEFAULT_HOST,
             port=values.port(environ),
             port_given=values.text(environ, PORT) is not None,
+            workers=values.workers(environ),
             log_level=values.log_level(environ),
             log_format=values.choice(environ, LOG_FORMAT, LOG_FORMATS),
             log_questions=values.choice(environ, LOG_QUESTIONS, YES_NO[::-1]) == YES_NO[0],

@@ -18,6 +18,7 @@ from bot.settings.variables import (
     NAME,
     PORT,
     TEACHERS,
+    WORKERS,
     Variable,
     malformed,
 )
@@ -25,6 +26,7 @@ from bot.settings.variables import (
 DEFAULT_API_URL = "https://slack.com/api/"
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 3000
+MOST_WORKERS = 64
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOG_FORMATS = ("text", "json")
 AUTO, OFF = "auto", "off"
@@ -97,6 +99,14 @@ def port(environ: Mapping[str, str]) -> int:
     value = text(environ, PORT) or str(DEFAULT_PORT)
     if not re.fullmatch(r"\d{1,5}", value) or int(value) > 65_535:
         raise malformed(PORT, "a number from 0 (any free port) to 65535")
+    return int(value)
+
+
+def workers(environ: Mapping[str, str]) -> int:
+    """How many processes serve, from 1 to MOST_WORKERS."""
+    value = text(environ, WORKERS) or "1"
+    if not re.fullmatch(r"\d{1,3}", value) or not 1 <= int(value) <= MOST_WORKERS:
+        raise malformed(WORKERS, f"a number from 1 to {MOST_WORKERS}: one for each core, as a rule")
     return int(value)
 
 

@@ -39,6 +39,7 @@ API_URL = Variable("SLACK_API_URL", "where Slack's Web API is", address=True)
 DATABASE = Variable("DATABASE_URL", "where questions in work and replies are kept", secret=True, address=True)
 HOST = Variable("HOST", "the address to listen on")
 PORT = Variable("PORT", "the port to listen on in HTTP mode; in Socket Mode, if given, for operators alone")
+WORKERS = Variable("WORKERS", "how many processes answer over HTTP")
 LOG_LEVEL = Variable("LOG_LEVEL", "how much is logged")
 LOG_FORMAT = Variable("LOG_FORMAT", "how a line of the log is written")
 LOG_QUESTIONS = Variable("LOG_QUESTIONS", "whether the log holds the words that people ask")
@@ -73,6 +74,7 @@ VARIABLES = (
     DATABASE,
     HOST,
     PORT,
+    WORKERS,
     LOG_LEVEL,
     LOG_FORMAT,
     LOG_QUESTIONS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from socket import socket
 from types import TracebackType
 from typing import Self
 
@@ -22,7 +23,8 @@ PATH = "/slack/events"
 class HttpDoor:
     """A listening server; a context manager. `port` is the real one where 0 was asked for.
 
-    `health` is told to operators; `on_lost` is called when the server cannot go on.
+    `health` is told to operators; `on_lost` is called when the server cannot go on; `listening` is the socket where
+    it is open already.
     """
 
     def __init__(
@@ -33,9 +35,11 @@ class HttpDoor:
         *,
         health: Health | None = None,
         on_lost: Callable[[], object] = lambda: None,
+        listening: socket | None = None,
     ) -> None:
         health = health or Health()
-        self._server = Server(Operations(health, Guard(app, PATH)), host, port, on_lost=on_lost)
+        served = Operations(health, Guard(app, PATH))
+        self._server = Server(served, host, port, on_lost=on_lost, listening=listening)
         health.checks.append(Check(self._row, blocks=True, vital=True))
         self.port = self._server.port
 

@@ -59,20 +59,24 @@ POLL = hasattr(select, "poll")
 class Server:
     """A listening server; a context manager. `port` is the real one where 0 was asked for.
 
-    `on_lost` is called, once, when it cannot go on: a process that nobody reaches has to end.
+    `on_lost` is called, once, when it cannot go on: a process that nobody reaches has to end. `listening` is the
+    socket of that address where somebody else has opened it; then several processes may take from it.
     """
 
     def __init__(
-        self, application: WSGIApplication, host: str, port: int, *, on_lost: Callable[[], object] = lambda: None
+        self,
+        application: WSGIApplication,
+        host: str,
+        port: int,
+        *,
+        on_lost: Callable[[], object] = lambda: None,
+        listening: socket.socket | None = None,
     ) -> None:
         self._map: dict[int, Any] = {}
         self._stop, self._woken = Event(), Event()
         self._on_lost = on_lost
         _allow_files(CONNECTIONS + OTHER_FILES)
-        try:
-            listening = socket.create_server((host, port), backlog=BACKLOG)
-        except (OSError, OverflowError) as error:
-            raise _cannot_listen(host, port, error) from error
+        listening = listening or listen_at(host, port)
         self.port = int(listening.getsockname()[1])
         self.host = host
         server = create_server(
@@ -132,6 +136,14 @@ class Server:
                     self._stop.set()
                     return False
         return True
+
+
+def listen_at(host: str, port: int) -> socket.socket:
+    """A listening socket there; 0 is any free port. Raises SettingsError."""
+    try:
+        return socket.create_server((host, port), backlog=BACKLOG)
+    except (OSError, OverflowError) as error:
+        raise _cannot_listen(host, port, error) from error
 
 
 def _cannot_listen(host: str, port: int, error: Exception) -> SettingsError:
