@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
+from bot.errors import KnowledgeError
 from bot.knowledge.model import Knowledge, Pack
+
+logger = logging.getLogger(__name__)
 
 # What is read of one document: a book of answers, and not a library. Each workspace's index holds all of it.
 MOST_BYTES, MOST_ENTRIES = 5_000_000, 2_000
@@ -48,12 +52,17 @@ def read(pack: str, text: str) -> Pack:
 def with_documents(packs: Knowledge, documents: Iterable[Document]) -> Knowledge:
     """The packs and the documents; one whose id is taken gets a number.
 
-    Its entries are cards of the day only where they say so: nobody chose the others for that.
+    One that a newer version of the bot refuses is left out, and the others serve. Its entries are cards of the day
+    only where they say so: nobody chose the others for that.
     """
     taken = {pack.name for pack in packs.packs}
     more: list[Pack] = []
     for document in documents:
-        pack = read(document.pack, document.text)
+        try:
+            pack = read(document.pack, document.text)
+        except KnowledgeError:  # what it says repeats lines of the document
+            logger.warning("an uploaded document is not accepted any more", extra={"document": document.number})
+            continue
         name, number = pack.name, 2
         while name in taken:
             name, number = f"{pack.name}-{number}", number + 1

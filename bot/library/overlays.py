@@ -81,8 +81,15 @@ class Overlays:
             self._away = True
 
     def refresh(self, team: str) -> Shelf:
-        """Build a workspace's shelf now, after a change of this process's own. Raises StoreError."""
-        return self._build(team, self._lessons.versions().get(team, 0))
+        """Build a workspace's shelf now, after a change that this process has made.
+
+        The change is kept: if the database is away by now, the next look sees it.
+        """
+        try:
+            return self._build(team, self._lessons.versions().get(team, 0))
+        except StoreError as error:
+            logger.warning("what was taught comes into force with the next look: %s", error)
+            return self._library.of(team)
 
     def overtaken(self, team: str) -> Mapping[int, str]:
         """The lessons that are not in force since the packs go first; see `Taught`."""
@@ -101,8 +108,8 @@ class Overlays:
             documents = tuple(self._documents.of(team)) if version else ()
             try:
                 shelf = self._give(team, lessons, documents, packs)
-            except Exception:
-                logger.exception("a workspace's shelf could not be built", extra={"team": team})
+            except Exception as error:  # what it says may repeat what was taught
+                logger.error("a workspace's shelf could not be built (%s)", type(error).__name__, extra={"team": team})
                 shelf = self._library.of(team)
             if version:
                 self._built[team] = (version, packs.version)

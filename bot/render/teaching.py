@@ -22,6 +22,9 @@ PREVIEW = Room(6_000, 60)
 NAMED = 5
 QUOTED = 150
 
+# As much of an answer that came second, so that nothing of it is lost but in a very long one.
+OWN_WORDS = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Effects:
@@ -87,6 +90,7 @@ def quoted(text: str) -> str:
     return cut(one_line(text), QUOTED)
 
 
+AWAY = "I could not reach my database just now, so nothing was kept. Please press again in a minute."
 GONE = "That is not there any more: somebody else was faster, or its time was over."
 KEPT = "I have learned it. It is in force here now, and in a few seconds wherever else I run."
 
@@ -99,9 +103,10 @@ def kept_blocks(lesson: Lesson) -> list[Block]:
     return [rich_text(*said), *actions_row([edit, button("Everything taught here", ids.LESSONS)])]
 
 
-def taught_before(lesson: Lesson) -> tuple[str, ...]:
-    """What stands above a lesson that somebody else taught meanwhile."""
-    return ("Somebody taught this before you: here is what they wrote. You can change it.",)
+def taught_before(mine: str = "") -> tuple[str, ...]:
+    """What stands above a lesson that somebody else taught meanwhile; `mine` is what was to be taught instead."""
+    before = "Somebody taught this before you: here is what they wrote. You can change it."
+    return (before, f"You wrote: {cut(one_line(mine), OWN_WORDS)}") if mine else (before,)
 
 
 def changed_meanwhile(lesson: Lesson) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, literal, select, update
 
 from bot.learning.documents import Document
 from bot.store.database import Database
@@ -24,10 +24,15 @@ class Documents:
         with self._database.read() as connection:
             return _found(connection, team, documents.c.idle_since.is_(None))
 
-    def removed(self, team: str) -> tuple[Document, ...]:
-        """Those that were in force and were removed, removed last first."""
+    def listed(self, team: str) -> tuple[Document, ...]:
+        """The same without their texts, which may be long."""
         with self._database.read() as connection:
-            found = _found(connection, team, documents.c.idle_since > documents.c.uploaded_at)
+            return _found(connection, team, documents.c.idle_since.is_(None), whole=False)
+
+    def removed(self, team: str) -> tuple[Document, ...]:
+        """Those that were in force and were removed, removed last first; without their texts."""
+        with self._database.read() as connection:
+            found = _found(connection, team, documents.c.idle_since > documents.c.uploaded_at, whole=False)
         return tuple(sorted(found, key=lambda one: (str(one.idle_since), one.number), reverse=True))
 
     def get(self, team: str, number: int) -> Document | None:
@@ -73,6 +78,8 @@ class Documents:
         return replace(document, idle_since=idle_since)
 
 
-def _found(connection: Connection, team: str, *where: ColumnElement[bool]) -> tuple[Document, ...]:
-    rows = connection.execute(select(documents).where(documents.c.team == team, *where).order_by(documents.c.number))
+def _found(connection: Connection, team: str, *where: ColumnElement[bool], whole: bool = True) -> tuple[Document, ...]:
+    unread = [] if whole else [literal("").label("text")]
+    wanted = [*(column for column in documents.c if whole or column is not documents.c.text), *unread]
+    rows = connection.execute(select(*wanted).where(documents.c.team == team, *where).order_by(documents.c.number))
     return tuple(Document(**row) for row in rows.mappings())

@@ -1,5 +1,6 @@
 """What a teacher uploads is kept for their workspace, in force once accepted, and gone some time after its removal."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -28,6 +29,7 @@ def test_a_document_is_in_force_once_it_is_accepted(documents):
     assert (documents.of("T1"), documents.removed("T1")) == ((), ())
     accepted = documents.accept("T1", offered.number, now=NOW + HOUR)
     assert documents.of("T1") == (accepted,)
+    assert documents.listed("T1") == (replace(accepted, text=""),)
     assert (accepted.text, accepted.entries, accepted.doubtful, accepted.uploaded_at) == (document().text, 12, 3, NOW)
 
 
@@ -47,7 +49,8 @@ def test_a_newer_version_of_a_file_takes_the_place_of_the_older_one(documents):
     documents.offer(document(file="other.md"), now=NOW)
     documents.accept("T1", 3, now=NOW)
     assert [one.text for one in documents.of("T1")] == ["version 2", document().text]
-    assert [one.text for one in documents.removed("T1")] == ["version 1"]
+    assert [one.number for one in documents.removed("T1")] == [1]
+    assert documents.get("T1", 1).text == "version 1"
 
 
 def test_what_was_removed_can_be_brought_back(documents):

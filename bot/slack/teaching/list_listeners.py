@@ -34,7 +34,7 @@ def list_view(team: str, page: int, desk: TeachingDesk, *, said: list[Block] | N
         return entry.question if entry else entry_id
 
     blocks = list_blocks(taught, removed, desk.overtaken(team), page, named)
-    given, gone = desk.documents.of(team), desk.documents.removed(team)
+    given, gone = desk.documents.listed(team), desk.documents.removed(team)
     shelf = [] if page else document_rows(given[-MOST_DOCUMENTS:], gone[:MOST_REMOVED])
     return modal(LIST, [*(said or []), *shelf, *blocks], callback_id=ids.ANSWER_VIEW)
 
@@ -98,7 +98,7 @@ def home(team: str, person: str, client: WebClient, *, desk: TeachingDesk) -> li
     """The App Home's part on teaching, for teachers."""
     if not desk.teachers.may(team, person, client):
         return []
-    return home_blocks(desk.learned.of(team), desk.overtaken(team), len(desk.documents.of(team)))
+    return home_blocks(desk.learned.of(team), desk.overtaken(team), len(desk.documents.listed(team)))
 
 
 def register(listening: Listening, desk: TeachingDesk, *, refresh: Refresh) -> None:

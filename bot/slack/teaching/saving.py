@@ -47,7 +47,7 @@ def handle_save(shortcut: Shortcut, client: WebClient, *, desk: TeachingDesk) ->
         return
     origin = f"said:{shortcut.channel}:{shortcut.ts}"
     if first := desk.learned.from_origin(shortcut.team, origin):
-        filled = lesson_view(first, desk, lead=taught_before(first))
+        filled = lesson_view(first, desk, lead=taught_before())
     else:
         suggestion, lead = _suggested(shortcut, client)
         filled = suggested_view(shortcut.team, suggestion, origin, lead)

@@ -79,7 +79,7 @@ class UploadDesk:
     def _shown(self, document: Document) -> Message:
         """What was found in it."""
         entries = read(document.pack, document.text).entries
-        same_file = [one for one in self.desk.documents.of(document.team) if one.file == document.file]
+        same_file = [one for one in self.desk.documents.listed(document.team) if one.file == document.file]
         knowledge = self.desk.library.of(document.team).knowledge
         known = {fold_wording(wording) for entry in knowledge.entries for wording in entry.wordings}
         shared = 0 if same_file else sum(fold_wording(entry.question) in known for entry in entries)

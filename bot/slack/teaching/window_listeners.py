@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from slack_sdk import WebClient
 
+from bot.errors import StoreError
 from bot.learning.lessons import Lesson
 from bot.learning.suggestion import Suggestion
 from bot.render import ids
 from bot.render.catalogue import search_options
 from bot.render.elements import Element
-from bot.render.teaching import GONE, changed_meanwhile, kept_blocks, taught_before
+from bot.render.teaching import AWAY, GONE, changed_meanwhile, kept_blocks, taught_before
 from bot.slack.events.interactions import Submission, Typing
 from bot.slack.events.passage import MAX_PASSAGE
 from bot.slack.events.press import InModal, Press
@@ -47,7 +48,7 @@ def _view_for(press: Press, desk: TeachingDesk) -> View:
     if press.value == ids.NO_VALUE:
         return teach_view(Lesson(press.team, ""), Background())
     if first := desk.learned.from_origin(press.team, press.value):
-        return lesson_view(first, desk, lead=taught_before(first))
+        return lesson_view(first, desk, lead=taught_before())
     suggestion = desk.suggestion(press.team, press.value)
     if suggestion is None:
         return notice_view(TITLE, GONE)
@@ -83,17 +84,27 @@ def handle_submission(
 
     def work() -> None:
         refused = desk.teachers.refusal(lesson.team, lesson.teacher, client)
-        if refused:
-            view = notice_view(TITLE, refused)
-        elif accepted:
-            view = _keep(lesson, background, client, desk)
-        else:
-            view = _checked_view(lesson, background, desk)
+        view = _again(lesson, background, desk, refused) if refused else _done(lesson, background, client, desk)
         attempt(lambda: client.views_update(view_id=submission.view_id, view=view))  # it may be closed by now
         if accepted and not refused:
             refresh(lesson.team, lesson.teacher, client)
 
     return {"response_action": "update", "view": notice_view(TITLE, KEEPING if accepted else LOOKING)}, work
+
+
+def _done(lesson: Lesson, background: Background, client: WebClient, desk: TeachingDesk) -> View:
+    """Keep what was looked at, look at what was not; what somebody wrote is never lost."""
+    try:
+        if background.checked == digest(lesson):
+            return _keep(lesson, background, client, desk)
+        return _checked_view(lesson, background, desk)
+    except StoreError:
+        return _again(lesson, background, desk, AWAY)
+
+
+def _again(lesson: Lesson, background: Background, desk: TeachingDesk, why: str) -> View:
+    """The window as it was filled, and why nothing came of it."""
+    return teach_view(lesson, background, lead=(why,), target=desk.entry(lesson.team, lesson.target))
 
 
 def _checked_view(lesson: Lesson, background: Background, desk: TeachingDesk) -> View:
@@ -113,7 +124,7 @@ def _keep(lesson: Lesson, background: Background, client: WebClient, desk: Teach
             newer = replace(background, revision=first.revision)
             return teach_view(mine, newer, lead=changed_meanwhile(first), target=desk.entry(lesson.team, lesson.target))
         case Taken(first):
-            return lesson_view(first, desk, lead=taught_before(first))
+            return lesson_view(first, desk, lead=taught_before(lesson.answer))
     return notice_view(TITLE, GONE)
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.errors import StoreError
 from bot.learning.gaps import Gap
 from bot.learning.lessons import Lesson
 from bot.render import ids
@@ -147,7 +148,24 @@ def test_who_loses_the_right_while_the_window_is_open_teaches_nothing(school):
     forged["user"]["id"] = OTHER
     bot.interact(forged)
     assert "not among them" in says(view)
+    assert BEHIND in says(view)
     assert Learned(bot.runtime.database).of(TEAM) == ()
+
+
+def test_what_was_written_is_not_lost_while_the_database_is_away(bot, monkeypatch):
+    view = open_window(bot, user=ASKER)
+    bot.interact(bot.payloads.submit(view, filled(SHED)))
+
+    def away(*_):
+        raise StoreError("away")
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(Learned, "of", away)
+        bot.interact(bot.payloads.submit(view, filled(SHED)))
+    assert "nothing was kept" in says(view)
+    assert BEHIND in says(view)
+    accept(bot, view, filled(SHED))
+    assert BEHIND in asked(bot, SHED)
 
 
 def test_a_gap_is_taught_once_and_the_second_teacher_sees_the_first(bot):
@@ -169,6 +187,7 @@ def test_of_two_windows_on_one_gap_the_later_one_shows_what_the_first_wrote(bot)
     accept(bot, first, filled(SHED))
     bot.interact(bot.payloads.submit(second, filled("Bike shed?", "In the yard.")))
     assert "before you" in says(second)
+    assert "You wrote: In the yard" in says(second)
     assert [lesson.answer for lesson in Learned(bot.runtime.database).of(TEAM)] == [BEHIND]
 
 

@@ -178,6 +178,25 @@ def test_documents_stand_beside_the_packs_and_go_before_lessons(library, lessons
     assert "handbook/shed" in overlays.packs("T1").by_id
 
 
+def test_a_document_that_is_not_accepted_any_more_is_left_out_and_its_words_are_not_logged(library, lessons, caplog):
+    spoilt = Document("T1", "secret", "secret.md", "pack: secret\nentries: [what nobody may read]\n", 1)
+    overlays = Overlays(library, lessons, Documents(T1=[spoilt, document()]), extend)
+    lessons.teach("T1", lesson("Where is the tent?"))
+    overlays.look()
+    assert set(library.of("T1").knowledge.by_id) == {"guide/old", "handbook/shed", "taught/shed"}
+    assert "not accepted any more" in caplog.text
+    assert "nobody may read" not in caplog.text
+
+
+def test_a_change_is_kept_where_the_database_goes_right_after_it(library, lessons, overlays):
+    lessons.teach("T1", lesson())
+    lessons.away = True
+    assert overlays.refresh("T1") is library.packs
+    lessons.away = False
+    overlays.look()
+    assert answered_in(library, "T1") == "taught/shed"
+
+
 def test_a_document_whose_name_a_pack_has_gets_a_number(library, lessons):
     overlays = Overlays(library, lessons, Documents(T1=[document("guide"), document("guide")]), extend)
     lessons.teach("T1")
