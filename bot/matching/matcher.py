@@ -151,7 +151,8 @@ class Matcher:
     def _named(self, reading: Reading) -> Sequence[str]:
         """Two things that a message names, where each is answered and one of them is named word for word."""
         for one, other in () if reading.exact else several.halves_of(reading.normalised):
-            if not self.index.exact_wordings(one, one) and not self.index.exact_wordings(other, other):
+            # A single word is as often a part of what the other half asks: "the pillars with courtesy and helpfulness".
+            if not any(" " in half and self.index.exact_wordings(half, half) for half in (one, other)):
                 continue
             if all(isinstance(self._decide(half, self.read(half), 1), Answered) for half in (one, other)):
                 return one, other

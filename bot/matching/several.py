@@ -118,6 +118,9 @@ def joined(outcomes: Sequence[Outcome], whole: Decision, knowledge: Knowledge, t
     denied = (besides.reason or UNDECIDED) if besides else ""
     if not all(knowledge.are_twins(found[0].entry, match.entry) for match in found[1:]):
         return Ambiguous(_falling(found[: max(top, 2)]), several_reason(denied), each=True, besides=besides)
+    if besides and not isinstance(outcomes[0].decision, Answered) and len(answers[0].matches) > 1:
+        # What follows an unknown question may be about that: "how do I sue, and what are the fees".
+        return Ambiguous(answers[0].matches[: max(top, 2)], several_reason(denied), besides=besides)
     if besides:
         answer = whole if isinstance(whole, Answered) else answers[0]
         return replace(answer, reason=several_reason(denied), besides=besides)

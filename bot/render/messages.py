@@ -8,7 +8,7 @@ from bot.answering.identity import Identity
 from bot.answering.service import Reply
 from bot.counting import count
 from bot.knowledge.model import Entry, Knowledge
-from bot.matching.decision import Abstained, Ambiguous, Answered, Match
+from bot.matching.decision import Abstained, Ambiguous, Answered, Besides, Match
 from bot.render import ids
 from bot.render.answer import answer_blocks, entry_buttons
 from bot.render.budget import FALLBACK_TEXT, cut
@@ -26,7 +26,7 @@ from bot.render.elements import (
 from bot.render.escape import mention, mrkdwn, person_text, worded
 from bot.render.feedback import feedback_row, for_asker
 from bot.render.message import Block, Message
-from bot.render.several import besides_blocks, each_answer, with_besides
+from bot.render.several import besides_blocks, besides_line, each_answer, with_besides
 
 # Four wordings still fit a phone's screen together with "None of these".
 MAX_CHOICES = 4
@@ -68,8 +68,8 @@ def common_message(reply: Reply, *, opening: Sequence[Block] = ()) -> Message:
                 ids.RELATED,
                 lambda entry, last: [feedback_row(entry.id, deletable=last)],
             )
-        case Ambiguous(matches):
-            return _did_you_mean(matches, [])
+        case Ambiguous(matches, besides=besides):
+            return _did_you_mean(matches, [], besides)
         case Abstained(matches, reason):
             return _no_answer(reply.question, matches, reason)
 
@@ -85,8 +85,8 @@ def private_message(reply: Reply) -> Message:
             return Message(with_besides(best.entry, besides), blocks)
         case Ambiguous(matches, each=True, besides=besides):
             return each_answer(different(matches), besides, ids.READ, _share_one, [search])
-        case Ambiguous(matches):
-            return _did_you_mean(matches, [search])
+        case Ambiguous(matches, besides=besides):
+            return _did_you_mean(matches, [search], besides)
         case Abstained(matches, reason):
             return _no_answer(reply.question, matches, reason)
 
@@ -135,14 +135,16 @@ def _share_one(entry: Entry, _last: bool) -> list[Block]:
     return actions_row([button(SHARE, ids.SHARE_ONE, entry.id)])
 
 
-def _did_you_mean(matches: Sequence[Match], more: Sequence[Element]) -> Message:
-    """At most four wordings to choose from, and the way out."""
+def _did_you_mean(matches: Sequence[Match], more: Sequence[Element], besides: Besides | None) -> Message:
+    """At most four wordings to choose from, the way out, and a word on what was asked besides."""
     entries = different(matches)[:MAX_CHOICES]
     choices = entry_buttons(ids.CHOOSE, entries)
     asked = f"{NEAR}:" if len(entries) == 1 else "Did you mean one of these?"
-    text = "\n".join([asked, *spoken_questions(entries)])
+    other = [besides_line(besides)] if besides else []
+    text = "\n".join([asked, *spoken_questions(entries), *other])
     none = button("None of these" if len(entries) > 1 else "Not that", ids.NONE_OF_THESE)
     blocks = [rich_text(paragraph(asked, bold=True)), *actions_row(choices), *actions_row([none, *more])]
+    blocks += map(context, other)
     return Message(cut(text, FALLBACK_TEXT, dress=worded), blocks)
 
 

@@ -73,7 +73,15 @@ def besides_blocks(besides: Besides | None, action: str) -> list[Block]:
     if besides is None:
         return []
     near = near_enough(besides.matches)[:MAX_NEAR]
-    return [context(_line(besides)), *([context(NEAR), *actions_row(entry_buttons(action, near))] if near else [])]
+    return [
+        context(besides_line(besides)),
+        *([context(NEAR), *actions_row(entry_buttons(action, near))] if near else []),
+    ]
+
+
+def besides_line(besides: Besides) -> str:
+    """That something else was asked, and why nothing answers it."""
+    return f"{BESIDES} {cut(quoted(person_text(one_line(besides.reason))), REASON)}".strip()
 
 
 def with_besides(entry: Entry, besides: Besides | None) -> str:
@@ -107,10 +115,6 @@ def _text(entries: Sequence[Entry], besides: Besides | None) -> str:
     return "\n".join(lines)
 
 
-def _line(besides: Besides) -> str:
-    return f"{BESIDES} {cut(quoted(person_text(one_line(besides.reason))), REASON)}".strip()
-
-
 def _spoken(besides: Besides) -> str:
     near = spoken_questions(near_enough(besides.matches)[:MAX_NEAR])
-    return cut("\n".join([_line(besides), *([f"{NEAR}:", *near] if near else [])]), AROUND - 1, dress=worded)
+    return cut("\n".join([besides_line(besides), *([f"{NEAR}:", *near] if near else [])]), AROUND - 1, dress=worded)

@@ -52,8 +52,9 @@ def _reply(reply: Reply, paper: Paper, numbered: bool) -> Iterator[Text]:
             for place, match in enumerate(matches):
                 yield from (*([Text()] if place else []), *_answer(match.entry, (), paper))
             yield from (*_besides(besides, paper), *others)
-        case Ambiguous():
+        case Ambiguous(besides=besides):
             yield from (*wrapped(Text("Did you mean one of these?", style="bold"), paper), *near)
+            yield from _besides(besides, paper)
         case Abstained(reason=reason):
             yield from wrapped(Text("I do not know that one.", style="bold"), paper)
             yield from (*wrapped(Text(reason), paper), *others)
@@ -68,7 +69,7 @@ def _besides(besides: Besides | None, paper: Paper) -> Iterator[Text]:
 def listed_entries(reply: Reply) -> tuple[Entry, ...]:
     """The entries that the reply offers to read: choices, near ones, or what to read where the source is silent."""
     match reply.decision:
-        case Answered(besides=Besides(matches=matches)) | Ambiguous(besides=Besides(matches=matches)):
+        case Answered(besides=Besides(matches=matches)) | Ambiguous(each=True, besides=Besides(matches=matches)):
             return tuple(match.entry for match in matches if match.near)[:MAX_NEAR]
         case Answered(best=best):
             return reply.related if best.entry.answer.kind == "none" else ()

@@ -87,8 +87,8 @@ def test_saying_how_many_questions_there_are_counts_no_list(matcher, message):
     ("message", "reason"),
     [
         ("what are the 7 Cs and the 9 pillars", "No list of 9 pillars is known here."),
-        ("how do I cook rice? what are the 7 Cs?", "Nothing known here comes near enough to answer this."),
-        ("where do I park? what are the 7 Cs?", "Nothing known here comes near enough to answer this."),
+        ("what are the 7 Cs? how do I cook rice?", "Nothing known here comes near enough to answer this."),
+        ("what are the 7 Cs, and where do I park?", "Nothing known here comes near enough to answer this."),
     ],
 )
 def test_of_a_known_and_an_unknown_question_one_is_answered_and_the_other_named(matcher, message, reason):
@@ -153,3 +153,16 @@ def test_a_second_question_that_is_near_to_others_is_not_dropped(clinic):
     decision = clinic.match("where can I park, and what is the wifi password?")
     assert isinstance(decision, Answered)
     assert decision.besides.question == "what is the wifi password"
+
+
+def test_what_follows_an_unknown_question_is_offered_for_it_may_be_about_that(matcher):
+    decision = matcher.match("how do I cook rice, and what are the 7 Cs?")
+    assert isinstance(decision, Ambiguous)
+    assert not decision.each
+    assert decision.matches[0].entry.id == "riseup-principles/seven-cs"
+    assert decision.besides.question == "how do i cook rice"
+
+
+def test_a_single_word_behind_and_belongs_to_what_stands_before_it(matcher):
+    decision = matcher.match("kindly tell the pillars of customer service which include courtesy and helpfulness")
+    assert not getattr(decision, "each", False)

@@ -100,3 +100,12 @@ def test_any_answers_together_are_within_limits(entries: list[Entry]):
 def test_an_entry_without_an_answer_has_its_note_among_the_others():
     silent = entry("silent", answer=Answer("none"), notes=("The source does not say.",))
     assert "The source does not say." in seen(reply_message(asked(entry("one"), silent)).blocks)
+
+
+@pytest.mark.parametrize("dress", [reply_message, private_message])
+def test_what_was_asked_besides_is_told_below_choices_too(dress):
+    matches = tuple(Match(entry(name), 0.5, "x") for name in ("one", "two"))
+    message = dress(Reply("both", Ambiguous(matches, "", besides=NOTHING)))
+    for told in (message.text, seen(message.blocks)):
+        assert f"{BESIDES} {NOTHING.reason}" in told
+    assert problems(message.payload()) == []
