@@ -11,6 +11,7 @@ from bot.cli.options import settings_with
 from bot.errors import SettingsError
 
 if TYPE_CHECKING:
+    from bot.learning.documents import Document
     from bot.learning.lessons import Lesson
 
 NOTHING = "Nothing was taught yet."
@@ -22,19 +23,33 @@ NOTHING = "Nothing was taught yet."
 def command(as_yaml: bool, team: str | None) -> None:
     """List what teachers taught in Slack, and is not removed."""
     from bot.bootstrap.database import existing_database
+    from bot.store.documents import Documents
     from bot.store.learned import Learned
 
-    learned = Learned(existing_database(settings_with(())))
+    database = existing_database(settings_with(()))
+    learned = Learned(database)
     teams = [team] if team else sorted(learned.versions())
-    lessons = {one: kept for one in teams if (kept := learned.of(one))}
+    lessons = {one: learned.of(one) for one in teams}
     if as_yaml:
-        if len(lessons) > 1:
-            raise SettingsError(f"Several workspaces were taught: name one with --team ({', '.join(lessons)}).")
-        from bot.learning.export import pack_text
-
-        print(pack_text(next(iter(lessons.values()), ())), end="")
+        print(_pack({one: kept for one, kept in lessons.items() if kept}), end="")
         return
-    print("\n".join(_line(one) for kept in lessons.values() for one in kept) or NOTHING)
+    documents = [document for one in teams for document in Documents(database).listed(one)]
+    lines = [*map(_document_line, documents), *(_line(one) for kept in lessons.values() for one in kept)]
+    print("\n".join(lines) or NOTHING)
+
+
+def _pack(lessons: dict[str, tuple[Lesson, ...]]) -> str:
+    """The lessons of the one workspace that has any, as a pack."""
+    if len(lessons) > 1:
+        raise SettingsError(f"Several workspaces were taught: name one with --team ({', '.join(lessons)}).")
+    from bot.learning.export import pack_text
+
+    return pack_text(next(iter(lessons.values()), ()))
+
+
+def _document_line(document: Document) -> str:
+    when = f"{document.uploaded_at:%Y-%m-%d}" if document.uploaded_at else ""
+    return f"{document.team}  {when}  {document.file}, {document.entries} questions  [document]"
 
 
 def _line(lesson: Lesson) -> str:

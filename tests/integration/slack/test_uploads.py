@@ -3,7 +3,9 @@
 from contextlib import ExitStack
 
 import pytest
+from click.testing import CliRunner
 
+from bot.cli import app as cli
 from bot.learning.documents import MOST_BYTES
 from bot.render import ids
 from bot.store.documents import Documents
@@ -210,6 +212,16 @@ def test_it_is_listed_taken_back_and_brought_back(bot):
     assert "left of the gate" not in asked(bot, SHED)
     press_in(bot, listed, f"{ids.DOCUMENT_RESTORE}:1")
     assert "left of the gate" in asked(bot, SHED)
+
+
+def test_operators_see_what_is_in_force(bot, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", str(bot.runtime.database.engine.url))
+    [offer] = send(bot)
+    assert "Nothing was taught yet" in CliRunner().invoke(cli, ["learned"]).output
+    press(bot, offer, ids.DOCUMENT_ACCEPT)
+    assert "handbook.md, 4 questions  [document]" in CliRunner().invoke(cli, ["learned"]).output
+    assert CliRunner().invoke(cli, ["learned", "--yaml"]).output == ""
 
 
 def test_the_same_file_again_takes_the_place_of_the_older_one(bot):
