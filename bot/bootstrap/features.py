@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.slack.listening import Listening
     from bot.slack.outbox.publisher import Publisher
     from bot.slack.teachers import Teachers
+    from bot.slack.workers import Workers
     from bot.store.clock import Clock
     from bot.store.database import Database
     from bot.store.replies import Replies
@@ -39,6 +40,7 @@ class Ground:
     database: Database
     clock: Clock
     intake: Intake
+    answerers: Workers
     publisher: Publisher
     replies: Replies
     writer: Writer
@@ -90,6 +92,7 @@ def asking(ground: Ground) -> Feature:
     from bot.slack.asking.journal import Journal
     from bot.slack.asking.record import Record
     from bot.store.gaps import Gaps
+    from bot.store.watched import Watched
 
     gaps = Gaps(ground.database, questions=ground.settings.record_questions, writer=ground.writer)
     record = Record(ground.library, gaps, ground.tallies, ground.replies, lexicon=bundled_lexicon, now=ground.clock.now)
@@ -101,6 +104,7 @@ def asking(ground: Ground) -> Feature:
         now=ground.clock.now,
         record=record,
         journal=Journal(words=ground.settings.log_questions),
+        unasked=Watched(ground.database).answered,
     )
     return Feature(lambda listening, refresh: listeners.register(listening, desk))
 
@@ -183,5 +187,31 @@ def gaps(ground: Ground) -> Feature:
     return Feature(listen, Section(home), jobs=(Every(LOOK, posts.look, name="digests"),))
 
 
+def watching(ground: Ground) -> Feature:
+    """Watched channels, where questions are answered unasked."""
+    from datetime import timedelta
+
+    from bot.engine.every import Every
+    from bot.slack.home.home import Section
+    from bot.slack.watching import listeners
+    from bot.slack.watching.desk import WatchingDesk
+    from bot.store.watched import Watched
+
+    desk = WatchingDesk(
+        Watched(ground.database),
+        ground.library,
+        ground.intake,
+        ground.clients,
+        ground.answerers,
+        wait=timedelta(seconds=ground.settings.watch_wait),
+        now=ground.clock.now,
+    )
+    return Feature(
+        lambda listening, refresh: listeners.register(listening, desk, refresh=refresh),
+        Section(desk.home),
+        jobs=(Every(timedelta(seconds=2), desk.look, name="watching"),),
+    )
+
+
 # In this order their listeners are asked: the first that fits a payload gets it, and asking takes any words.
-FEATURES: tuple[Callable[[Ground], Feature], ...] = (daily, gaps, teaching, asking)
+FEATURES: tuple[Callable[[Ground], Feature], ...] = (daily, gaps, teaching, watching, asking)

@@ -65,7 +65,7 @@ def join(
     tallies = Tallies(database, writer)
     teachers = Teachers(settings.teachers, now=clock.now)
     stored = (replies, writer, tallies)
-    ground = Ground(settings, library, clients, database, clock, intake, publisher, *stored, daily, teachers)
+    ground = Ground(settings, library, clients, database, clock, intake, answerers, publisher, *stored, daily, teachers)
     features = [build(ground) for build in FEATURES]
     sections = [feature.section for feature in features if feature.section]
     home = Home(library, sections, now=clock.now, zone_of=zone_of_person, published=own_home)

@@ -17,14 +17,14 @@ class Every:
 
     def __init__(self, interval: timedelta, call: Callable[[], object], *, name: str) -> None:
         self._interval = interval
-        self._call = call
-        self._name = name
+        self.call = call
+        self.name = name
         self._stopping = Event()
         self._thread: Thread | None = None
 
     def start(self) -> None:
         """Begin."""
-        self._thread = Thread(target=self._run, name=self._name, daemon=True)
+        self._thread = Thread(target=self._run, name=self.name, daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
@@ -40,10 +40,10 @@ class Every:
     def _run(self) -> None:
         while True:
             try:
-                self._call()
+                self.call()
             except BotError as error:  # the next call does what this one could not
-                log.warning("%s failed", self._name, extra={"error": str(error)})
+                log.warning("%s failed", self.name, extra={"error": str(error)})
             except Exception:  # a mistake of ours in one call must not end all those after it
-                log.exception("%s failed", self._name)
+                log.exception("%s failed", self.name)
             if self._stopping.wait(self._interval.total_seconds()):
                 return

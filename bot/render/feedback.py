@@ -14,6 +14,7 @@ from bot.render.message import Block, Message
 REASON_WORDS = {WRONG: "Wrong answer", OUTDATED: "Out of date", NOT_MEANT: "Not what I meant"}
 
 THANKS = "Thank you, that helps."
+TAKEN_AWAY = "I have taken my answer away. Thank you for saying so."
 WHY = "Thank you for saying so. What is the matter with it?"
 EXPLAINED = "Thank you: “{}”. Whoever keeps these answers sees it."
 GONE = "Nothing is kept of that any more. Please press “Not helpful” again."

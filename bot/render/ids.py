@@ -93,6 +93,7 @@ THREAD_VIEW = "thread_view"
 SHARE_VIEW = "share_view"
 DAILY_VIEW = "daily_view"
 TEACH_VIEW = "teach_view"
+UNWATCH = "unwatch"
 DIGEST_VIEW = "digest_view"
 
 # For controls that carry nothing: Slack wants a value to be at least one character.

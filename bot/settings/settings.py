@@ -37,12 +37,16 @@ from bot.settings.variables import (
     PORT,
     RECORD_QUESTIONS,
     SIGNING_SECRET,
+    WATCH_WAIT,
     WORKSPACE_PER_MINUTE,
 )
 
 # A person in a hurry asks ten times a minute; a loop asks a thousand.
 PERSON_DEFAULT = 60
 WORKSPACE_DEFAULT = 6_000
+
+# Seconds: long enough for a colleague who is at it, short enough for a customer on the phone.
+WAIT_DEFAULT, WAIT_MOST = 30, 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,7 @@ class Settings:
     log_level: str = "INFO"
     log_format: str = LOG_FORMATS[0]
     log_questions: bool = False
+    watch_wait: int = WAIT_DEFAULT
     person_per_minute: int = PERSON_DEFAULT
     workspace_per_minute: int = WORKSPACE_DEFAULT
     record_questions: bool = True
@@ -109,6 +114,7 @@ class Settings:
             log_level=values.log_level(environ),
             log_format=values.choice(environ, LOG_FORMAT, LOG_FORMATS),
             log_questions=values.choice(environ, LOG_QUESTIONS, YES_NO[::-1]) == YES_NO[0],
+            watch_wait=values.count(environ, WATCH_WAIT, WAIT_DEFAULT, most=WAIT_MOST),
             person_per_minute=values.count(environ, PERSON_PER_MINUTE, PERSON_DEFAULT),
             workspace_per_minute=values.count(environ, WORKSPACE_PER_MINUTE, WORKSPACE_DEFAULT),
             record_questions=values.choice(environ, RECORD_QUESTIONS, YES_NO) == YES_NO[0],

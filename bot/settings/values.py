@@ -110,11 +110,11 @@ def workers(environ: Mapping[str, str]) -> int:
     return int(value)
 
 
-def count(environ: Mapping[str, str], variable: Variable, default: int) -> int:
-    """A number of things, from 0 to 999,999."""
+def count(environ: Mapping[str, str], variable: Variable, default: int, *, most: int = 999_999) -> int:
+    """A number of things, from 0 to `most`."""
     value = text(environ, variable) or str(default)
-    if not re.fullmatch(r"\d{1,6}", value):
-        raise malformed(variable, "a number from 0 to 999999")
+    if not re.fullmatch(r"\d{1,6}", value) or int(value) > most:
+        raise malformed(variable, f"a number from 0 to {most}")
     return int(value)
 
 

@@ -45,6 +45,7 @@ LOG_FORMAT = Variable("LOG_FORMAT", "how a line of the log is written")
 LOG_QUESTIONS = Variable("LOG_QUESTIONS", "whether the log holds the words that people ask")
 CACHE = Variable("PRINCIPLES_CACHE", 'folder for compiled packs, or "off"', in_file=False)
 ENCODER = Variable("PRINCIPLES_ENCODER", 'the model of sentence vectors: "auto", "off", or the folder of another')
+WATCH_WAIT = Variable("WATCH_WAIT", "how many seconds people have to answer first in a watched channel")
 PERSON_PER_MINUTE = Variable(
     "PERSON_PER_MINUTE", "how much is taken of one person in one conversation in a minute; 0 is no limit"
 )
@@ -78,6 +79,7 @@ VARIABLES = (
     LOG_LEVEL,
     LOG_FORMAT,
     LOG_QUESTIONS,
+    WATCH_WAIT,
     PERSON_PER_MINUTE,
     WORKSPACE_PER_MINUTE,
     RECORD_QUESTIONS,

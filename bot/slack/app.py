@@ -20,7 +20,7 @@ from bot.slack import errors
 from bot.slack.clients import TIMEOUT_SECONDS, once_only
 from bot.slack.events.fields import mapping_at
 from bot.slack.events.response_url import drop_foreign
-from bot.slack.hearing import Hearing
+from bot.slack.hearing import Ear, Hearing
 from bot.slack.intake import Intake
 from bot.slack.listening import Listening
 from bot.slack.reasons import refusal, unreachable, word_of
@@ -110,6 +110,7 @@ def listen_for_removal(app: App, on_removed: Callable[[str | None, str | None], 
 
 def listen(app: App, workers: Workers, intake: Intake, restraint: Restraint) -> Listening:
     """Hear every message of the app. Returns what registers listeners; the first that fits a payload gets it."""
+    ears: list[Ear] = []
     app.use(drop_foreign)
-    Hearing(intake, workers, restraint).register(app)
-    return Listening(app, workers, intake, restraint)
+    Hearing(intake, workers, restraint, ears).register(app)
+    return Listening(app, workers, intake, restraint, ears)

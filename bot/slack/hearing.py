@@ -6,7 +6,7 @@ a channel costs nothing. As a middleware it lets every event through: other list
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.slack.errors import Asker
 from bot.slack.events.caller import Caller
 from bot.slack.events.fields import mapping_at
 from bot.slack.events.meaning import Edit, Question, Said, Withdrawal, said_in
+from bot.slack.events.talk import Talk, talk_in
 from bot.slack.intake import CHANGE, Intake
 from bot.slack.outbox.notices import whisper
 from bot.slack.restraint import SLOWLY, Restraint
@@ -29,15 +30,20 @@ from bot.store.inbox import Change, Task
 QUESTION = "question"
 UPLOAD = "upload"
 
+# Hears what people say to each other in channels, and keeps what its feature wants of it, before it is acknowledged.
+# Called for every message of every channel: what is none of its business may cost one look-up by index at most.
+Ear = Callable[[Talk, WebClient], None]
+
 
 class Hearing:
     """Bolt middleware that keeps what was said to us, and has it done on threads of ours."""
 
-    def __init__(self, intake: Intake, workers: Workers, restraint: Restraint) -> None:
-        """`workers` tell whom `restraint` turns away."""
+    def __init__(self, intake: Intake, workers: Workers, restraint: Restraint, ears: Sequence[Ear] = ()) -> None:
+        """`workers` tell whom `restraint` turns away; `ears` may be added to as long as nothing was heard."""
         self._intake = intake
         self._workers = workers
         self._restraint = restraint
+        self._ears = ears
 
     def register(self, app: App) -> None:
         """Hear every message of the app. Both events need a listener too, or Bolt does not acknowledge them."""
@@ -59,19 +65,24 @@ class Hearing:
         happens to this process. A change without a database to note it in is left to Slack's next retry.
         """
         caller = Caller.of(context)
-        said = said_in(mapping_at(body, "event"), team=caller.team, bot_user=caller.bot_user)
-        if said is None or body.get("type") != "event_callback":
+        if body.get("type") != "event_callback":
             return next_()
-        retried = "x-slack-retry-num" in request.headers
+        event, retried = mapping_at(body, "event"), "x-slack-retry-num" in request.headers
+        said = said_in(event, team=caller.team, bot_user=caller.bot_user)
+        talk = talk_in(event, team=caller.team, bot_user=caller.bot_user) if self._ears else None
         if isinstance(said, Question) and not retried and not self._admits(said, client):
             return next_()
         try:
-            self._keep(said, once_only(client), retried=retried)
+            if said is not None:
+                self._keep(said, once_only(client), retried=retried)
+            if talk is not None:
+                for ear in self._ears:
+                    ear(talk, once_only(client))
         except StoreError as error:
             errors.report(error, None, client)
             return BoltResponse(status=503, body="")
         except Exception as error:
-            errors.report(error, Asker.of(body, context), client)
+            errors.report(error, Asker.of(body, context) if said is not None else None, client)
         return next_()
 
     def _admits(self, said: Question, client: WebClient) -> bool:

@@ -23,6 +23,7 @@ from bot.slack.events.caller import Caller
 from bot.slack.events.fields import Payload
 from bot.slack.events.interactions import Command, Opened, Shortcut, Submission, Typing
 from bot.slack.events.press import InHome, InModal, Press
+from bot.slack.events.talk import Talk
 from bot.slack.intake import Intake
 from bot.slack.restraint import SLOWLY, Restraint
 from bot.slack.workers import Workers
@@ -47,11 +48,27 @@ class Readable(Protocol[Read]):
 class Listening:
     """Registers listeners on one app; they get their services as keywords."""
 
-    def __init__(self, app: App, workers: Workers, intake: Intake, restraint: Restraint) -> None:
+    def __init__(
+        self,
+        app: App,
+        workers: Workers,
+        intake: Intake,
+        restraint: Restraint,
+        ears: list[Callable[[Talk, WebClient], None]],
+    ) -> None:
+        """`ears` are those of `hearing.Hearing`; features add theirs."""
         self._app = app
         self._workers = workers
         self._intake = intake
         self._restraint = restraint
+        self._ears = ears
+
+    def overhear(self, handle: Callable[..., None], **services: object) -> None:
+        """Call `handle(talk, client, **services)` for all that is said in channels, before it is acknowledged.
+
+        It keeps what its feature wants of it as a task, and leaves the rest alone at the cost of a look-up at most.
+        """
+        self._ears.append(partial(handle, **services))
 
     def press(self, name: str | re.Pattern[str], handle: Callable[..., None], **services: object) -> None:
         """Call `handle(press, client, **services)` for a control of that name."""

@@ -14,10 +14,11 @@ from bot.store.learned import unname_author
 
 # The column that names a person, where a table has one. A subscription outlives its creator, and what was taught its
 # teacher: only the name goes.
-PEOPLE = {schema.replies: "asker", schema.feedback: "person", schema.asked: "asker"}
+PEOPLE = {schema.replies: "asker", schema.feedback: "person", schema.asked: "asker", schema.overheard: "person"}
 CREATED = (
     (schema.subscriptions, "creator"),
     (schema.digests, "creator"),
+    (schema.watched, "creator"),
     (schema.lessons, "teacher"),
     (schema.lessons, "editor"),
     (schema.documents, "person"),

@@ -53,6 +53,8 @@ KEPT = (
     Kept(schema.deliveries, "due", QUARTER),
     Kept(schema.subscriptions, "next_due", None),
     Kept(schema.digests, "next_due", None),
+    Kept(schema.watched, "since", None),
+    Kept(schema.overheard, "due", ASKED_LIFE),
     Kept(schema.workspaces, "seen_at", None),
     Kept(schema.slack_bots, "installed_at", None),
     Kept(schema.slack_oauth_states, "expire_at", timedelta(days=1)),

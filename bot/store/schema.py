@@ -9,26 +9,16 @@ from sqlalchemy import (
     Date,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
     text,
 )
 
-from bot.store.columns import Instant, UtcInstant
-
-# One naming rule, so that a later migration can name a constraint on both databases.
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
+from bot.store.columns import Instant
+from bot.store.columns import metadata as metadata
+from bot.store.slack_tables import slack_bots as slack_bots
+from bot.store.slack_tables import slack_oauth_states as slack_oauth_states
 
 inbox = Table(
     "inbox",
@@ -249,33 +239,25 @@ workspaces = Table(
     Index(None, "removed_at"),
 )
 
-# The two tables of slack_sdk's stores, by the names it uses; tokens are longer here, for they are encrypted.
-slack_bots = Table(
-    "slack_bots",
+watched = Table(
+    "watched",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("client_id", String(32), nullable=False),
-    Column("app_id", String(32), nullable=False),
-    Column("enterprise_id", String(32)),
-    Column("enterprise_name", String(200)),
-    Column("team_id", String(32)),
-    Column("team_name", String(200)),
-    Column("bot_token", Text),
-    Column("bot_id", String(32)),
-    Column("bot_user_id", String(32)),
-    Column("bot_scopes", String(1000)),
-    Column("bot_refresh_token", Text),
-    Column("bot_token_expires_at", UtcInstant),
-    Column("is_enterprise_install", Boolean, default=False, nullable=False),
-    Column("installed_at", UtcInstant, nullable=False),
-    Index(None, "client_id", "enterprise_id", "team_id", "installed_at"),
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("creator", String(32), nullable=False),
+    Column("since", Instant, nullable=False),
 )
 
-slack_oauth_states = Table(
-    "slack_oauth_states",
+# Questions that nobody asked us: kept until it is time to answer them, then without their words.
+overheard = Table(
+    "overheard",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("state", String(200), nullable=False),
-    Column("expire_at", UtcInstant, nullable=False),
-    Index(None, "expire_at"),
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), primary_key=True),
+    Column("ts", String(32), primary_key=True),
+    Column("person", String(32), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("due", Instant, nullable=False),
+    Column("answered", Boolean, nullable=False),
+    Index(None, "due"),
 )

@@ -49,8 +49,12 @@ class Desk:
         now: Callable[[], datetime],
         record: Record,
         journal: Journal | None = None,
+        unasked: Callable[[str, str, str], bool] = lambda team, channel, ts: False,
     ) -> None:
-        """`record` keeps what is learned from questions, `journal` what was asked at all."""
+        """`record` keeps what is learned from questions, `journal` what was asked at all.
+
+        `unasked` of (team, channel, ts) is whether that message was answered although it did not ask us.
+        """
         self.library = library
         self.publisher = publisher
         self.intake = intake
@@ -58,6 +62,7 @@ class Desk:
         self.now = now
         self.record = record
         self.journal = journal or Journal()
+        self.unasked = unasked
         self._rendered = Rendered()
 
     def ask(self, text: str, team: str, asked: Asked, *, whole: bool = True) -> Reply:

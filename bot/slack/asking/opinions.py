@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 from bot.learning.gaps import REASONS
 from bot.render import ids
-from bot.render.feedback import GONE, THANKS, explained_message, why_message
+from bot.render.feedback import GONE, TAKEN_AWAY, THANKS, explained_message, why_message
 from bot.render.messages import notice_message
 from bot.slack.asking.desk import Desk
 from bot.slack.asking.show import say
@@ -25,7 +25,10 @@ NOT_YOURS = "Only the person who asked can delete this answer."
 
 
 def handle_feedback(press: Press, client: WebClient, *, desk: Desk) -> None:
-    """Keep the opinion; thank for a good one, and ask for the reason of a bad one."""
+    """Keep the opinion; thank for a good one, and ask for the reason of a bad one.
+
+    An answer that nobody asked for goes with the first thumb down.
+    """
     verdict, _, entry_id = press.value.partition(":")
     entry = desk.knowledge(press.team).by_id.get(entry_id)
     if entry is None or verdict not in ("good", "bad") or not isinstance(press.spot, Visible):
@@ -37,6 +40,11 @@ def handle_feedback(press: Press, client: WebClient, *, desk: Desk) -> None:
     desk.record.rated(opinion, entry, press)
     if opinion.good:
         whisper(spot.channel, press.person, THANKS, client, thread_ts=spot.thread_ts)
+        return
+    posted = desk.replies.at(press.team, spot.channel, spot.ts)
+    if posted and posted.question_ts and desk.unasked(press.team, spot.channel, posted.question_ts):
+        desk.delete(posted, client)
+        whisper(spot.channel, press.person, TAKEN_AWAY, client, thread_ts=spot.thread_ts)
     else:
         message = why_message(f"{spot.channel}:{spot.ts}")
         whisper_message(spot.channel, press.person, message, client, thread_ts=spot.thread_ts)

@@ -79,7 +79,7 @@ def said_in(event: Payload, *, team: str, bot_user: str) -> Said | None:
 
 def question_in(event: Payload, *, team: str, bot_user: str) -> Question | None:
     """The question a new message asks us: in a direct message, or by mention; None when it is not for us."""
-    if not _by_a_person(event, bot_user) or not id_at(event, "channel"):
+    if not by_a_person(event, bot_user) or not id_at(event, "channel"):
         return None
     direct = text_at(event, "channel_type") == "im"
     if text_at(event, "type") != "app_mention" and not direct:
@@ -96,7 +96,7 @@ def edit_in(event: Payload, *, team: str, bot_user: str) -> Edit | None:
     after, before = mapping_at(event, "message"), mapping_at(event, "previous_message")
     if (
         text_at(event, "subtype") != "message_changed"
-        or not _by_a_person(after, bot_user)
+        or not by_a_person(after, bot_user)
         or not id_at(event, "channel")
     ):
         return None
@@ -152,7 +152,7 @@ def _question(message: Payload, channel: str, words: Words, *, team: str, direct
     )
 
 
-def _by_a_person(message: Payload, bot_user: str) -> bool:
+def by_a_person(message: Payload, bot_user: str) -> bool:
     """Whether a person wrote this message, and it names all that a reply needs."""
     subtype = message.get("subtype")
     if not (subtype is None or (isinstance(subtype, str) and subtype in SUBTYPES)):

@@ -1,0 +1,41 @@
+"""What the bot says of the channels that it watches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.render import ids
+from bot.render.daily import channel_mention
+from bot.render.elements import actions_row, button, context, header
+from bot.render.message import Block, Message
+
+BEGUN = "I watch this channel now. Its members see a line from me that says so."
+WATCHED = "I watch this channel already. {command} unwatch ends it."
+ENDED = "I watch this channel no more."
+NOT_WATCHED = "I do not watch this channel. {command} watch begins it."
+
+# So many are shown, each with its button.
+SHOWN = 8
+
+
+def announcement(person: str, wait: int, command: str) -> Message:
+    """What the channel is told when somebody has it watched; `wait` is in seconds."""
+    said = (
+        f"<@{person}> asked me to watch this channel. A question here that I am sure of, and that nobody has answered "
+        f"after {wait} seconds, I answer in its thread; everything else I pass over. A thumb down takes my answer away "
+        f"again, and `{command} unwatch` ends it."
+    )
+    return Message(said, [{"type": "section", "text": {"type": "mrkdwn", "text": said, "verbatim": True}}])
+
+
+def home_blocks(channels: Sequence[str]) -> list[Block]:
+    """The watched channels of one person in their App Home; nothing where there is none."""
+    if not channels:
+        return []
+    rows: list[Block] = []
+    for channel in channels[:SHOWN]:
+        text = {"type": "mrkdwn", "text": f"{channel_mention(channel)} · questions are answered unasked"}
+        stop = button("Stop watching", f"{ids.UNWATCH}:{channel}", channel)
+        rows += [{"type": "section", "text": {**text, "verbatim": True}}, *actions_row([stop])]
+    more = len(channels) - SHOWN
+    return [header("Watched channels"), *rows, *([context(f"and {more} more")] if more > 0 else [])]

@@ -1,0 +1,1 @@
+"""Answers questions that nobody asked it, in channels whose members want that."""
