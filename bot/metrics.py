@@ -20,6 +20,7 @@ ANSWER_SECONDS = Histogram(
 SLACK_CALL_SECONDS = Histogram(
     "principles_slack_call_seconds", "How long calls of Slack's Web API took.", ["method", "outcome"]
 )
+POSTS = Counter("principles_posts", "Daily posts, by what became of them.", ["state"])
 # Of several workers, the one that is furthest behind counts.
 PACKS_LOADED = Gauge(
     "principles_packs_loaded_timestamp_seconds", "When the packs in force were loaded.", multiprocess_mode="livemin"

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, extract, func, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.metrics import POSTS
 from bot.posting.delivery import FINAL, Delivery, Key, State
 from bot.store.database import Database
 from bot.store.schema import deliveries
@@ -75,7 +76,10 @@ class Deliveries:
         self, delivery: Delivery, state: State, *, now: datetime, ts: str | None = None, error: str | None = None
     ) -> bool:
         """Give it its final state."""
-        return self._change(delivery, state=state, ts=ts, error=error and error[:64], touched_at=now)
+        settled = self._change(delivery, state=state, ts=ts, error=error and error[:64], touched_at=now)
+        if settled:
+            POSTS.labels(state.value).inc()
+        return settled
 
     def planned(self, *, limit: int) -> tuple[Delivery, ...]:
         """Deliveries that nobody has begun yet, oldest first."""

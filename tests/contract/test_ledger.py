@@ -5,6 +5,7 @@ from datetime import timedelta
 from threading import Barrier, Thread
 
 import pytest
+from prometheus_client import REGISTRY
 
 from bot.posting.delivery import Delivery, Key, State
 from bot.store.deliveries import Deliveries, insert_deliveries
@@ -190,3 +191,12 @@ def test_what_needs_an_operator_is_listed_with_its_reason(deliveries):
     assert (outcome.key, outcome.state, outcome.card_id) == (KEY, State.UNKNOWN, "pack/list#a")
     assert outcome.error.startswith("missing_scope")
     assert deliveries.troubled(NOW + timedelta(seconds=1)) == ()
+
+
+def test_what_became_of_a_delivery_is_counted_once(deliveries):
+    """Whoever comes second changes nothing, and counts nothing."""
+    sent = deliveries.announce(PLANNED, now=NOW, ready=SOON)
+    before = REGISTRY.get_sample_value("principles_posts_total", {"state": "sent"}) or 0
+    for _ in range(2):
+        deliveries.settle(sent, State.SENT, now=NOW, ts="1.0")
+    assert REGISTRY.get_sample_value("principles_posts_total", {"state": "sent"}) == before + 1
