@@ -44,10 +44,10 @@ def test_a_card_is_set_up_posted_and_read_on(slack, tmp_path):
     with serving(settings, cwd=tmp_path) as served:
         delivery = HttpDelivery(served.wait_for("listening on http://").rsplit(" ", 1)[-1].strip())
         delivery.command(payloads.command("daily"))
-        slack.wait("views.open")
+        slack.wait("views.update")  # what the channel has is asked of Slack while the window is open already
         (view,) = slack.workspace.views.values()
         delivery.interaction(payloads.submit(view, {name: {name: value} for name, value in FILLED.items()}))
-        slack.wait("views.update")
+        slack.wait("views.update", 2)
         delivery.command(payloads.command("daily now"))
         slack.wait("chat.postMessage", seconds=40)  # the tick comes every fifteen seconds
         (card,) = slack.workspace.from_bot("C1")
