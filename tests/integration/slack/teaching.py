@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic, sleep
 
 from bot.bootstrap.answering import build_answering
 from bot.bootstrap.slack import build_slack
@@ -51,6 +53,14 @@ class School:
         door = self.stack.enter_context(HttpDoor(runtime.app, "127.0.0.1", 0))
         url = f"http://127.0.0.1:{door.port}/slack/events"
         return Bot(self.slack, runtime, HttpDelivery(url), Payloads(self.slack), url)
+
+
+def until(condition: Callable[[], bool], *, seconds: float = 10.0) -> None:
+    """Wait until what another thread does has come about; fails after `seconds`."""
+    deadline = monotonic() + seconds
+    while not condition():
+        assert monotonic() < deadline, f"it did not happen within {seconds} s"
+        sleep(0.02)
 
 
 def rich(*elements: dict) -> dict:

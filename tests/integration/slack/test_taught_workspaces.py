@@ -21,7 +21,7 @@ from tests.contract.conftest import postgres_server, postgres_url  # noqa: F401 
 from tests.integration.slack.conftest import PATIENCE, QUICK
 from tests.integration.slack.knowledge import SHOP_PACK
 from tests.integration.slack.processes import serving
-from tests.integration.slack.teaching import BEHIND, SHED, School, filled, teach
+from tests.integration.slack.teaching import BEHIND, SHED, School, filled, teach, until
 from tests.integration.slack.test_many_workspaces import TEAMS, Many
 from tests.slack_stand_in import APP_TOKEN, ASKER, BOT_TOKEN, BOT_USER, TEAM, Payloads, SocketDelivery
 
@@ -113,7 +113,7 @@ def test_a_workspace_that_removes_the_app_takes_what_it_was_taught_with_it(many)
     many.event(one.workspace, type="app_uninstalled")
     Workspaces(many.runtime.database).purge(now=datetime.now(UTC) + GRACE + timedelta(minutes=1))
     assert set(Learned(many.runtime.database).versions()) == {TEAMS[1]}
-    many.slack.wait_until(lambda: many.runtime.library.of(TEAMS[0]) is many.runtime.library.packs)
+    until(lambda: many.runtime.library.of(TEAMS[0]) is many.runtime.library.packs)
     many.install(one.workspace)
     assert "I do not know that one" in one.asks()
     assert "In the yard." in two.asks()
@@ -183,9 +183,9 @@ def test_on_postgresql_two_replicas_know_it_within_seconds(slack, tmp_path, post
         school = School(slack, tmp_path, postgres_url, stack)
         first, second = school.start(), school.start()
         teach(first, user=ASKER)
-        slack.wait_until(lambda: len(second.runtime.library.of(TEAM).knowledge.entries) == 2, what="the lesson")
+        until(lambda: len(second.runtime.library.of(TEAM).knowledge.entries) == 2)
         second.mention(ASK)
         assert BEHIND in second.said[-1].text
         with closing(Database.open(postgres_url)) as database:
             Learned(database).remove(TEAM, 1, now=datetime.now(UTC))
-        slack.wait_until(lambda: len(first.runtime.library.of(TEAM).knowledge.entries) == 1, what="its removal")
+        until(lambda: len(first.runtime.library.of(TEAM).knowledge.entries) == 1)

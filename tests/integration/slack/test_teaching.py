@@ -5,13 +5,15 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.bootstrap.answering import build_answering
 from bot.errors import StoreError
 from bot.learning.gaps import Gap
 from bot.learning.lessons import Lesson
+from bot.reloading import Reloader
 from bot.render import ids
+from bot.settings import OFF, Settings
 from bot.store.gaps import Gaps
 from bot.store.learned import Learned
-from tests.dangers import pack_dangers
 from tests.integration.slack.knowledge import SHOP_PACK, SHOP_QUESTION
 from tests.integration.slack.teaching import (
     BEHIND,
@@ -24,6 +26,7 @@ from tests.integration.slack.teaching import (
     rich,
     says,
     teach,
+    until,
     words,
 )
 from tests.slack_stand_in import ASKER, BOT_USER, OTHER, TEAM
@@ -61,7 +64,7 @@ def test_what_was_taught_is_answered_at_once_with_its_source(bot):
 def test_every_replica_knows_it_within_seconds(school, bot):
     other = school.start()
     teach(bot, user=ASKER)
-    school.slack.wait_until(lambda: len(other.runtime.library.of(TEAM).knowledge.entries) == 2, what="the lesson")
+    until(lambda: len(other.runtime.library.of(TEAM).knowledge.entries) == 2)
     assert BEHIND in asked(other, SHED)
     assert len(other.runtime.library.of("T2").knowledge.entries) == 1
 
@@ -246,47 +249,27 @@ def test_an_answer_that_a_pack_has_by_now_is_set_aside_and_its_teacher_told(scho
     assert "yard/returns" in says(list(replica.slack.workspace.views.values())[-1])
 
 
+def test_packs_that_change_while_it_runs_take_what_was_taught_along(school, bot):
+    packs = school.folder / "packs"
+    settings = Settings(knowledge=(packs,), encoder=OFF)
+    reloader, library = Reloader(bot.runtime.library, [packs], lambda: build_answering(settings)), bot.runtime.library
+    teach(bot, user=ASKER)
+    more = SHOP_PACK.replace("shop", "yard").replace(SHOP_QUESTION, "How do I open the gate?")
+    (packs / "yard.yaml").write_text(more, encoding="utf-8")
+    assert [reloader.look() for _ in range(2)] == [False, True]
+    assert BEHIND in asked(bot, SHED), "until the shelf is built anew, the old one answers"
+    until(lambda: len(library.of(TEAM).knowledge.entries) == 3)
+    assert BEHIND in asked(bot, SHED)
+    assert "Thirty days" in asked(bot, "How do I open the gate?")
+    teach(bot, "Where is the tent?", "In the cellar.", user=ASKER)
+    assert set(library.of(TEAM).knowledge.by_id) == {
+        "shop/returns",
+        "yard/returns",
+        "taught/where-is-the-bike-shed",
+        "taught/where-is-the-tent",
+    }
+
+
 @pytest.mark.parametrize("value", ["gap:99", "gap:x", "nothing:1", "lesson:7", "ask:1", "'; drop table lessons"])
 def test_a_button_about_something_that_is_gone_says_so(bot, value):
     assert "not there any more" in says(open_window(bot, value, user=ASKER))
-
-
-def link(url, text):
-    """An answer that is a link."""
-    return rich({"type": "rich_text_section", "elements": [{"type": "link", "url": url, "text": text}]})
-
-
-def calls(*elements):
-    """An answer that calls people."""
-    return rich({"type": "rich_text_section", "elements": list(elements)})
-
-
-@pytest.mark.parametrize(
-    "attack",
-    [
-        "<!channel> <@U0OTHER> <https://evil.example|bank>",
-        "@here look",
-        "[https://bank.example](https://evil.example)",
-        "javascript:alert(1)",
-        "\u202egnp.exe \u200b",
-        "*bold* _it_ ~no~ `code`\n> quote\n# head",
-        calls({"type": "broadcast", "range": "channel"}, {"type": "user", "user_id": OTHER}),
-        link("javascript:alert(1)", "a form"),
-        link("https://evil.example/<!channel>", "<!channel>"),
-    ],
-)
-def test_an_attack_is_shown_as_the_words_it_is(bot, attack):
-    question = f"What is {attack}?" if isinstance(attack, str) else SHED
-    view = teach(bot, question, attack, user=ASKER)
-    assert "I have learned it" in says(view)
-    bot.command(question)
-    [answer] = bot.whispered
-    assert "in Slack" in answer["text"]
-    assert pack_dangers({"text": answer["text"], "blocks": answer["blocks"]}) == []
-    assert pack_dangers(view.content) == []
-
-
-def test_a_link_that_looks_like_another_says_where_it_leads(bot):
-    teach(bot, answer=link("https://evil.example/x", "https://bank.example"), user=ASKER)
-    asked(bot, SHED)
-    assert "(evil.example)" in str(bot.said[-1].blocks)

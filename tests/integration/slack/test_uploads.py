@@ -11,7 +11,7 @@ from bot.render import ids
 from bot.store.documents import Documents
 from tests.dangers import pack_dangers
 from tests.integration.slack.knowledge import SHOP_QUESTION
-from tests.integration.slack.teaching import School, press_in, says, teach
+from tests.integration.slack.teaching import School, press_in, says, teach, until
 from tests.slack_stand_in import ASKER, BOT_TOKEN, BOT_USER, OTHER, TEAM, AnswerLost, Refuse, find
 
 HANDBOOK = b"""\
@@ -88,7 +88,7 @@ def test_accepted_it_serves_that_workspace_in_every_replica(school, bot):
     press(bot, offer, ids.DOCUMENT_ACCEPT)
     assert "in force here now, with 4 questions" in offer.text
     assert "left of the gate" in asked(bot, SHED)
-    school.slack.wait_until(lambda: len(other.runtime.library.of(TEAM).knowledge.entries) == 5, what="the document")
+    until(lambda: len(other.runtime.library.of(TEAM).knowledge.entries) == 5)
     assert "left of the gate" in asked(other, "where's the bike shed")
     assert len(other.runtime.library.of("T2").knowledge.entries) == 1
 
