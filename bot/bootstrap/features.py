@@ -150,6 +150,7 @@ def gaps(ground: Ground) -> Feature:
     """What went unanswered, for teachers; and the weekly digest of it."""
     from bot.engine.every import Every
     from bot.matching.lexicon_file import bundled_lexicon
+    from bot.render.elements import divider
     from bot.slack.gaps import digest_setup, listeners
     from bot.slack.gaps.desk import GapDesk
     from bot.slack.gaps.digest_post import DIGEST, LOOK, DigestPost
@@ -182,7 +183,8 @@ def gaps(ground: Ground) -> Feature:
     reviews = Reviews(ground.library, ground.teachers, now=ground.clock.now)
 
     def home(team: str, person: str, client: WebClient) -> list[Block]:
-        return [*reviews.home(team, person, client), *desk.home(team, person, client)]
+        parts = desk.home(team, person, client), reviews.home(team, person, client)
+        return [*parts[0], *([divider()] if all(parts) else []), *parts[1]]
 
     return Feature(listen, Section(home), jobs=(Every(LOOK, posts.look, name="digests"),))
 

@@ -108,7 +108,7 @@ def _lines(
 
 
 def _entry_line(one: EntryStats) -> str:
-    from bot.render.feedback import REASON_WORDS
+    from bot.render.feedback import reasons_in_words
 
-    why = "".join(f"; {REASON_WORDS.get(reason, reason).lower()}: {count}" for reason, count in one.reasons)
+    why = f": {reasons_in_words(one.reasons)}" if one.reasons else ""
     return f"{one.given:>5} × {one.entry_id}  ({one.helpful} helpful, {one.unhelpful} not{why})"

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
 
 # In pixels; twice what Slack shows on a phone, so that it is sharp there.
-WIDTH, HEIGHT, EDGE = 960, 420, 40
-BAR, LABEL, LEGEND = 56, 34, 46
+WIDTH, HEIGHT, EDGE = 960, 480, 40
+BAR, LABEL, LEGEND, TYPE = 60, 44, 56, 30
 
 # A card of its own ground reads the same in a light and in a dark Slack. The three can be told apart without colour
 # vision by their lightness, and by their order.
@@ -56,7 +56,7 @@ def picture(weeks: Sequence[Counts]) -> bytes | None:
 def _legend(draw: ImageDraw) -> None:
     from PIL import ImageFont
 
-    font, x = ImageFont.load_default(24), float(EDGE)
+    font, x = ImageFont.load_default(TYPE), float(EDGE)
     for name, colour in PARTS:
         draw.rounded_rectangle((x, EDGE - 12, x + 22, EDGE + 10), 4, fill=colour)
         draw.text((x + 32, EDGE), name, INK, font=font, anchor="lm")
@@ -66,7 +66,7 @@ def _legend(draw: ImageDraw) -> None:
 def _bar(draw: ImageDraw, week: Counts, middle: float, highest: int) -> None:
     from PIL import ImageFont
 
-    font, bottom = ImageFont.load_default(22), HEIGHT - EDGE - LABEL
+    font, bottom = ImageFont.load_default(TYPE), HEIGHT - EDGE - LABEL
     scale = (bottom - EDGE - LEGEND - LABEL) / highest
     y = float(bottom)
     for asked, (_, colour) in zip((week.answered, week.asked_back, week.missed), PARTS, strict=True):

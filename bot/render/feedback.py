@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.learning.gaps import NOT_MEANT, OUTDATED, WRONG
 from bot.render import ids
@@ -18,6 +18,12 @@ TAKEN_AWAY = "I have taken my answer away. Thank you for saying so."
 WHY = "Thank you for saying so. What is the matter with it?"
 EXPLAINED = "Thank you: “{}”. Whoever keeps these answers sees it."
 GONE = "Nothing is kept of that any more. Please press “Not helpful” again."
+
+
+def reasons_in_words(reasons: Iterable[tuple[str, int]]) -> str:
+    """Given reasons, with how often: "out of date (3), wrong answer (1)"."""
+    words = ((REASON_WORDS.get(reason, reason), number) for reason, number in reasons)
+    return ", ".join(f"{word[:1].lower()}{word[1:]} ({number})" for word, number in words)
 
 
 def feedback_row(entry_id: str, *, deletable: bool = True) -> Block:

@@ -9,7 +9,7 @@ from bot.learning.tally import Counts
 from bot.render.budget import cut
 from bot.render.elements import Element, context, header, paragraph, rich_text
 from bot.render.escape import one_line
-from bot.render.feedback import REASON_WORDS
+from bot.render.feedback import reasons_in_words
 from bot.render.message import Block
 
 MOST = 5
@@ -64,6 +64,6 @@ def _often(one: Fared) -> str:
 
 
 def _disliked(one: Fared) -> str:
-    why = "".join(f", {REASON_WORDS.get(reason, reason).lower()}: {n}" for reason, n in one.reasons)
+    why = f": {reasons_in_words(one.reasons)}" if one.reasons else ""
     liked = f"{one.helpful:,} helped, {one.unhelpful:,} not{why}"
     return f"{cut(one_line(one.question), QUOTED)} ({liked})"

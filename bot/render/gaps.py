@@ -12,7 +12,7 @@ from bot.render.budget import cut
 from bot.render.catalogue import page_of
 from bot.render.elements import Element, actions_row, button, context, header, paragraph, plain, rich_text
 from bot.render.escape import one_line
-from bot.render.feedback import REASON_WORDS
+from bot.render.feedback import reasons_in_words
 from bot.render.message import Block
 
 # A gap takes at most four of a view's hundred blocks.
@@ -20,6 +20,10 @@ PAGE = 15
 TOP = 3
 
 QUOTED = 150
+NEAR = 100
+
+# What the entries ask, by their ids; one that is gone has none.
+Names = Mapping[str, str]
 
 KIND_WORDS = {
     UNANSWERED: "not answered",
@@ -31,19 +35,21 @@ KIND_WORDS = {
 TITLE = "What went unanswered"
 NOTHING = "Nothing went unanswered in the last 90 days, or all of it is dealt with."
 NOT_KEPT = "The question was not kept"
-DISMISSED = "“{}” is gone from the list, and so is whoever asks the same."
+DISMISSED = "“{}” is off the list, and stays off when somebody asks the same."
 RESTORED = "“{}” is on the list again."
 GONE = "That one is not there any more."
 
 
 def home_blocks(
-    clusters: Sequence[Cluster], week: Counts, before: Counts, digests: Sequence[Block] = ()
+    clusters: Sequence[Cluster], names: Names, week: Counts, before: Counts, digests: Sequence[Block] = ()
 ) -> list[Block]:
     """A teacher's part of the App Home: how much was answered, what is asked in vain most, and the ways to more.
 
     `digests` are those that the teacher set up, as blocks.
     """
-    rows = [block for number, cluster in enumerate(clusters[:TOP]) for block in gap_row(cluster, f"home{number}")]
+    rows = [
+        block for number, cluster in enumerate(clusters[:TOP]) for block in gap_row(cluster, f"home{number}", names)
+    ]
     every = [button(f"All of it ({len(clusters)})", f"{ids.GAPS}:all")] if len(clusters) > TOP else []
     more = [*every, button("Figures", ids.FIGURES), button("Weekly digest", f"{ids.DIGEST}:home")]
     nothing = [] if rows else [context(NOTHING)]
@@ -59,14 +65,14 @@ def week_line(week: Counts, before: Counts) -> str:
 
 
 def list_blocks(
-    clusters: Sequence[Cluster], page: int, answered: Mapping[str, str], said: Sequence[Block] = ()
+    clusters: Sequence[Cluster], names: Names, page: int, answered: Mapping[str, str], said: Sequence[Block] = ()
 ) -> list[Block]:
     """A page (from 0) of what went unanswered, under what was just `said`.
 
     `answered` has the questions of that page that are answered by now, each with the question of what answers.
     """
     shown = shown_on(clusters, page)
-    rows = [block for cluster in shown for block in gap_row(cluster, "list", answered.get(asked(cluster)))]
+    rows = [block for cluster in shown for block in gap_row(cluster, "list", names, answered.get(asked(cluster)))]
     turned = page_of(clusters, page, PAGE)
     places = [("previous", "← More often asked", turned.number - 1), ("next", "Less often asked →", turned.number + 1)]
     turns = [button(label, f"{ids.GAPS}:{name}", str(to)) for name, label, to in places if 0 <= to < turned.count]
@@ -79,7 +85,7 @@ def shown_on(clusters: Sequence[Cluster], page: int) -> Sequence[Cluster]:
     return page_of(clusters, page, PAGE).items
 
 
-def gap_row(cluster: Cluster, where: str, answered: str | None = None) -> list[Block]:
+def gap_row(cluster: Cluster, where: str, names: Names, answered: str | None = None) -> list[Block]:
     """What was asked, how often and with what result, and what can be done; `where` tells its buttons apart."""
     words = asked(cluster) or NOT_KEPT
     label = cut(one_line(words), QUOTED)
@@ -88,16 +94,22 @@ def gap_row(cluster: Cluster, where: str, answered: str | None = None) -> list[B
     teach = [_named("Teach", f"{ids.TEACH}:{where}{number}", f"gap:{number}", label)] if asked(cluster) else []
     dismiss = _named("Dismiss", f"{ids.GAP_DISMISS}:{where}{number}", str(number), label)
     line = rich_text(paragraph(label, bold=bool(asked(cluster)), italic=not asked(cluster)))
-    return [line, context(told(cluster)), *by_now, *actions_row([*teach, dismiss])]
+    return [line, context(told(cluster, names)), *by_now, *actions_row([*teach, dismiss])]
 
 
-def told(cluster: Cluster) -> str:
-    """How often a gap was asked, by how many people, when last, and what came of it."""
-    often = "once" if cluster.count == 1 else f"{cluster.count:,} times by {count(cluster.people, 'person', 'people')}"
-    when = f"last on {cluster.last.day} {cluster.last:%B}" if cluster.count > 1 else f"on {_day(cluster)}"
-    why = ", ".join(f"{REASON_WORDS.get(reason, reason).lower()} ({n})" for reason, n in cluster.reasons)
-    near = f" · closest: {cluster.near[0][0]}" if cluster.near else ""
-    return f"Asked {often}, {when} · {KIND_WORDS.get(cluster.kind, cluster.kind)}{': ' + why if why else ''}{near}"
+def told(cluster: Cluster, names: Names) -> str:
+    """How often a gap was asked, by how many people, when last, what came of it, and what was near or given."""
+    day = f"{cluster.last.day} {cluster.last:%B}"
+    often = f"Asked {cluster.count:,} times by {count(cluster.people, 'person', 'people')}, last on {day}"
+    why = f": {reasons_in_words(cluster.reasons)}" if cluster.reasons else ""
+    near = names.get(cluster.near[0][0], "") if cluster.near else ""
+    label = "answered with" if cluster.kind in (UNHELPFUL, REPHRASED) else "closest"
+    parts = [
+        often if cluster.count > 1 else f"Asked once, on {day}",
+        KIND_WORDS.get(cluster.kind, cluster.kind) + why,
+        near and f"{label}: “{cut(one_line(near), NEAR)}”",
+    ]
+    return " · ".join(filter(None, parts))
 
 
 def undo_row(number: int) -> list[Block]:
@@ -108,10 +120,6 @@ def undo_row(number: int) -> list[Block]:
 def asked(cluster: Cluster) -> str:
     """The commonest wording; empty where questions are not kept."""
     return cluster.questions[0] if cluster.questions else ""
-
-
-def _day(cluster: Cluster) -> str:
-    return f"{cluster.last.day} {cluster.last:%B}"
 
 
 def _named(label: str, action_id: str, value: str, about: str) -> Element:

@@ -82,6 +82,11 @@ class GapDesk:
         entries = ((question, answering.ask(question).entry) for question in questions)
         return {question: entry.question for question, entry in entries if entry}
 
+    def names(self, team: str, found: Sequence[Cluster]) -> dict[str, str]:
+        """What the entries ask that are nearest to these, by their ids."""
+        by_id = self.library.of(team).knowledge.by_id
+        return {name: by_id[name].question for one in found for name, _ in one.near[:1] if name in by_id}
+
     def weeks(self, team: str, count: int = WEEKS) -> list[Counts]:
         """The counts of the last weeks, the oldest first."""
         today = self.now().date()
@@ -108,7 +113,8 @@ class GapDesk:
             return []
         before, week = self.weeks(team, 2)
         own = [one for one in self._digests.of_team(team) if one.creator == person]
-        return home_blocks(self.open(team), week, before, home_rows(own))
+        found = self.open(team)
+        return home_blocks(found, self.names(team, found), week, before, home_rows(own))
 
     def _clusters(self, team: str) -> list[Cluster]:
         """All of them, put together again only when there are other gaps than before."""

@@ -90,7 +90,8 @@ class DigestPost:
         team, channel = held.task.team, held.task.body["channel"]
         due = datetime.fromisoformat(held.task.body["due"])
         last, weeks = self._desk.counts(team, due - SPAN, due), self._desk.weeks(team)
-        message = digest_message(last, weeks, self._lately(team, due - SPAN), chart=_chart(weeks, client))
+        lately = self._lately(team, due - SPAN)
+        message = digest_message(last, weeks, lately, self._desk.names(team, lately), chart=_chart(weeks, client))
         sender = _Sending(self, held, client)
         place = Place(team, channel, None, "", None)
         self._publisher.post(

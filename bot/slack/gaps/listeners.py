@@ -37,7 +37,9 @@ def list_view(team: str, page: int, desk: GapDesk, said: list[Block] | None = No
     """What went unanswered in a workspace, a page (from 0) at a time, under what was just `said`."""
     found = desk.open(team)
     answered = desk.answered_now(team, found, page)
-    return modal(TITLE, list_blocks(found, page, answered, said or ()), callback_id=ids.ANSWER_VIEW)
+    return modal(
+        TITLE, list_blocks(found, desk.names(team, found), page, answered, said or ()), callback_id=ids.ANSWER_VIEW
+    )
 
 
 def handle_command(command: Command, client: WebClient, *, desk: GapDesk) -> None:

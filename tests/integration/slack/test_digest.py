@@ -56,7 +56,7 @@ def asked(bot, *, weeks_ago=0, answered=3, missed=1, team=TEAM):
 
 def look(bot):
     """A process looks what is due, and comes to rest."""
-    next(job for job in bot.runtime.jobs if job._name == "digests")._call()
+    next(job for job in bot.runtime.jobs if job.name == "digests").call()
     bot.settle()
 
 

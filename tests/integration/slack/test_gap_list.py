@@ -51,7 +51,7 @@ def test_the_most_asked_stands_first_with_how_often_by_how_many_and_what_is_near
     shown = says(opened(bot))
     assert shown.index(SHED) < shown.index("Who waters the plants?")
     assert "Asked 3 times by 3 people" in shown
-    assert "closest: shop/returns" in shown
+    assert f"closest: “{SHOP_QUESTION}”" in shown
 
 
 def test_only_teachers_see_it(bot):

@@ -128,7 +128,7 @@ def test_a_thumb_down_asks_why_and_the_last_reason_counts(http_bot, run):
     assert gap["reasons"] == {"outdated": 1}
     [entry] = json.loads(run("stats", "--json"))["entries"]
     assert (entry["unhelpful"], entry["reasons"]) == (1, {"outdated": 1})
-    assert "out of date: 1" in run("stats")
+    assert "1 not: out of date (1)" in run("stats")
 
 
 def test_who_changes_their_mind_takes_the_gap_back(http_bot, run):

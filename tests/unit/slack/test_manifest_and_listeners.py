@@ -184,11 +184,11 @@ def everything_asked_in_vain() -> Iterator[dict[str, Any]]:
     many = [Cluster("unanswered", 2, 2, (f"Question {n}?",), (("p/e", 0.5),), now, (n,)) for n in range(1, 40)]
     week = Counts(now.date(), answered=3, missed=1)
     one = knowledge_of(entry("one"))
-    yield home_view(one, identity_of(one), sections=[gaps_in_home(many, week, week)])
+    yield home_view(one, identity_of(one), sections=[gaps_in_home(many, {}, week, week)])
     yield digest_setup.setup_view(Weekly("T1", "C1", 0, time(9), "UTC", "U1"), exists=True)
-    yield digest_message(week, [week, week], many).payload()
+    yield digest_message(week, [week, week], many, {}).payload()
     for page in (0, 1, 2):
-        blocks = gap_blocks(many, page, {"Question 1?": "One?"}, undo_of_gap(1))
+        blocks = gap_blocks(many, {}, page, {"Question 1?": "One?"}, undo_of_gap(1))
         yield modal("Gaps", blocks, callback_id=ids.ANSWER_VIEW)
     fared = [Fared("One?", 3, 1, 2, (("wrong", 1),))]
     yield modal("Figures", figures_blocks([week], fared, ["Two?"]), callback_id=ids.ANSWER_VIEW)
