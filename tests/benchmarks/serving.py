@@ -12,9 +12,12 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.benchmarks.slack_load import Counting, Figures, ask
 from tests.daily.postgres import Postgres
+from tests.integration.slack.processes import serving
+from tests.slack_stand_in import BOT_TOKEN, SIGNING_SECRET
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,8 +27,34 @@ WARM_UP = 200
 
 
 @contextmanager
+def workers(api_url: str, database_url: str, count: int):
+    """`principles serve` with so many workers: its port, and the process id of their parent."""
+    settings = {
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+        "SLACK_API_URL": api_url,
+        "DATABASE_URL": database_url,
+        "PRINCIPLES_ENCODER": "off",
+        "PERSON_PER_MINUTE": "0",
+        "WORKSPACE_PER_MINUTE": "0",
+        "WORKERS": str(count),
+        "PORT": "0",
+    }
+    with tempfile.TemporaryDirectory() as folder, serving(settings, cwd=Path(folder)) as served:
+        address = served.wait_for("listening on http://").rsplit(" ", 1)[-1].strip()
+        for _ in range(count):
+            served.wait_for("ready: ")
+        yield urlsplit(address).port, served.process.pid
+        served.stop()
+
+
+@contextmanager
 def app(kind: str, api_url: str, database_url: str):
     """The app in a process of its own: its port and its process id."""
+    if kind.isdecimal():
+        with workers(api_url, database_url, int(kind)) as running:
+            yield running
+        return
     command = [sys.executable, "-m", "tests.benchmarks.served", kind, api_url, database_url]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
@@ -35,9 +64,10 @@ def app(kind: str, api_url: str, database_url: str):
 
 
 def memory(pid: int) -> int:
-    """The resident memory of a process, in MB."""
+    """The resident memory of a process and its children, in MB."""
     status = Path(f"/proc/{pid}/status").read_text()
-    return int(status.split("VmRSS:")[1].split()[0]) // 1024
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return int(status.split("VmRSS:")[1].split()[0]) // 1024 + sum(memory(int(child)) for child in children)
 
 
 async def run(kind: str, database_url: str, *, questions: int, in_flight: int) -> tuple[Figures, int]:
@@ -62,7 +92,7 @@ def line(name: str, in_flight: int, questions: int, figures: Figures, megabytes:
     lost, doubled = questions - len(figures.replies), sum(count - 1 for count in figures.replies.values())
     times = f"{figures.percentile(0.5):8.0f} {figures.percentile(0.99):8.0f}"
     counts = f"{lost:5} {doubled:7} {figures.refused:7} {megabytes:6}"
-    return f"{name:10} {in_flight:9} {acks:7.0f} {times} {replies:9.0f} {counts}"
+    return f"{name:12} {in_flight:9} {acks:7.0f} {times} {replies:9.0f} {counts}"
 
 
 def main() -> None:
@@ -70,16 +100,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.serving", description=__doc__)
     parser.add_argument("--questions", type=int, default=4_000, help="in each run (default 4,000)")
     parser.add_argument("--in-flight", type=int, nargs="+", default=[50, 200, 1_000])
-    parser.add_argument("--apps", nargs="+", default=["bare", "sqlite", "postgresql"])
+    apps = ["bare", "sqlite", "sqlite-2", "postgresql", "postgresql-2"]
+    parser.add_argument("--apps", nargs="+", default=apps, help="`sqlite-2` is ours with two workers")
     chosen = parser.parse_args()
-    print(f"{'app':10} {'in flight':>9} {'acks/s':>7} {'p50 ms':>8} {'p99 ms':>8} {'replies/s':>9}", end="")
+    print(f"{'app':12} {'in flight':>9} {'acks/s':>7} {'p50 ms':>8} {'p99 ms':>8} {'replies/s':>9}", end="")
     print(f" {'lost':>5} {'doubled':>7} {'refused':>7} {'MB':>6}", flush=True)
     good = True
     with tempfile.TemporaryDirectory() as folder, Postgres() as postgres:
         for in_flight in chosen.in_flight:
             for name in chosen.apps:
-                url = postgres.new_url() if name == "postgresql" else f"sqlite:///{folder}/{in_flight}.sqlite3"
-                kind = "bare" if name == "bare" else "ours"
+                store, _, count = name.partition("-")
+                url = postgres.new_url() if store == "postgresql" else f"sqlite:///{folder}/{name}{in_flight}.sqlite3"
+                kind = "bare" if name == "bare" else count or "ours"
                 figures, megabytes = asyncio.run(run(kind, url, questions=chosen.questions, in_flight=in_flight))
                 print(line(name, in_flight, chosen.questions, figures, megabytes), flush=True)
                 good &= len(figures.replies) == sum(figures.replies.values()) == chosen.questions
