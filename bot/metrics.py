@@ -21,6 +21,17 @@ SLACK_CALL_SECONDS = Histogram(
     "principles_slack_call_seconds", "How long calls of Slack's Web API took.", ["method", "outcome"]
 )
 POSTS = Counter("principles_posts", "Daily posts, by what became of them.", ["state"])
+CLAIMS = Counter(
+    "principles_claims",
+    "What reached us to be done: accepted, repeated (accepted before), unrecorded (the database is away), taken_over"
+    " (a process died over it), expired (it died, and nobody waits any more).",
+    ["outcome"],
+)
+STORE_SECONDS = Histogram(
+    "principles_store_seconds",
+    "How long the database was at work: each transaction, and each look into it.",
+    buckets=(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
+)
 # Of several workers, the one that is furthest behind counts.
 PACKS_LOADED = Gauge(
     "principles_packs_loaded_timestamp_seconds", "When the packs in force were loaded.", multiprocess_mode="livemin"

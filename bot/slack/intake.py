@@ -17,6 +17,7 @@ from threading import Event, Lock, Thread
 from slack_sdk import WebClient
 
 from bot.errors import StoreError
+from bot.metrics import CLAIMS
 from bot.slack import errors
 from bot.slack.clients import Clients
 from bot.slack.errors import Asker
@@ -30,6 +31,9 @@ logger = logging.getLogger(__name__)
 
 # Does what was accepted, and settles it; `held.again` says that it may have been done.
 Work = Callable[[Held, WebClient], None]
+
+# What became of what reached us, as it is counted.
+ACCEPTED, REPEATED, UNRECORDED, TAKEN_OVER, EXPIRED = "accepted", "repeated", "unrecorded", "taken_over", "expired"
 
 # What happens to the reply of an answered question when the question is changed or deleted.
 CHANGE = "change"
@@ -99,6 +103,7 @@ class Intake:
         """
         place = (task.team, task.key)
         if not self._seen.add(place, now=self._now()):
+            CLAIMS.labels(REPEATED).inc()
             return None
         try:
             with self._way.hurry():
@@ -106,11 +111,13 @@ class Intake:
         except StoreError as error:
             self._note_lost(error)
             held = Held(task, again=retried, recorded=False)
+            CLAIMS.labels(UNRECORDED).inc()
         except BaseException:
             self._seen.forget(place)
             raise
         else:
             self._note_back()
+            CLAIMS.labels(ACCEPTED if held else REPEATED).inc()
         if held is not None:
             with self._lock:
                 self._held[place] = held
@@ -175,12 +182,14 @@ class Intake:
         """Take over what dead processes left."""
         while left := self._inbox.take_over(now=self._now()):
             logger.info("took over from a process that died", extra={"tasks": len(left)})
+            CLAIMS.labels(TAKEN_OVER).inc(len(left))
             for held in left:
                 with self._lock:
                     self._held[held.place] = held
                 self.begin(held, None)
         if expired := self._inbox.expire(now=self._now()):
             logger.warning("too old to answer by the time it was found", extra={"tasks": expired})
+            CLAIMS.labels(EXPIRED).inc(expired)
 
     def _work(self, held: Held, client: WebClient | None) -> None:
         try:

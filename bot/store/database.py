@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError, InterfaceError, OperationalError, SQLA
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from bot.errors import StoreError, StoreLostError, see
+from bot.metrics import STORE_SECONDS
 
 # The section on settings explains DATABASE_URL; every error points there.
 HELP = f"{see('Settings')}, DATABASE_URL."
@@ -168,11 +169,14 @@ class Database:
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
+        began = time.perf_counter()
         try:
             yield
         except SQLAlchemyError as error:
             kind = StoreLostError if isinstance(error, LOST) else StoreError
             raise kind(f"{self.name} did not do its work ({cause_of(error)}). {HELP}") from error
+        finally:
+            STORE_SECONDS.observe(time.perf_counter() - began)
 
 
 def cause_of(error: Exception) -> str:

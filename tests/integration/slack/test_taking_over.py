@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.metrics import CLAIMS
 from bot.render import ids
 from bot.slack.events.meaning import question_in
 from bot.slack.hearing import QUESTION, question_task
+from bot.slack.intake import TAKEN_OVER
 from bot.slack.outbox.publisher import METADATA_EVENT
 from bot.store.inbox import LEASE, Held, Inbox
 from bot.store.writer import Writer
@@ -52,7 +54,9 @@ def test_what_a_dead_process_accepted_is_answered_by_a_living_one(http_bot, dead
     """Slack does not send it again: it was acknowledged."""
     message = http_bot.payloads.say(ASK)
     dead.accepts(message)
+    before = CLAIMS.labels(TAKEN_OVER)._value.get()
     dead.is_missed()
+    assert CLAIMS.labels(TAKEN_OVER)._value.get() == before + 1
     [reply] = http_bot.said
     assert (reply.thread_ts, "Customer" in reply.text) == (message.ts, True)
     dead.is_missed()

@@ -1,12 +1,36 @@
 """Answering needs no database: while it is away, questions are answered all the same, and caught up with."""
 
 import logging
+from collections import Counter
 
 from bot.errors import StoreLostError
+from bot.metrics import CLAIMS, exposition
+from bot.slack.intake import ACCEPTED, EXPIRED, REPEATED, TAKEN_OVER, UNRECORDED
 from tests.integration.slack.knowledge import ANGRY, SEVEN_CS
 from tests.slack_stand_in import BOT_USER
 
 ASK = f"<@{BOT_USER}> {SEVEN_CS.question}"
+
+
+def read_metric(name: str) -> float:
+    """A metric without labels, as a scraper reads it."""
+    [line] = [line for line in exposition().decode().splitlines() if line.startswith(f"{name} ")]
+    return float(line.split()[1])
+
+
+def claims() -> Counter[str]:
+    """What became of what reached us, as it is counted."""
+    outcomes = (ACCEPTED, REPEATED, UNRECORDED, TAKEN_OVER, EXPIRED)
+    return Counter({outcome: CLAIMS.labels(outcome)._value.get() for outcome in outcomes})
+
+
+def test_each_claim_and_each_turn_of_the_database_is_counted(http_bot):
+    before, turns = claims(), read_metric("principles_store_seconds_count")
+    event = http_bot.payloads.mention(http_bot.payloads.say(ASK))
+    for retry in (None, 1):
+        http_bot.event(event, retry=retry)
+    assert claims() - before == {"accepted": 1, "repeated": 1}
+    assert read_metric("principles_store_seconds_count") > turns
 
 
 class Away:
@@ -35,7 +59,7 @@ class Away:
 
 def test_without_a_database_questions_are_answered_all_the_same_and_once(http_bot, caplog):
     """The process remembers what it answered, and says once that it has to."""
-    away = Away(http_bot)
+    away, before = Away(http_bot), claims()
     event = http_bot.payloads.mention(http_bot.payloads.say(ASK))
     for retry in (None, 1, 2):
         assert http_bot.event(event, retry=retry).status == 200
@@ -45,6 +69,7 @@ def test_without_a_database_questions_are_answered_all_the_same_and_once(http_bo
     assert len(http_bot.whispered) == 1
     [record] = [record for record in caplog.records if record.levelno >= logging.ERROR]
     assert "remembered by this process alone" in record.getMessage()
+    assert claims() - before == {"unrecorded": 3, "repeated": 2}
     away.back()
 
 
