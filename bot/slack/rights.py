@@ -11,7 +11,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from bot.slack.clients import once_only
-from bot.slack.outbox.membership import channels_of
+from bot.slack.outbox.membership import belongs, channels_of
 from bot.slack.outbox.outcome import Done, Outcome, Refused, attempt
 
 ADMINS = "admins"
@@ -30,18 +30,18 @@ def shared_channels(client: WebClient, person: str) -> frozenset[str] | str:
     return found if isinstance(found, frozenset) else _why(found)
 
 
-def is_admin(client: WebClient, person: str) -> bool | str:
-    """Whether a person is an admin or owner of the workspace; or what to tell them where Slack does not say."""
+def is_admin(client: WebClient, person: str, team: str) -> bool | str:
+    """Whether a person is an admin or owner of this workspace; or what to tell them where Slack does not say."""
     outcome = attempt(lambda: client.users_info(user=person))
     if not isinstance(outcome, Done):
         return _why(outcome)
     user = outcome.answer.get("user") or {}
-    return bool(user.get("is_admin") or user.get("is_owner"))
+    return bool(user.get("is_admin") or user.get("is_owner")) and belongs(user, team)
 
 
-def refusal(client: WebClient, person: str, channel: str, *, managers: str) -> str | None:
+def refusal(client: WebClient, person: str, team: str, channel: str, *, managers: str) -> str | None:
     """Why a person may not manage this channel's post, to be told politely; None if they may."""
-    admin = is_admin(client, person)
+    admin = is_admin(client, person, team)
     if admin is True:
         return None
     unsaid = admin if isinstance(admin, str) else None

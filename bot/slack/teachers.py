@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 
 from bot.settings import ADMINS, MEMBERS
 from bot.slack.clients import once_only
+from bot.slack.outbox.membership import belongs
 from bot.slack.outbox.outcome import Done, Refused, attempt
 
 # Who loses the right may teach for this much longer; in return a page of Home costs Slack one question.
@@ -84,7 +85,7 @@ class Teachers:
         match attempt(lambda: brief.users_info(user=person)):
             case Done(answer):
                 user: Mapping[str, Any] = answer.get("user") or {}
-                fits = self._fits(user) and _belongs(user, team)
+                fits = self._fits(user) and belongs(user, team)
                 return Standing.TEACHER if fits else Standing.OTHER
             case Refused("missing_scope"):
                 return Standing.NO_SCOPE
@@ -96,9 +97,3 @@ class Teachers:
         if self._allowed == ADMINS:
             return bool(user.get("is_admin") or user.get("is_owner"))
         return not any(user.get(flag) for flag in GUESTS)
-
-
-def _belongs(user: Mapping[str, Any], team: str) -> bool:
-    """Whether a person is of this workspace: over Slack Connect an admin elsewhere is nobody's admin here."""
-    enterprise = user.get("enterprise_user") or {}
-    return user.get("team_id") in (None, team) or team in (enterprise.get("teams") or ())

@@ -178,7 +178,12 @@ def user_info(workspace: Workspace, params: Params) -> Params:
     flags = {"is_bot": user == BOT_USER, "is_admin": user in workspace.admins, "deleted": user in workspace.left}
     guest, name = {"is_restricted": user in workspace.guests}, workspace.names.get(user, "")
     profile = {"display_name": name, "real_name": name}
-    told = {"id": user, "team_id": workspace.team, "tz": workspace.users[user], "profile": profile}
+    told = {
+        "id": user,
+        "team_id": workspace.homes_of.get(user, workspace.team),
+        "tz": workspace.users[user],
+        "profile": profile,
+    }
     return {"user": told | flags | guest}
 
 

@@ -150,6 +150,8 @@ class Workspace:
         self.names = {ASKER: "Ada Asker", OTHER: "Otto Other"}
         self.admins: set[str] = set()
         self.guests: set[str] = set()
+        # The workspaces of people who are here over Slack Connect, where they are not of this one.
+        self.homes_of: dict[str, str] = {}
         self.left: set[str] = set()  # people whose account was closed
         self.scopes = set(ALL_SCOPES)
         self.messages: dict[tuple[str, str], Message] = {}

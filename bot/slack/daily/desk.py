@@ -84,10 +84,10 @@ class DailyDesk:
         zone = rights.zone_of_person(client, person)
         return Form(channel, zone=zone if zone and is_zone(zone) else "UTC")
 
-    def closed_to(self, person: str, channel: str, client: WebClient) -> str | None:
+    def closed_to(self, team: str, person: str, channel: str, client: WebClient) -> str | None:
         """Why a person may not look into a channel's settings, in words for them; None if they may."""
         info = rights.look(client, channel)
-        return info if isinstance(info, str) else self._refused(person, channel, client)
+        return info if isinstance(info, str) else self._refused(team, person, channel, client)
 
     def view(self, team: str, form: Form, *, problem: str | None = None) -> View:
         """The modal, with the card that this form would begin with, and the `problem` that kept it from being saved."""
@@ -98,7 +98,7 @@ class DailyDesk:
         choice = self._deck(team).fitting(form.choice)
         if choice is None:
             return Saved(False, no_card(self._deck(team)))
-        refused = self._may_not(person, form.channel, client, entering=True)
+        refused = self._may_not(team, person, form.channel, client, entering=True)
         if refused:
             return Saved(False, refused)
         now, new = self.now(), Subscription(team, form.channel, form.schedule, choice, person)
@@ -116,7 +116,7 @@ class DailyDesk:
             return self._none_here
         if act is not DailyDesk.tell_next:
             entering = act is DailyDesk.resume
-            refused = self._may_not(person, channel, client, entering=entering)
+            refused = self._may_not(team, person, channel, client, entering=entering)
             if refused:
                 return refused
         try:
@@ -229,17 +229,17 @@ class DailyDesk:
         """The cards of that workspace."""
         return self._library.of(team).deck
 
-    def _may_not(self, person: str, channel: str, client: WebClient, *, entering: bool) -> str | None:
+    def _may_not(self, team: str, person: str, channel: str, client: WebClient, *, entering: bool) -> str | None:
         """Why not, in words for the person; `entering` also makes sure that the bot is in the channel."""
         if not entering:
-            return self._refused(person, channel, client)
+            return self._refused(team, person, channel, client)
         info = rights.look(client, channel)
         if isinstance(info, str):
             return info
-        return self._refused(person, channel, client) or rights.join(client, channel, info)
+        return self._refused(team, person, channel, client) or rights.join(client, channel, info)
 
-    def _refused(self, person: str, channel: str, client: WebClient) -> str | None:
-        return rights.refusal(client, person, channel, managers=self._managers)
+    def _refused(self, team: str, person: str, channel: str, client: WebClient) -> str | None:
+        return rights.refusal(client, person, team, channel, managers=self._managers)
 
 
 Act = Callable[[DailyDesk, Subscription], str]

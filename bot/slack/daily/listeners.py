@@ -88,7 +88,7 @@ def open_form(
     if window is None:
         direct(asked.person, TOO_LATE, client)
         return
-    refused = daily.closed_to(asked.person, channel, client)
+    refused = daily.closed_to(asked.team, asked.person, channel, client)
     if refused:
         update_view(client, window, notice_view(TITLE, refused))
     else:

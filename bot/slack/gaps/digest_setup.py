@@ -61,7 +61,7 @@ class DigestSetup:
     def refusal(self, team: str, person: str, channel: str, client: WebClient) -> str | None:
         """Why a person may not, in words for them; None if they may."""
         refused = self.desk.teachers.refusal(team, person, client)
-        return refused or rights.refusal(client, person, channel, managers=self.managers)
+        return refused or rights.refusal(client, person, team, channel, managers=self.managers)
 
     def save(self, wanted: Weekly, client: WebClient) -> str:
         """Set it up, as far as Slack and the rules allow; what to tell the person."""
@@ -71,7 +71,7 @@ class DigestSetup:
         info = rights.look(client, wanted.channel)
         if isinstance(info, str):
             return info
-        refused = rights.refusal(client, wanted.creator, wanted.channel, managers=self.managers)
+        refused = rights.refusal(client, wanted.creator, wanted.team, wanted.channel, managers=self.managers)
         refused = refused or rights.join(client, wanted.channel, info)
         if refused:
             return refused

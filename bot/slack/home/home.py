@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from slack_sdk import WebClient
 
+from bot.errors import StoreError
 from bot.knowledge.model import Knowledge
 from bot.library import Library
 from bot.posting.calendar import is_zone, zone_of
 from bot.render.message import Block
 from bot.slack.home.view import home_view
 from bot.slack.outbox.views import publish_home
+
+logger = logging.getLogger(__name__)
 
 # Slack is asked once for each person; people seldom move, and the process restarts sooner.
 KEPT_ZONES = 10_000
@@ -72,21 +76,21 @@ class Home:
         card = None if topic else shelf.deck.of_day(self._today(team, person, client))
 
         def show(sections: Sequence[Section]) -> None:
-            parts = [section.blocks(team, person, client) for section in sections]
+            parts = [_blocks(section, team, person, client) for section in sections]
             view = home_view(shelf.knowledge, shelf.identity, card=card, topic=topic, page=page, sections=parts)
             publish_home(client, person, view)
 
         if topic:
             show(())
             return
-        known = [section for section in self._sections if section.known(team, person)]
+        known = [section for section in self._sections if _known(section, team, person)]
         if len(known) < len(self._sections):  # nobody waits for what Slack has to be asked for
             show(known)
         show(self._sections)
 
     def sections(self, team: str, person: str, client: WebClient) -> list[list[Block]]:
         """What each feature has to show the person; some may be empty."""
-        return [section.blocks(team, person, client) for section in self._sections]
+        return [_blocks(section, team, person, client) for section in self._sections]
 
     def _today(self, team: str, person: str, client: WebClient) -> date:
         """The date where the person is; the day turns at their midnight, and not at Greenwich's."""
@@ -98,3 +102,19 @@ class Home:
                 self._zones.clear()
             self._zones[team, person] = zone
         return self._now().astimezone(zone_of(zone)).date()
+
+
+def _blocks(section: Section, team: str, person: str, client: WebClient) -> list[Block]:
+    """A feature's part; nothing while the database does not answer, which takes the Home from nobody."""
+    try:
+        return section.blocks(team, person, client)
+    except StoreError as error:
+        logger.warning("a part of a Home is left out: %s", error)
+        return []
+
+
+def _known(section: Section, team: str, person: str) -> bool:
+    try:
+        return section.known(team, person)
+    except StoreError:
+        return False

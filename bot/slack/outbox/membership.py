@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import Enum
+from typing import Any
 
 from slack_sdk import WebClient
 
@@ -50,3 +52,9 @@ def membership(client: WebClient, person: str, channel: str) -> Membership:
     if not isinstance(channels, frozenset):
         return Membership.UNKNOWN
     return Membership.IN if channel in channels else Membership.OUT
+
+
+def belongs(user: Mapping[str, Any], team: str) -> bool:
+    """Whether a person is of this workspace: over Slack Connect an admin elsewhere is nobody's admin here."""
+    enterprise = user.get("enterprise_user") or {}
+    return user.get("team_id") in (None, team) or team in (enterprise.get("teams") or ())

@@ -80,7 +80,7 @@ class WatchingDesk:
         info = rights.look(client, channel)
         if isinstance(info, str):
             return info
-        refused = rights.refusal(client, person, channel, managers=MEMBERS) or rights.join(client, channel, info)
+        refused = rights.refusal(client, person, team, channel, managers=MEMBERS) or rights.join(client, channel, info)
         if refused:
             return refused
         if not self._watched.begin(team, channel, person, now=self._now()):
@@ -95,7 +95,7 @@ class WatchingDesk:
     def end(self, team: str, channel: str, person: str, client: WebClient) -> str:
         """Watch it no more, if the person may say so; whoever began it always may."""
         if channel not in self._watched.of_person(team, person):
-            refused = rights.refusal(client, person, channel, managers=MEMBERS)
+            refused = rights.refusal(client, person, team, channel, managers=MEMBERS)
             if refused:
                 return refused
         self._channels -= {(team, channel)}

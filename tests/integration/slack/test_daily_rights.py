@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.errors import StoreLostError
 from bot.posting.subscription import Standing
 from bot.render import ids
 from tests.integration.slack.daily import home, open_modal, say, set_up, values
@@ -125,3 +126,25 @@ def test_what_was_filled_in_is_there_after_a_no(bot, kept):
     assert "Only members" in said
     assert "09:30" in said
     assert kept() is None
+
+
+def test_an_admin_elsewhere_is_no_admin_here(bot, kept):
+    """Over Slack Connect people of other workspaces meet here; their own admins manage nothing of ours."""
+    set_up(bot)
+    bot.slack.workspace.channels["C1"].people = {ASKER}
+    bot.slack.workspace.admins.add(OTHER)
+    bot.slack.workspace.homes_of[OTHER] = "T0ELSEWHERE"
+    assert "Only members" in say(bot, "pause", user=OTHER)
+    assert kept().standing is Standing.ACTIVE
+
+
+def test_without_a_database_the_home_is_there_without_the_daily_posts(bot, monkeypatch):
+    set_up(bot)
+
+    def away(*_):
+        raise StoreLostError("it is away")
+
+    monkeypatch.setattr(bot.runtime.daily.subscriptions, "of_team", away)
+    shown = str(home(bot).content)
+    assert ids.SEARCH in shown
+    assert "<#C1>" not in shown
