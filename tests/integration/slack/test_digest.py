@@ -18,6 +18,7 @@ from bot.store.gaps import Gaps
 from bot.store.inbox import Inbox, Task
 from bot.store.tallies import Tallies
 from bot.store.writer import Writer
+from tests.contract.conftest import postgres_server, postgres_url  # noqa: F401 - fixtures
 from tests.integration.slack.teaching import SHED, School, press_in, says
 from tests.slack_stand_in import ASKER, BOT_USER, OTHER, TEAM, Channel, Message, find
 
@@ -25,11 +26,17 @@ NOW = datetime.now(UTC)
 DUE = NOW - timedelta(minutes=1)
 
 
-@pytest.fixture
-def school(slack, tmp_path):
+@pytest.fixture(params=["sqlite"])
+def school(slack, tmp_path, request):
+    url = f"sqlite:///{tmp_path}/store.sqlite3"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgres_url")
     with ExitStack() as stack:
         slack.workspace.admins.add(ASKER)
-        yield School(slack, tmp_path, f"sqlite:///{tmp_path}/store.sqlite3", stack)
+        yield School(slack, tmp_path, url, stack)
+
+
+on_both = pytest.mark.parametrize("school", ["sqlite", "postgresql"], indirect=True)
 
 
 @pytest.fixture
@@ -112,6 +119,7 @@ def test_without_the_right_or_the_library_the_weeks_are_bars(bot, missing, monke
     assert "50% of 6" in str(bot.said[0].blocks)
 
 
+@on_both
 def test_two_replicas_post_it_once(school, bot):
     other = school.start()
     wants(bot)
@@ -129,6 +137,7 @@ def test_two_replicas_post_it_once(school, bot):
     assert len(bot.said) == 1
 
 
+@on_both
 def test_who_dies_before_the_next_time_is_written_down_has_it_posted_once(school, bot, monkeypatch):
     wants(bot)
     with monkeypatch.context() as patched:
@@ -146,6 +155,7 @@ def _die(*_):
     raise StoreLostError("gone")
 
 
+@on_both
 @pytest.mark.parametrize("posted", [True, False])
 def test_what_a_dead_process_had_taken_up_is_posted_once(bot, posted):
     """It is looked for in the channel, however long ago the process died within the day."""
