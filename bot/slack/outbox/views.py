@@ -7,13 +7,18 @@ next opening: the work that a window tells of is done in any case.
 from __future__ import annotations
 
 import logging
+import time
+from datetime import timedelta
 from typing import Any
 
 from slack_sdk import WebClient
 
-from bot.slack.outbox.outcome import Done, Outcome, attempt
+from bot.slack.outbox.outcome import Done, Outcome, TryAgain, attempt
 
 logger = logging.getLogger(__name__)
+
+# Beyond this the person has gone on, and opens the Home again.
+LONGEST_WAIT = timedelta(seconds=10)
 
 
 def open_view(client: WebClient, trigger_id: str, view: dict[str, Any]) -> str | None:
@@ -34,8 +39,11 @@ def update_view(client: WebClient, view_id: str, view: dict[str, Any], *, hash: 
 
 
 def publish_home(client: WebClient, person: str, view: dict[str, Any]) -> bool:
-    """Show a person their App Home; whether Slack took it."""
+    """Show a person their App Home; whether Slack took it. A rate limit is waited for, once."""
     outcome = attempt(lambda: client.views_publish(user_id=person, view=view))
+    if isinstance(outcome, TryAgain) and outcome.after <= LONGEST_WAIT:
+        time.sleep(outcome.after.total_seconds())
+        outcome = attempt(lambda: client.views_publish(user_id=person, view=view))
     if not isinstance(outcome, Done):
         _log("published", outcome)
     return isinstance(outcome, Done)

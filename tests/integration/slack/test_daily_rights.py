@@ -75,9 +75,14 @@ def test_two_quick_choices_need_no_apology(bot, fault):
 
 
 def test_a_home_that_slack_does_not_take_needs_no_apology(bot):
-    bot.slack.faults.add("views.publish", RateLimited(1), RateLimited(1))
+    bot.slack.faults.add("views.publish", Refuse("internal_error"))
     bot.event(bot.payloads.home_opened("home", user=ASKER))
     assert "my side" not in str(bot.said) + str(bot.whispered)
+
+
+def test_a_home_that_comes_too_fast_for_slack_comes_a_moment_later(bot):
+    bot.slack.faults.add("views.publish", RateLimited(0))
+    assert ids.SEARCH in str(home(bot).content)
 
 
 def test_no_answer_is_not_no_channel(bot):
