@@ -105,6 +105,7 @@ def asking(ground: Ground) -> Feature:
         record=record,
         journal=Journal(words=ground.settings.log_questions),
         unasked=Watched(ground.database).answered,
+        has_experts=lambda team: bool(ground.settings.experts),
     )
     return Feature(lambda listening, refresh: listeners.register(listening, desk))
 
@@ -119,11 +120,12 @@ def teaching(ground: Ground) -> Feature:
     from bot.slack.home.home import Section
     from bot.slack.teaching import list_listeners, listeners
     from bot.slack.teaching.desk import TeachingDesk
+    from bot.store.asks import Asks
     from bot.store.documents import Documents
     from bot.store.gaps import Gaps
     from bot.store.learned import Learned
 
-    learned, gaps = Learned(ground.database), Gaps(ground.database)
+    learned, gaps, asks = Learned(ground.database), Gaps(ground.database), Asks(ground.database)
     documents = Documents(ground.database)
     overlays = Overlays(ground.library, learned, documents, extend)
     overlays.look(AT_ONCE)
@@ -132,8 +134,11 @@ def teaching(ground: Ground) -> Feature:
         question = gaps.asked(team, number)
         return Suggestion(question) if question else None
 
+    def ask(team: str, number: int) -> Suggestion | None:
+        return asks.suggestion(team, f"{number:012}")
+
     # What a button may be about, by the beginning of its value.
-    sources = {"gap": gap}
+    sources = {"gap": gap, "ask": ask}
     desk = TeachingDesk(
         ground.library, overlays, learned, ground.teachers, documents, sources, extend, ground.clock.now
     )
@@ -215,5 +220,19 @@ def watching(ground: Ground) -> Feature:
     )
 
 
+def experts(ground: Ground) -> Feature:
+    """Questions without an answer, put to the team."""
+    from bot.engine.every import Every
+    from bot.slack.experts import listeners
+    from bot.slack.experts.desk import LOOK, ExpertsDesk
+    from bot.store.asks import Asks
+
+    channel = ground.settings.experts
+    asks, here = Asks(ground.database), (ground.library, ground.intake, ground.publisher, ground.replies)
+    desk = ExpertsDesk(asks, *here, channel_of=lambda team: channel, now=ground.clock.now)
+    jobs = (Every(LOOK, desk.look, name="asks"),) if channel else ()
+    return Feature(lambda listening, refresh: listeners.register(listening, desk), jobs=jobs)
+
+
 # In this order their listeners are asked: the first that fits a payload gets it, and asking takes any words.
-FEATURES: tuple[Callable[[Ground], Feature], ...] = (daily, gaps, teaching, watching, asking)
+FEATURES: tuple[Callable[[Ground], Feature], ...] = (daily, gaps, teaching, experts, watching, asking)

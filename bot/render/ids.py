@@ -82,6 +82,15 @@ DIGEST_DAY = "digest_day"
 DIGEST_TIME = "digest_time"
 DIGEST_ZONE = "digest_zone"
 
+# Ask the team: under a miss (value: the question, behind a mark), in the experts' channel and under an answer (value:
+# the ask's id), and the fields of its two windows
+ASK_TEAM = "ask_team"
+ASK_QUESTION = "ask_question"
+ASK_NAMED = "ask_named"
+ASK_REPLY = "ask_reply"
+ASK_ANSWER = "ask_answer"
+ASK_HELPED = "ask_helped"
+
 # The place to share to: an input in the answer modal
 SHARE_BLOCK = "share_to"
 SHARE_TARGET = "share_target"
@@ -95,9 +104,14 @@ DAILY_VIEW = "daily_view"
 TEACH_VIEW = "teach_view"
 UNWATCH = "unwatch"
 DIGEST_VIEW = "digest_view"
+ASK_VIEW = "ask_view"
+ASK_REPLY_VIEW = "ask_reply_view"
 
 # For controls that carry nothing: Slack wants a value to be at least one character.
 NO_VALUE = "1"
+
+# Slack takes 2,000 for a value, and people seldom ask in more.
+QUESTION_VALUE = 1_900
 
 # A topic's name may be of any length in a pack; a longer one travels as a digest.
 TOPIC_KEY = 100
@@ -106,6 +120,16 @@ TOPIC_KEY = 100
 def pattern(name: str) -> re.Pattern[str]:
     """Matches the action id `name` with or without its ending."""
     return re.compile(rf"^{re.escape(name)}(:\w+)?$")
+
+
+def question_value(question: str) -> str:
+    """The value of a button that is about what somebody asked: as much of the question as a value takes."""
+    return "q:" + question.encode("utf-16-le", "ignore")[: 2 * QUESTION_VALUE].decode("utf-16-le", "ignore")
+
+
+def read_question(value: str) -> str:
+    """The question in such a value."""
+    return value.removeprefix("q:") if value.startswith("q:") else ""
 
 
 def topic_value(topic: str, page: int = 0) -> str:

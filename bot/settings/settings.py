@@ -78,6 +78,7 @@ class Settings:
     workspace_per_minute: int = WORKSPACE_DEFAULT
     record_questions: bool = True
     teachers: str | frozenset[str] = ADMINS
+    experts_channel: str | None = None
     daily_managers: str = MANAGERS[0]
     daily_in_doubt: str = IN_DOUBT[0]
 
@@ -85,6 +86,11 @@ class Settings:
     def many_workspaces(self) -> bool:
         """Whether the app is installed by a link into any number of workspaces, rather than having one bot token."""
         return bool(self.slack_client_id and not self.slack_bot_token)
+
+    @property
+    def experts(self) -> str:
+        """The experts' channel; empty where nobody can be asked. A channel belongs to one workspace."""
+        return "" if self.many_workspaces else self.experts_channel or ""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -119,6 +125,7 @@ class Settings:
             workspace_per_minute=values.count(environ, WORKSPACE_PER_MINUTE, WORKSPACE_DEFAULT),
             record_questions=values.choice(environ, RECORD_QUESTIONS, YES_NO) == YES_NO[0],
             teachers=values.teachers(environ),
+            experts_channel=values.experts_channel(environ),
             daily_managers=values.choice(environ, DAILY_MANAGERS, MANAGERS),
             daily_in_doubt=values.choice(environ, DAILY_IN_DOUBT, IN_DOUBT),
         )

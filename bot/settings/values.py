@@ -14,6 +14,7 @@ from bot.settings.variables import (
     CACHE,
     COMMAND,
     ENCODER,
+    EXPERTS_CHANNEL,
     LOG_LEVEL,
     NAME,
     PORT,
@@ -131,6 +132,14 @@ def choice(environ: Mapping[str, str], variable: Variable, allowed: tuple[str, .
     value = (text(environ, variable) or allowed[0]).lower()
     if value not in allowed:
         raise malformed(variable, f"one of {', '.join(allowed)}")
+    return value
+
+
+def experts_channel(environ: Mapping[str, str]) -> str | None:
+    """The id of the experts' channel; None where none is named."""
+    value = text(environ, EXPERTS_CHANNEL)
+    if value is not None and not re.fullmatch(r"[CG][A-Z0-9]{1,30}", value):
+        raise malformed(EXPERTS_CHANNEL, "the id of a channel, such as C012AB3CD (in Slack, at the end of its details)")
     return value
 
 

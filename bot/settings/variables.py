@@ -56,6 +56,7 @@ RECORD_QUESTIONS = Variable("RECORD_QUESTIONS", "whether the questions that went
 TEACHERS = Variable(
     "TEACHERS", 'who may teach it answers: "admins", "members", or people by their Slack ids, parted by commas'
 )
+EXPERTS_CHANNEL = Variable("EXPERTS_CHANNEL", "the channel in which people are asked what has no answer here")
 DAILY_MANAGERS = Variable("DAILY_MANAGERS", "who may set up a channel's daily post")
 DAILY_IN_DOUBT = Variable("DAILY_IN_DOUBT", "what to do when Slack does not show whether a daily post went out")
 
@@ -84,6 +85,7 @@ VARIABLES = (
     WORKSPACE_PER_MINUTE,
     RECORD_QUESTIONS,
     TEACHERS,
+    EXPERTS_CHANNEL,
     DAILY_MANAGERS,
     DAILY_IN_DOUBT,
 )

@@ -76,14 +76,17 @@ class Hearing:
             if said is not None:
                 self._keep(said, once_only(client), retried=retried)
             if talk is not None:
-                for ear in self._ears:
-                    ear(talk, once_only(client))
+                self._tell(talk, once_only(client))
         except StoreError as error:
             errors.report(error, None, client)
             return BoltResponse(status=503, body="")
         except Exception as error:
             errors.report(error, Asker.of(body, context) if said is not None else None, client)
         return next_()
+
+    def _tell(self, talk: Talk, client: WebClient) -> None:
+        for ear in self._ears:
+            ear(talk, client)
 
     def _admits(self, said: Question, client: WebClient) -> bool:
         def tell() -> None:

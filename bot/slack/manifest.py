@@ -39,8 +39,8 @@ SCOPES = (
     Scope(
         "channels:history",
         "in public channels it is in: follow the edit or deletion of a question, look for its own answer when Slack's "
-        "reply got lost, read what a thread asks whose answer somebody saves, and hear the questions of a watched "
-        "channel",
+        "reply got lost, read what a thread asks whose answer somebody saves, hear what experts answer, and the "
+        "questions of a watched channel",
         optional=True,
     ),
     Scope("groups:history", "the same in private channels it is in", optional=True),

@@ -14,7 +14,14 @@ from bot.store.learned import unname_author
 
 # The column that names a person, where a table has one. A subscription outlives its creator, and what was taught its
 # teacher: only the name goes.
-PEOPLE = {schema.replies: "asker", schema.feedback: "person", schema.asked: "asker", schema.overheard: "person"}
+PEOPLE = {
+    schema.replies: "asker",
+    schema.feedback: "person",
+    schema.asked: "asker",
+    schema.overheard: "person",
+    schema.asks: "asker",
+    schema.ask_answers: "expert",
+}
 CREATED = (
     (schema.subscriptions, "creator"),
     (schema.digests, "creator"),
@@ -39,6 +46,9 @@ def forget_person(database: Database, team: str, person: str) -> dict[str, int]:
     """Delete every row about one person of a workspace; how many of each table. Raises StoreError."""
     gone = {}
     with database.begin() as connection:
+        theirs_asked = select(schema.asks.c.id).where(schema.asks.c.team == team, schema.asks.c.asker == person)
+        answered = (schema.ask_answers.c.team == team, schema.ask_answers.c.ask.in_(theirs_asked))
+        connection.execute(delete(schema.ask_answers).where(*answered))
         for table, column in PEOPLE.items():
             theirs = (table.c.team == team, table.c[column] == person)
             gone[table.name] = connection.execute(delete(table).where(*theirs)).rowcount

@@ -30,6 +30,10 @@ ASKED_LIFE = timedelta(days=1)
 TALLY_LIFE = timedelta(days=400)
 
 
+# A question to the team is closed after a week; after a month nobody comes back to its answer to keep it.
+ASKS_LIFE = timedelta(days=30)
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """One table's rows: how long they live after the instant in the column `since`; None: until a person ends it."""
@@ -49,6 +53,8 @@ KEPT = (
     Kept(schema.lessons, "removed_at", LESSON_LIFE),
     Kept(schema.documents, "idle_since", LESSON_LIFE),
     Kept(schema.lesson_versions, "changed_at", None),
+    Kept(schema.asks, "asked_at", ASKS_LIFE),
+    Kept(schema.ask_answers, "given_at", ASKS_LIFE),
     Kept(schema.feedback, "given_at", QUARTER),
     Kept(schema.deliveries, "due", QUARTER),
     Kept(schema.subscriptions, "next_due", None),

@@ -15,6 +15,8 @@ from sqlalchemy import (
     text,
 )
 
+from bot.store.ask_tables import ask_answers as ask_answers
+from bot.store.ask_tables import asks as asks
 from bot.store.columns import Instant
 from bot.store.columns import metadata as metadata
 from bot.store.slack_tables import slack_bots as slack_bots

@@ -54,7 +54,7 @@ def _message(reply: Reply | None, manner: Manner | None, team: str, desk: Desk) 
     if manner is not None:
         return desk.mannerly(manner, team, private_message)
     assert reply is not None  # noqa: S101 - what is no word of the command was asked
-    return private_message(reply)
+    return desk.with_experts(reply, private_message(reply), team)
 
 
 def register(listening: Listening, desk: Desk) -> None:

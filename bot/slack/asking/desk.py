@@ -16,6 +16,8 @@ from bot.answering.service import Reply
 from bot.errors import StoreError
 from bot.knowledge.model import Knowledge, Manner
 from bot.library import Library
+from bot.matching.decision import Abstained
+from bot.render.asks import with_ask
 from bot.render.manners import manner_message
 from bot.render.message import Message
 from bot.render.messages import MATCHES, help_message, none_of_these_message, reply_message, shared_message
@@ -50,10 +52,12 @@ class Desk:
         record: Record,
         journal: Journal | None = None,
         unasked: Callable[[str, str, str], bool] = lambda team, channel, ts: False,
+        has_experts: Callable[[str], bool] = lambda team: False,
     ) -> None:
         """`record` keeps what is learned from questions, `journal` what was asked at all.
 
         `unasked` of (team, channel, ts) is whether that message was answered although it did not ask us.
+        `has_experts`: whether a workspace has people who can be asked what has no answer here.
         """
         self.library = library
         self.publisher = publisher
@@ -63,6 +67,7 @@ class Desk:
         self.record = record
         self.journal = journal or Journal()
         self.unasked = unasked
+        self._has_experts = has_experts
         self._rendered = Rendered()
 
     def ask(self, text: str, team: str, asked: Asked, *, whole: bool = True) -> Reply:
@@ -128,9 +133,12 @@ class Desk:
         """
         self._post(held, reply, place, client, then)
 
-    def revise(self, reply: Reply | None, posted: Posted, client: WebClient) -> None:
-        """Show another reply in a message of ours: a choice, another source; None where nothing offered was meant."""
-        nothing = none_of_these_message().payload()
+    def revise(self, reply: Reply | None, posted: Posted, client: WebClient, *, question: str = "") -> None:
+        """Show another reply in a message of ours: a choice, another source; None where nothing offered was meant.
+
+        `question` is what was asked there.
+        """
+        nothing = self.nothing(posted.team, question).payload()
         call = self.update_call(reply, posted, client) if reply else self._update(posted, nothing, client)
         self._call(posted, call, lambda done: self._revised(done, reply, posted))
 
@@ -150,7 +158,17 @@ class Desk:
             return self.mannerly(reply.manner, place.team)
         if place.shared:
             return shared_message(reply, shared_by=place.asker, asker=place.asker)
-        return self._rendered.message(reply, asker=place.asker)
+        return self.with_experts(reply, self._rendered.message(reply, asker=place.asker), place.team)
+
+    def nothing(self, team: str, question: str) -> Message:
+        """After "None of these"."""
+        message = none_of_these_message()
+        return with_ask(message, question) if self._has_experts(team) else message
+
+    def with_experts(self, reply: Reply, message: Message, team: str) -> Message:
+        """The reply's message; where it has no answer, with the way to the people who may have one."""
+        missed = isinstance(reply.decision, Abstained) and reply.manner is None
+        return with_ask(message, reply.question) if missed and self._has_experts(team) else message
 
     def update_call(self, reply: Reply | None, posted: Posted, client: WebClient) -> Callable[[], SlackResponse]:
         """The call that shows a reply in a message of ours."""

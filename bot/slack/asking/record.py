@@ -82,7 +82,7 @@ class Record:
 
     def refused(self, press: Press) -> None:
         """Nothing that was offered was meant."""
-        question = self._asked(press)
+        question = self.asked(press)
         matches = self._library.of(press.team).answering.ask(question).decision.matches if question else ()
         self._note(NONE_OF_THESE, question, matches, press.team, press.person, BUTTON, about=_place(press))
 
@@ -93,7 +93,7 @@ class Record:
             self._gaps.withdraw(press.team, UNHELPFUL, asker, about)
             return
         near = (Match(entry, 1.0, ""),)
-        self._note(UNHELPFUL, self._asked(press), near, press.team, press.person, BUTTON, about=about)
+        self._note(UNHELPFUL, self.asked(press), near, press.team, press.person, BUTTON, about=about)
 
     def explained(self, team: str, person: str, place: str, reason: str) -> None:
         """Somebody says why the answer at that `place` did not help."""
@@ -129,7 +129,7 @@ class Record:
             logger.warning("the question before is not known: %s", error)
             return None
 
-    def _asked(self, press: Press) -> str:
+    def asked(self, press: Press) -> str:
         """What was asked where somebody presses; empty where nobody knows it any more, or it is not to be kept."""
         if not self._gaps.questions:
             return ""

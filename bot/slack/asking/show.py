@@ -5,7 +5,7 @@ from __future__ import annotations
 from slack_sdk import WebClient
 
 from bot.answering.service import Reply
-from bot.render.messages import none_of_these_message, notice_message, private_message
+from bot.render.messages import notice_message, private_message
 from bot.slack.asking.answer_view import answer_view, nothing_view
 from bot.slack.asking.desk import Desk
 from bot.slack.events.modal_state import ModalState, Mode
@@ -39,14 +39,15 @@ def show(reply: Reply | None, press: Press, client: WebClient, desk: Desk) -> No
 
 def show_nothing(press: Press, client: WebClient, desk: Desk) -> None:
     """None of the offered entries was meant."""
+    question = desk.record.asked(press)
     match press.spot:
         case Visible() as spot:
             if posted := _own_reply(press, spot, desk):
-                desk.revise(None, posted, client)
+                desk.revise(None, posted, client, question=question)
             else:
-                respond(press.response_url, none_of_these_message())
+                respond(press.response_url, desk.nothing(press.team, question))
         case Private(response_url=url):
-            respond(url, none_of_these_message(), replace=True)
+            respond(url, desk.nothing(press.team, question), replace=True)
         case InModal(view_id, state):
             client.views_update(view_id=view_id, view=nothing_view(metadata=state.showing(None).write()))
         case InHome():

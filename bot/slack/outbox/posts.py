@@ -49,13 +49,28 @@ class Mark:
         return (metadata.get("event_payload") or {}).get("key") == self.key
 
 
-def send(client: WebClient, channel: str, message: Message, mark: Mark, *, thread_ts: str | None = None) -> Outcome:
-    """Post a message; Done holds its `ts`. One that is refused is sent again without its pictures, if it has any."""
+def send(
+    client: WebClient,
+    channel: str,
+    message: Message,
+    mark: Mark,
+    *,
+    thread_ts: str | None = None,
+    broadcast: bool = False,
+) -> Outcome:
+    """Post a message; Done holds its `ts`. One that is refused is sent again without its pictures, if it has any.
+
+    `broadcast` shows a message of a thread in its channel too.
+    """
 
     def post(form: Message) -> Outcome:
         return attempt(
             lambda: client.chat_postMessage(
-                channel=channel, thread_ts=thread_ts, metadata=mark.metadata(), **form.payload()
+                channel=channel,
+                thread_ts=thread_ts,
+                metadata=mark.metadata(),
+                reply_broadcast=broadcast or None,
+                **form.payload(),
             )
         )
 

@@ -77,6 +77,7 @@ class Post:
 
     `again`: a process that died had the same work, and may have posted it. `wanted` is False for one that is only
     looked for: it ends with ABSENT if nobody posted it. `look_back` is how long ago another process may have.
+    `broadcast` shows a message of a thread in its channel too.
     """
 
     client: WebClient
@@ -87,6 +88,7 @@ class Post:
     again: bool = False
     wanted: bool = True
     look_back: timedelta = LOOK_BACK
+    broadcast: bool = False
 
     @property
     def mark(self) -> Mark:
@@ -95,7 +97,14 @@ class Post:
 
     def send(self) -> Outcome:
         """Post it."""
-        return send(self.client, self.place.channel, self.message, self.mark, thread_ts=self.place.thread_ts)
+        return send(
+            self.client,
+            self.place.channel,
+            self.message,
+            self.mark,
+            thread_ts=self.place.thread_ts,
+            broadcast=self.broadcast,
+        )
 
     def look(self, since: datetime) -> Outcome:
         """Look for it in its thread, or in its channel."""
