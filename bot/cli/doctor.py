@@ -14,7 +14,7 @@ from bot.errors import BotError, StoreError, see
 from bot.health import Row
 from bot.settings import Settings
 
-WIDEST_CHECK = 10
+WIDEST_CHECK = 13
 
 
 @click.command("doctor")

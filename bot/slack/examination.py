@@ -10,11 +10,11 @@ from http.client import HTTPException
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from bot.health import Row
-from bot.settings import BOT_TOKEN, Settings
+from bot.health import Row, State
+from bot.settings import APP_TOKEN, BOT_TOKEN, Settings
 from bot.slack.app import build_client
 from bot.slack.clients import granted
-from bot.slack.manifest import SCOPES
+from bot.slack.manifest import FEATURES, SCOPES
 from bot.slack.reasons import refusal, unreachable, word_of
 
 INSTALL = "print the manifest again (principles manifest), and install the app again"
@@ -24,7 +24,7 @@ MOST_SKEW = timedelta(minutes=2)
 
 
 def examine(settings: Settings) -> Iterator[Row]:
-    """Rows for the token, the scopes and the clock."""
+    """Rows for the token, its scopes, what each feature lacks, the way of events, and the clock."""
     try:
         answer = build_client(settings).auth_test()
     except SlackApiError as error:
@@ -34,10 +34,40 @@ def examine(settings: Settings) -> Iterator[Row]:
     else:
         yield Row("token", "ok", f"a bot's token for {answer.get('team') or answer.get('team_id')}")
         yield _scopes(granted(answer))
+        yield from _features(granted(answer))
+        yield from _events(settings)
         yield _clock(answer)
         return
     yield Row("scopes", "off", "not known without a token that works")
     yield Row("clock", "off", "not known without an answer of Slack's")
+
+
+def _features(held: frozenset[str] | None) -> Iterator[Row]:
+    """One row a feature: whether it has all that it needs. Nothing where Slack did not say."""
+    known = {scope.name: scope for scope in SCOPES}
+    for feature, names in FEATURES.items() if held is not None else ():
+        lacking = [name for name in names if name not in (held or ())]
+        if not lacking:
+            yield Row(feature, "ok", "has every scope it needs")
+            continue
+        state: State = "off" if all(known[name].optional for name in lacking) else "broken"
+        yield Row(feature, state, f"lacks {', '.join(lacking)}", INSTALL)
+
+
+def _events(settings: Settings) -> Iterator[Row]:
+    """Whether Slack would open a link for Socket Mode; over HTTP it is Slack that calls."""
+    if settings.slack_app_token is None:
+        yield Row("events", "off", "Slack calls the manifest's address: press Verify beside it in its settings")
+        return
+    try:
+        build_client(settings).apps_connections_open(app_token=settings.slack_app_token)
+    except SlackApiError as error:
+        found = str(refusal(APP_TOKEN, word_of(error), "connections:write"))
+        yield Row("events", "broken", found, "make an app-level token with connections:write")
+    except (SlackClientError, HTTPException, OSError) as error:
+        yield Row("events", "broken", str(unreachable(settings.slack_api_url, error)), "look at the network")
+    else:
+        yield Row("events", "ok", "Slack opens a link for Socket Mode")
 
 
 def _scopes(held: frozenset[str] | None) -> Row:

@@ -62,6 +62,19 @@ SCOPES = (
     Scope("chat:write.public", "post to public channels without being invited first", optional=True),
 )
 
+# What each feature needs to be whole.
+FEATURES = {
+    "questions": ("app_mentions:read", "chat:write"),
+    "messages": ("assistant:write", "im:history"),
+    "command": ("commands",),
+    "edits": ("channels:history", "groups:history"),
+    "sharing": ("channels:read", "groups:read"),
+    "daily posts": ("channels:read", "groups:read", "channels:join", "users:read", "chat:write.public"),
+    "digests": ("files:write",),
+    "teaching": ("users:read", "files:read", "channels:history", "groups:history"),
+    "thanks": ("reactions:write",),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -6,10 +6,12 @@ import pytest
 from click.testing import CliRunner
 
 from bot.cli.doctor import command
+from bot.slack.manifest import FEATURES, SCOPES
 from bot.store.database import Database
 from tests.slack_stand_in import APP_TOKEN, BOT_TOKEN
 
-CHECKS = ["settings", "token", "scopes", "clock", "database", "packs", "encoder", "zones"]
+CHECKS = ["settings", "token", "scopes", *FEATURES, "events", "clock", "database", "packs", "encoder", "zones"]
+SLACKS = ("settings", "token", "scopes", "clock")
 
 
 @pytest.fixture
@@ -45,7 +47,7 @@ def test_an_app_that_is_well_has_no_broken_row(examine):
 def test_without_a_token_slack_is_not_asked(examine, slack):
     status, rows = examine(SLACK_API_URL="http://192.0.2.1/api/")
     assert status == 0
-    assert [rows[name]["state"] for name in CHECKS[:4]] == ["off"] * 4
+    assert [rows[name]["state"] for name in SLACKS] == ["off"] * 4
     assert slack.calls == []
 
 
@@ -63,6 +65,30 @@ def test_a_scope_that_lacks_is_named_with_what_it_is_for(examine, slack, scope, 
     found, rows = examine(**TOKENS)
     assert (found, rows["scopes"]["state"]) == (status, state)
     assert f"without {scope}" in rows["scopes"]["found"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "lacking", "state"),
+    [("files:read", {"teaching"}, "off"), ("channels:read", {"sharing", "daily posts"}, "off"),
+     ("chat:write", {"questions"}, "broken")],
+)  # fmt: skip
+def test_a_scope_that_lacks_stands_with_the_features_that_need_it(examine, slack, scope, lacking, state):
+    slack.workspace.scopes -= {scope}
+    _, rows = examine(**TOKENS)
+    assert {name for name in FEATURES if rows[name]["state"] != "ok"} == lacking
+    for name in lacking:
+        assert (rows[name]["state"], rows[name]["found"]) == (state, f"lacks {scope}")
+        assert "install the app again" in rows[name]["remedy"]
+
+
+def test_every_scope_belongs_to_a_feature():
+    assert {name for names in FEATURES.values() for name in names} == {scope.name for scope in SCOPES}
+
+
+def test_an_app_level_token_that_slack_refuses_is_broken_and_not_shown(examine):
+    status, rows = examine(**TOKENS | {"SLACK_APP_TOKEN": "xapp-hunter2"})
+    assert (status, rows["events"]["state"]) == (1, "broken")
+    assert "hunter2" not in str(rows)
 
 
 def test_a_database_that_is_not_there_is_broken_and_not_made(examine, tmp_path):
