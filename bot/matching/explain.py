@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.matching.matcher import Matcher, Reading
+from bot.matching.matcher import Matcher
+from bot.matching.reading import Reading
 from bot.matching.scoring import CONTRADICTED, Ranked, contributions, weighted
 
 # Candidates shown; more than a person compares at a glance is noise.

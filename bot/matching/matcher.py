@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import Self
 
@@ -18,6 +18,7 @@ from bot.matching.index import Index
 from bot.matching.normalize import MAX_CHARACTERS, normalise
 from bot.matching.numbers import Count
 from bot.matching.question import Part, read_parts
+from bot.matching.reading import Reading
 from bot.matching.reasons import TELLING_WORD, abstain_reason, answer_reason, offer_reason
 from bot.matching.scoring import Ranked, Weights, weights_for
 from bot.matching.several import Outcome, questions_in
@@ -43,23 +44,6 @@ EXPLAINED = 0.5
 
 # How near another entry can be to a message that is a wording of one, word for word: 0 to 1.
 BESIDE_EXACT = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Everything the matcher made of one message, before it decides.
-
-    `features` and `sure` (0 to 1) speak of the first of `ranked`, which may be empty; `weights` made them.
-    `exact` are the entries of which the message, in `normalised` words, is a wording: they come first.
-    """
-
-    weights: Weights
-    normalised: str
-    parts: tuple[Part, ...]
-    ranked: tuple[Ranked, ...] = ()
-    features: Mapping[str, float] = field(default_factory=dict)
-    sure: float = 0.0
-    exact: tuple[Entry, ...] = ()
 
 
 class Matcher:

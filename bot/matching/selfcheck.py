@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from bot.knowledge.model import Entry
 from bot.matching.candidates import Candidate
-from bot.matching.matcher import Matcher, Reading
+from bot.matching.matcher import Matcher
 from bot.matching.normalize import normalise
+from bot.matching.reading import Reading
 from bot.matching.reasons import as_typed
 
 # Surer than this of another entry, and an alias is more likely misplaced than merely needed.

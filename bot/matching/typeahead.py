@@ -10,7 +10,7 @@ from bot.matching.normalize import normalise
 
 if TYPE_CHECKING:
     from bot.matching.index import Index
-    from bot.matching.matcher import Reading
+    from bot.matching.reading import Reading
 
 # What an entry has to have of the words typed, by their weight; or how sure the matcher is of it (both 0 to 1).
 # Of the labelled questions (watch) typed in full the right entry is among the first five for 96 % (99 % without any
