@@ -69,9 +69,7 @@ def join(
     features = [build(ground) for build in FEATURES]
     sections = [feature.section for feature in features if feature.section]
     home = Home(library, sections, now=clock.now, zone_of=zone_of_person, published=own_home)
-    # Where there is one workspace, nobody else has to wait for it.
-    per_workspace = settings.workspace_per_minute if settings.many_workspaces else 0
-    restraint = Restraint(person=settings.person_per_minute, workspace=per_workspace)
+    restraint = Restraint(person=settings.person_per_minute, workspace=settings.workspace_per_minute)
     listening = listen(app, workers, intake, restraint)
     home_pages.register(listening, home)  # before the features: its topics are pressed like anybody's
     for feature in features:

@@ -46,12 +46,8 @@ LOG_QUESTIONS = Variable("LOG_QUESTIONS", "whether the log holds the words that 
 CACHE = Variable("PRINCIPLES_CACHE", 'folder for compiled packs, or "off"', in_file=False)
 ENCODER = Variable("PRINCIPLES_ENCODER", 'the model of sentence vectors: "auto", "off", or the folder of another')
 WATCH_WAIT = Variable("WATCH_WAIT", "how many seconds people have to answer first in a watched channel")
-PERSON_PER_MINUTE = Variable(
-    "PERSON_PER_MINUTE", "how much is taken of one person in one conversation in a minute; 0 is no limit"
-)
-WORKSPACE_PER_MINUTE = Variable(
-    "WORKSPACE_PER_MINUTE", "how much is taken of each of many workspaces in a minute; 0 is no limit"
-)
+PERSON_PER_MINUTE = Variable("PERSON_PER_MINUTE", "how much is taken of one person in a minute; 0 is no limit")
+WORKSPACE_PER_MINUTE = Variable("WORKSPACE_PER_MINUTE", "how much is taken of one workspace in a minute; 0 is no limit")
 RECORD_QUESTIONS = Variable("RECORD_QUESTIONS", "whether the questions that went unanswered are kept, or only counted")
 TEACHERS = Variable(
     "TEACHERS", 'who may teach it answers: "admins", "members", or people by their Slack ids, parted by commas'

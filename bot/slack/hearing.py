@@ -92,7 +92,7 @@ class Hearing:
         def tell() -> None:
             self._workers.submit(whisper, said.channel, said.asker, SLOWLY, once_only(client), thread_ts=said.thread_ts)
 
-        return self._restraint.admits(said.team, said.asker, said.channel, tell)
+        return self._restraint.admits(said.team, said.asker, tell)
 
     def _keep(self, said: Said, client: WebClient, *, retried: bool) -> None:
         match said:

@@ -190,13 +190,12 @@ class Listening:
         return _named(listener, handle)
 
     def _admits(self, caller: Caller, body: Payload, context: BoltContext, client: WebClient) -> bool:
-        asker = Asker.of(body, context)
-
         def tell() -> None:
+            asker = Asker.of(body, context)
             if asker is not None:
                 self._workers.submit(errors.tell, SLOWLY, asker, once_only(client))
 
-        return self._restraint.admits(caller.team, caller.person, asker.channel if asker else "", tell)
+        return self._restraint.admits(caller.team, caller.person, tell)
 
     def _submit(self, work: Callable[[], object], body: Payload, context: BoltContext, client: WebClient) -> None:
         self._workers.submit(_guarded, work, body, context, client)

@@ -21,6 +21,8 @@ from sqlalchemy import select
 
 import bot.store
 from bot.errors import StoreError
+from bot.learning.asks import Ask, Given, Origin
+from bot.learning.asks import State as AskState
 from bot.learning.documents import Document
 from bot.learning.gaps import Gap
 from bot.learning.lessons import Lesson
@@ -31,6 +33,7 @@ from bot.store.deliveries import insert_deliveries
 from bot.store.inbox import Change, Held, Settled, Task
 from bot.store.installations import read_keys
 from bot.store.replies import Opinion, Posted
+from bot.store.watched import Overheard
 from bot.store.writer import Writer
 from tests.daily_examples import DECK, decide, subscription, utc
 
@@ -59,6 +62,10 @@ EVERYBODYS = {
     "Subscriptions.all": "for the motor and operators",
     "Subscriptions.untold": "for the motor",
     "Subscriptions.advance": "the motor",
+    "Asks.to_remind": "what runs by itself, for each workspace's own team",
+    "Asks.to_close": "the same",
+    "Watched.channels": "what runs by itself, for each workspace's own channels",
+    "Watched.take_due": "the same",
     "Workspaces.purge": "what is past its life, of any that removed the app",
 }
 
@@ -104,7 +111,10 @@ class World:
         # Without a workspace it would be an operator's question about all of them.
         wanted = [one for one in given if one.default is inspect.Parameter.empty or one.name == "team"]
         kit = arguments(team)
-        named = {one.name: kit[one.name] if one.name in kit else kit[one.annotation] for one in wanted}
+        named = {}
+        for one in wanted:
+            places = (f"{store}.{one.annotation}", f"{store}.{one.name}", one.name, one.annotation)
+            named[one.name] = next(kit[place] for place in places if place in kit)
         try:
             result = bound(**named)
             return result.result(5) if isinstance(result, Future) else result
@@ -161,6 +171,12 @@ def arguments(team):
         "installation": Installation(user_id="U1", team_id=team, bot_token=secret(team), bot_id="B1", app_id="A1",
                                      bot_user_id="U1"),
         "Weekly": Weekly(team, "C1", 0, time(9), "UTC", secret(team), NOW, ""),
+        "Asks.Ask": Ask(team, "A1", "U1", False, secret(team), (), Origin("C1", "1.0", "1.1", "1.0"), "C1", NOW,
+                        ts="2.0"),
+        "Asks.Given": Given(team, "k", "A1", "U1", secret(team), "1.0", NOW, ts="1.2"),
+        "Asks.State": AskState.CLOSED, "Asks.ask": "A1", "Asks.key": "k", "link": "https://example.org", "at": "3.0",
+        "text": secret(team), "ts": "1.0", "due": NOW,
+        "Watched.Overheard": Overheard(team, "C1", "1.0", "U1", secret(team)),
         "Held": Held(task), "Sequence[Held]": [Held(task)],
         "Decide": lambda found, last: found,
         "Callable[[Subscription], Plan]": decide(NOW, DECK),
@@ -171,6 +187,7 @@ def arguments(team):
 FURNISHING = (
     *("Workspaces.seen", "Installations.save_bot", "Subscriptions.save", "Learned.teach", "Documents.offer"),
     *("Inbox.accept", "Replies.record", "Replies.rate", "Gaps.note", "Tallies.add", "Digests.save"),
+    *("Asks.begin", "Asks.give", "Watched.begin", "Watched.keep"),
 )
 
 

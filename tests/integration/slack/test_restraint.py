@@ -21,14 +21,6 @@ def test_a_loop_of_commands_is_too(start_bot):
     assert [SLOWLY in shown["text"] for shown in bot.whispered] == [False, True]
 
 
-def test_what_is_asked_elsewhere_is_answered_meanwhile(start_bot):
-    bot = start_bot(person_per_minute=1)
-    for _ in range(2):
-        bot.mention(f"<@{BOT_USER}> what are the 7 Cs")
-    bot.dm("what are the 7 Cs")
-    assert [message.channel for message in bot.said] == ["C1", "D1"]
-
-
 def test_a_delivery_that_slack_repeats_counts_once(start_bot):
     bot = start_bot(person_per_minute=1)
     event = bot.payloads.mention(bot.payloads.say(f"<@{BOT_USER}> what are the 7 Cs"))
