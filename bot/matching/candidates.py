@@ -57,8 +57,9 @@ class Candidate:
     `place` is its number in the index, `wording` that of its nearest wording, which `nearest` quotes.
     `strengths` (0 to 1) stand beside the part's terms. `features` are those that rank it.
     `contradicted` are facts of the part, beside counts, that the entry cannot be about; `undecided` are
-    entries that only a small word would tell from this one, and the part has none. `meant` is the wording
-    nearest in meaning, where meanings were compared.
+    entries that only a small word would tell from this one, and the part has none. Where meanings were compared,
+    `meant` is the wording nearest in meaning, and `closeness` how near the entry's other wordings come to that
+    one, and all of them to the answer.
     """
 
     asked: Asked
@@ -72,6 +73,7 @@ class Candidate:
     contradicted: tuple[Identifier | Side | Contrast, ...]
     undecided: tuple[int, ...]
     meant: str | None = None
+    closeness: tuple[float, float] = (0.0, 0.0)
 
     @property
     def closest(self) -> str:
@@ -134,8 +136,9 @@ def by_meaning(
         own = [known[id(survey.asked), place] for place in survey.places]
         for candidate in (*own, *new):
             near, wording = vectors.features(row, candidate.place, without)
-            meant = candidate.entry.wordings[wording]
-            candidates.append(replace(candidate, features={**candidate.features, **near}, meant=meant))
+            meant, closeness = candidate.entry.wordings[wording], vectors.closeness(candidate.place, wording)
+            features = {**candidate.features, **near}
+            candidates.append(replace(candidate, features=features, meant=meant, closeness=closeness))
     return candidates
 
 

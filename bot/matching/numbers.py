@@ -44,6 +44,7 @@ _BREAKS = _PHRASE_ENDS | frozenset(
 )
 # Before a number these take some of a list, or ask for more: "the first 3 pillars", "another 2 tips".
 _SOME_OF = frozenset(["first", "last", "next", "other", "any", "another"])
+_DETERMINING = frozenset("the these those our your my".split())
 # What people have or need is no list that they ask for: "I need 2 things".
 _HAVING = frozenset("have has got need want ask asking".split())
 # A plural between number and noun is what is counted ("3 new cashiers and the pillars"); these describe the noun.
@@ -111,6 +112,8 @@ def _noun_of(words: Sequence[str], place: int) -> str | None:
     following = words[place + 1 : place + 1 + _REACH]
     if before in _NUMBERED or (before, words[place]) == ("24", "7"):
         return None
+    if before == "all" and following[:1] and following[0] == "of":
+        following = [word for word in following[1:] if word not in _DETERMINING]  # "all 20 of the rules"
     if following and len(following[0]) == 1 and following[0].isalpha() and _is_letter(following):
         return following[0]
     if before in _SOME_OF or (before[-1:] != "s" and stem(before) in _LABELLED):

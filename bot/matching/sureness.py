@@ -10,7 +10,9 @@ from itertools import pairwise
 
 from bot.matching.candidates import Candidate
 from bot.matching.index import UNKNOWN, Index
+from bot.matching.positions import position_features
 from bot.matching.question import ASKING
+from bot.matching.statements import statement_features
 
 # A message of at most this many words is one thought: every word of it has to be explained.
 BRIEF = 12
@@ -87,6 +89,8 @@ def sure_features(best: Candidate, index: Index, score: float, lead: float) -> d
         "tells": min(part.tells, 3) / 3,
         "states": float(part.states),
         "chatter": min(part.chatter, 2) / 2,
+        **statement_features(part),
+        **position_features(part.words, best.counts),
         "terms": min(len(part.terms), 12) / 12,
         "words": min(len(part.words), 40) / 40,
         "terse": float(len(part.words) <= 4),
@@ -98,12 +102,13 @@ def sure_features(best: Candidate, index: Index, score: float, lead: float) -> d
 def meaning_features(best: Candidate, others: Sequence[Candidate]) -> dict[str, float]:
     """How near the best entry is in meaning, and how much nearer than the `others`, by a wording and by the answer.
 
-    Cosines, -1 to 1, and their differences.
+    Cosines, -1 to 1, and their differences; beside them how near the entry's own wordings come to each other.
     """
     near = {name: best.features[name] for name in _NEAR}
     rivals = [other.features for other in others if other.asked is best.asked]
     for name, lead in (("near_wording", "lead_wording"), ("near_body", "lead_body")):
         near[lead] = near[name] - max((rival[name] for rival in rivals), default=0.0)
+    near["closeness"], near["closeness_body"] = best.closeness
     return near
 
 
@@ -118,7 +123,8 @@ _SHARED = """
 def names_another_thing(best: Candidate, index: Index) -> bool:
     """Whether, in a small pack, a message shares one word of content with the entry, and each has another one.
 
-    "How long can I return a lamp?" is not "How long can I return a jacket?".
+    "How long can I return a lamp?" is not "How long can I return a jacket?". A message whose only word of content
+    stands in the answer alone may ask anything of it: "When must I be out of the room?" is not "When can I check in?".
     """
     asked, objects = best.asked, best.asked.part.objects
     if len(index.entries) > FEW or len(asked.part.words) > BRIEF:
@@ -126,9 +132,12 @@ def names_another_thing(best: Candidate, index: Index) -> bool:
     if best.features.get("near_wording", 0.0) >= SAME_IN_MEANING:
         return False
     rows = list(zip(asked.part.terms, asked.part.typed, asked.weights, best.strengths, strict=True))
-    shared = [term for term, typed, _, strength in rows if strength and typed not in _FRAMING]
+    content = [(term, strength) for term, typed, _, strength in rows if typed not in _FRAMING]
+    shared = [term for term, strength in content if strength]
     if len(shared) > 1:
         return False
+    if len(content) == 1 and not best.features["covers"]:
+        return True
     # "The VPN on Windows" is about the VPN still; "the warranty on a jacket" is not about the jacket.
     aside = frozenset() if objects.intersection(shared) else objects
     most = max((weight for term, _, weight, strength in rows if not strength and term not in aside), default=0.0)

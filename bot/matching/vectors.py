@@ -25,6 +25,9 @@ BODY_CHARACTERS = 600
 
 SEVERAL = 5
 
+# With fewer wordings than this an entry does not show how far they lie apart.
+FEW_WORDINGS = 3
+
 # Digits of a cosine that count. Processors differ in the seventh.
 DIGITS = 3
 
@@ -98,15 +101,30 @@ class Vectors:
         }
         return features, int(wordings.argmax())
 
+    def closeness(self, place: int, wording: int) -> tuple[float, float]:
+        """How near the other wordings of an entry come to one of them, and all of them to its body: mean cosines.
+
+        What is asked of this entry comes as near as they do. Rounded; 0 for an entry with hardly another wording.
+        """
+        first, end = self._index.first_wording[place], self._index.first_wording[place + 1]
+        if end - first < FEW_WORDINGS:
+            return 0.0, 0.0
+        rows = self._rows_at(np.r_[first:end, self._wordings + place])
+        others = np.delete(_cosines(rows[:-1], rows[wording]), wording)
+        nearest = float(np.sort(others)[-SEVERAL:].mean())
+        return round(nearest, DIGITS), round(float(_cosines(rows[:-1], rows[-1]).mean()), DIGITS)
+
     def _likeness(self, asked: Rows, place: int, without: int | None) -> tuple[NDArray[np.float32], float]:
         """Cosines of a question to each wording of an entry, and to its body; rounded."""
         first, end = self._index.first_wording[place], self._index.first_wording[place + 1]
-        numbers = np.r_[first:end, self._wordings + place]
-        rows = self._rows[numbers] if self._rows is not None else rows_of(self._codes[numbers])
+        rows = self._rows_at(np.r_[first:end, self._wordings + place])
         cosines = np.round(_cosines(rows, asked), DIGITS)
         if without is not None and first <= without < end:
             cosines[without - first] = 0
         return cosines[:-1], float(cosines[-1])
+
+    def _rows_at(self, numbers: NDArray[np.intp]) -> Rows:
+        return self._rows[numbers] if self._rows is not None else rows_of(self._codes[numbers])
 
 
 def _cosines(rows: Rows, asked: Rows) -> Rows:

@@ -25,10 +25,10 @@ WEIGHTS = Path(scoring.__file__).with_name("weights.json")
 # From these values of sureness on the bot answers, and offers; read off `--check` and `principles eval` on the
 # questions that nothing is fitted on. A wrong answer costs ten silences, an offer of the right entry next to nothing.
 LINES = {
-    ("words", "bare"): (0.55, 0.08),
-    ("words", "curated"): (0.58, 0.1),
-    ("vectors", "bare"): (0.55, 0.08),
-    ("vectors", "curated"): (0.55, 0.1),
+    ("words", "bare"): (0.58, 0.08),
+    ("words", "curated"): (0.62, 0.1),
+    ("vectors", "bare"): (0.6, 0.08),
+    ("vectors", "curated"): (0.6, 0.1),
 }
 
 

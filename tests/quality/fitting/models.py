@@ -27,6 +27,7 @@ DOUBTS = (
     *("missing", "missing_brief", "missing_sum", "missing_share", "unknown", "unknown_brief", "unknown_words"),
     *("missing_object", "missing_object_brief", "unknown_object", "unknown_object_brief"),
     *("other_people", "asks_fact", "wrong_count", "tells", "states", "chatter"),
+    *("reports", "strange_number", "beyond"),
 )
 
 Array = NDArray[np.float64]

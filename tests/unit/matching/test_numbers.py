@@ -34,6 +34,7 @@ def counts(text):
         ("the 7 pillar of service", ["7 pillar"]),
         ("the rule of seventy-two", ["rule of 72"]),
         ("twenty one rules", ["21 rules"]),
+        ("all twenty of the cardinal rules", ["20 rules"]),
     ],
 )
 def test_counts_of_lists_are_found(question, shown):
@@ -58,6 +59,7 @@ def test_counts_of_lists_are_found(question, shown):
         "24/7 rules",
         "my 6 year old knows the rules",
         "three new cashiers need rules",
+        "two of the pillars",
         "I have two questions",
         "two questions: the rules",
         "I need 2 things",

@@ -79,6 +79,19 @@ def test_a_wording_can_be_left_out(index):
     assert vectors.features(row, 5, index.first_wording[5] + 1)[0]["near_wording"] < 0.6
 
 
+def test_it_is_known_how_far_the_wordings_of_an_entry_lie_apart(index):
+    row = Hashed().encode(["one text"])
+    alike = Vectors(index, np.repeat(codes_of(row), 160, axis=0), Hashed())
+    assert alike.closeness(3, 0) == (1, 1)
+    assert max(over(index).closeness(3, 0)) < 0.5
+
+
+def test_an_entry_with_one_alias_does_not_show_how_far_its_wordings_lie_apart(write_pack):
+    pack = "pack: shop\nsource: {title: Shop}\nentries:\n  - {id: e, question: Open?, aliases: [Shut], answer: No.}\n"
+    small = Matcher.over(load([write_pack(pack)])).index
+    assert over(small).closeness(0, 0) == (0, 0)
+
+
 def test_features_are_rounded_cosines(index):
     vectors = over(index)
     features, wording = vectors.features(vectors.of_questions(["like q003"])[0], 3, None)

@@ -1,0 +1,64 @@
+"""Numbers that count nothing, held against a list: "the eighth pillar" of seven, "step 40", "take 4 away from 7"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from bot.matching.figures import ORDINAL_DAY, ORDINALS
+from bot.matching.numbers import EntryCounts, is_list_noun
+
+_HIGHER = (
+    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
+    *("nineteenth", "twentieth"),
+)
+_PLACES = {word: number for number, word in enumerate((*ORDINALS, *_HIGHER))}
+
+# Words between an ordinal and what it numbers: "the ninth core service pillar".
+_REACH = 3
+
+# More digits than this are a year or a price.
+_DIGITS = 3
+
+# Any list has a first, and anything may be one.
+_ORDINARY = frozenset([0, 1])
+
+
+def position_features(words: Sequence[str], counts: EntryCounts) -> dict[str, float]:
+    """What a part's numbers say against an entry that lists something, each 0 or 1."""
+    figures = {int(word) for word in words if word.isdecimal() and len(word) <= _DIGITS}
+    if not counts.listed:
+        return {"strange_number": 0.0, "beyond": 0.0}
+    known = counts.numbers | counts.around
+    return {
+        # a number that neither the entry's list nor the list that it is part of has
+        "strange_number": float(not figures <= known | _ORDINARY),
+        # a place behind the end of both
+        "beyond": float(any(position > max(known) for position in positions_in(words))),
+    }
+
+
+def positions_in(words: Sequence[str]) -> Iterator[int]:
+    """The places in a list that normalised words name: 9 for "the ninth pillar", "pillar 9", "C number 9"."""
+    for place, word in enumerate(words):
+        ordinal = _ordinal(word)
+        if ordinal is not None and any(map(_is_listed, words[place + 1 : place + 1 + _REACH])):
+            yield ordinal
+        elif word.isdecimal() and len(word) <= _DIGITS and _labelled(words[:place]):
+            yield int(word)
+
+
+def _ordinal(word: str) -> int | None:
+    if found := ORDINAL_DAY.fullmatch(word):
+        return int(found[1])
+    return _PLACES.get(word)
+
+
+def _labelled(before: Sequence[str]) -> bool:
+    """Whether the words before a number end in what it labels: "step", "pillar number"."""
+    named = before[:-1] if before and before[-1] == "number" else before
+    return bool(named) and _is_listed(named[-1]) and named[-1][-1:] != "s"
+
+
+def _is_listed(word: str) -> bool:
+    """Whether lists are numbered by this noun, or by this letter ("the 8th C"); "a" and "i" are words."""
+    return is_list_noun(word) or (len(word) == 1 and word.isalpha() and word not in "ai")
