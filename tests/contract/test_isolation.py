@@ -175,7 +175,7 @@ def arguments(team):
                         ts="2.0"),
         "Asks.Given": Given(team, "k", "A1", "U1", secret(team), "1.0", NOW, ts="1.2"),
         "Asks.State": AskState.CLOSED, "Asks.ask": "A1", "Asks.key": "k", "link": "https://example.org", "at": "3.0",
-        "text": secret(team), "ts": "1.0", "due": NOW,
+        "text": secret(team), "ts": "1.0", "due": NOW + timedelta(days=999),
         "Watched.Overheard": Overheard(team, "C1", "1.0", "U1", secret(team)),
         "Held": Held(task), "Sequence[Held]": [Held(task)],
         "Decide": lambda found, last: found,

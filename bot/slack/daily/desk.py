@@ -89,16 +89,19 @@ class DailyDesk:
         info = rights.look(client, channel)
         return info if isinstance(info, str) else self._refused(team, person, channel, client)
 
-    def view(self, team: str, form: Form, *, problem: str | None = None) -> View:
-        """The modal, with the card that this form would begin with, and the `problem` that kept it from being saved."""
-        return daily_view(form, self._deck(team), self._first(team, form), problem=problem)
+    def view(self, team: str, form: Form, *, permitted: bool, problem: str | None = None) -> View:
+        """The modal, with a card that this form would begin with, and the `problem` that kept it from being saved.
+
+        Which card is next in the channel is for those who are `permitted` to know.
+        """
+        return daily_view(form, self._deck(team), self._first(team, form, permitted=permitted), problem=problem)
 
     def save(self, team: str, person: str, form: Form, client: WebClient) -> Saved:
         """Set up or change a channel's post, as far as Slack and the rules allow."""
         choice = self._deck(team).fitting(form.choice)
         if choice is None:
             return Saved(False, no_card(self._deck(team)))
-        refused = self._may_not(team, person, form.channel, client, entering=True)
+        refused = self._may_not_enter(team, person, form.channel, client)
         if refused:
             return Saved(False, refused)
         now, new = self.now(), Subscription(team, form.channel, form.schedule, choice, person)
@@ -111,14 +114,16 @@ class DailyDesk:
 
     def act(self, act: Act, team: str, channel: str, person: str, client: WebClient) -> str:
         """Do something with a channel's subscription, if the person may; what to tell them."""
+        # Whether there is a subscription at all is nothing for strangers either.
+        refused = None if act is DailyDesk.tell_next else self._refused(team, person, channel, client)
+        if refused:
+            return refused
         one = self._subscriptions.get(team, channel)
         if one is None:
             return self._none_here
-        if act is not DailyDesk.tell_next:
-            entering = act is DailyDesk.resume
-            refused = self._may_not(team, person, channel, client, entering=entering)
-            if refused:
-                return refused
+        closed = self._may_not_enter(team, person, channel, client) if act is DailyDesk.resume else None
+        if closed:
+            return closed
         try:
             return act(self, one)
         except UnknownZoneError:
@@ -217,9 +222,9 @@ class DailyDesk:
         title = f": “{card.title}”" if card else ""
         return f"The next one comes on {slot_text(one.upcoming, one.schedule)}{title}."
 
-    def _first(self, team: str, form: Form) -> Card | None:
-        """The card that a form would begin with."""
-        existing = self._subscriptions.get(team, form.channel)
+    def _first(self, team: str, form: Form, *, permitted: bool) -> Card | None:
+        """The card that a form would begin with, or might, where the channel's own turn is not for the person."""
+        existing = self._subscriptions.get(team, form.channel) if permitted else None
         known = existing or Subscription(team, form.channel, form.schedule, form.choice, "")
         deck = self._deck(team)
         drawn = known.bag.draw(known.seed, deck.lots(form.choice))
@@ -229,10 +234,8 @@ class DailyDesk:
         """The cards of that workspace."""
         return self._library.of(team).deck
 
-    def _may_not(self, team: str, person: str, channel: str, client: WebClient, *, entering: bool) -> str | None:
-        """Why not, in words for the person; `entering` also makes sure that the bot is in the channel."""
-        if not entering:
-            return self._refused(team, person, channel, client)
+    def _may_not_enter(self, team: str, person: str, channel: str, client: WebClient) -> str | None:
+        """Why the person may not, or the bot cannot post there, in words for the person; it joins a public channel."""
         info = rights.look(client, channel)
         if isinstance(info, str):
             return info

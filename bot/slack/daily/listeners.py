@@ -81,7 +81,7 @@ def open_form(
     """
     if not CHANNEL_ID.fullmatch(channel):
         form = daily.form(asked.team, "", asked.person, client)
-        if open_view(client, asked.trigger_id, daily.view(asked.team, form)) is None:
+        if open_view(client, asked.trigger_id, daily.view(asked.team, form, permitted=False)) is None:
             direct(asked.person, TOO_LATE, client)
         return
     window = open_view(client, asked.trigger_id, notice_view(TITLE, ASKING))
@@ -93,7 +93,7 @@ def open_form(
         update_view(client, window, notice_view(TITLE, refused))
     else:
         form = daily.form(asked.team, channel, asked.person, client)
-        update_view(client, window, daily.view(asked.team, replace(form, at=at) if at else form))
+        update_view(client, window, daily.view(asked.team, replace(form, at=at) if at else form, permitted=True))
 
 
 def handle_choice(press: Press, client: WebClient, *, daily: DailyDesk) -> None:
@@ -101,7 +101,9 @@ def handle_choice(press: Press, client: WebClient, *, daily: DailyDesk) -> None:
     if not isinstance(press.spot, InModal):
         return
     form, _ = read_form(press.spot.form or {})
-    update_view(client, press.spot.view_id, daily.view(press.team, form), hash=press.spot.hash)
+    permitted = bool(form.channel) and daily.closed_to(press.team, press.person, form.channel, client) is None
+    view = daily.view(press.team, form, permitted=permitted)
+    update_view(client, press.spot.view_id, view, hash=press.spot.hash)
 
 
 def handle_submission(submission: Submission, client: WebClient, *, daily: DailyDesk) -> Acknowledged:
@@ -115,7 +117,7 @@ def handle_submission(submission: Submission, client: WebClient, *, daily: Daily
 
     def save() -> None:
         done, said = daily.save(submission.team, submission.person, form, client)
-        view = notice_view(TITLE, said) if done else daily.view(submission.team, form, problem=said)
+        view = notice_view(TITLE, said) if done else daily.view(submission.team, form, permitted=False, problem=said)
         update_view(client, submission.view_id, view)
 
     return {"response_action": "update", "view": notice_view(TITLE, ASKING)}, save

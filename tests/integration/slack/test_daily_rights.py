@@ -153,3 +153,10 @@ def test_without_a_database_the_home_is_there_without_the_daily_posts(bot, monke
     shown = str(home(bot).content)
     assert ids.SEARCH in shown
     assert "<#C1>" not in shown
+
+
+def test_a_stranger_does_not_learn_whether_a_channel_has_a_post(bot):
+    bot.slack.workspace.channels["C1"].people = {ASKER}
+    without = say(bot, "pause", user=OTHER)
+    set_up(bot)
+    assert say(bot, "pause", user=OTHER) == without

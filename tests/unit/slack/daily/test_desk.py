@@ -191,3 +191,13 @@ def test_packs_without_cards_are_not_told_to_choose_other_topics():
     """There is no such field to choose from."""
     assert "topics" not in no_card(Deck([]))
     assert "topics" in no_card(Deck([card("p/list#a", topics=("a",))]))
+
+
+def test_whose_turn_it_is_in_a_channel_is_for_those_who_may_know(office):
+    """The channel in a form comes through people's hands."""
+    form = Form("C1", time(9), "UTC")
+    before = office.desk.view("T1", form, permitted=False)
+    office.save("09:00")
+    office.tick("2026-11-23 09:02")
+    assert office.desk.view("T1", form, permitted=True) != before
+    assert office.desk.view("T1", form, permitted=False) == before
