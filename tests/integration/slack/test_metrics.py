@@ -10,7 +10,7 @@ from tests.slack_stand_in import ASKER, BOT_USER, TEAM
 
 # What a label may be about; each of them is one of a few words of ours, or a method of Slack's.
 LABELS = {"surface", "outcome", "method", "state", "le", "kind", "operation"}
-WORD = re.compile(r"[a-zA-Z_.]{1,40}|[0-9.e+-]+|\+Inf")
+WORD = re.compile(r"[a-zA-Z_.][a-zA-Z0-9_.]{0,39}|[0-9.e+-]+|\+Inf")
 
 SECRET = "zebrafinch"
 
