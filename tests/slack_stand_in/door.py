@@ -25,6 +25,9 @@ class Door(BaseHTTPRequestHandler):
 
     slack: SlackStandIn
     protocol_version = "HTTP/1.1"  # connections stay open, as Slack's do
+    disable_nagle_algorithm = (
+        True  # head and body go in two writes: the second would wait 40 ms for the first one's receipt
+    )
 
     def log_message(self, *_: object) -> None:
         """Tests read the recorded calls, not a log."""
