@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.slack.clients import Clients
     from bot.slack.home.home import Section
     from bot.slack.intake import Intake
-    from bot.slack.listening import Listening
+    from bot.slack.listening import Listening, Refresh
     from bot.slack.outbox.publisher import Publisher
     from bot.slack.teachers import Teachers
     from bot.slack.workers import Workers
@@ -47,10 +47,6 @@ class Ground:
     tallies: Tallies
     daily: Daily
     teachers: Teachers
-
-
-# Shows a person of a team their App Home as it is now.
-Refresh = Callable[[str, str, "WebClient"], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,9 @@ Read = TypeVar("Read", covariant=True)
 # A condition on a payload, beside the name that was called.
 Condition = Callable[[Payload], bool]
 
+# Shows a person of a team their App Home as it is now.
+Refresh = Callable[[str, str, WebClient], None]
+
 # How a submission is acknowledged (the arguments of Bolt's ack), and the work that follows, if any.
 Acknowledged = tuple[Mapping[str, Any], Callable[[], object] | None]
 

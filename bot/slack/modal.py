@@ -11,6 +11,9 @@ from bot.render.message import Block
 
 View = dict[str, Any]
 
+# Stands in a window that opened before Slack was asked: a trigger lives for three seconds.
+ASKING = "One moment: I am asking Slack about that channel."
+
 
 def modal(title: str, blocks: list[Block], *, callback_id: str, metadata: str = "", submit: str | None = None) -> View:
     """A modal; `metadata` (at most 3,000 characters) comes back with everything done in it."""

@@ -10,11 +10,10 @@ from typing import Any
 
 from slack_sdk import WebClient
 
+from bot.settings import ADMINS
 from bot.slack.clients import once_only
 from bot.slack.outbox.membership import belongs, channels_of
 from bot.slack.outbox.outcome import Done, Outcome, Refused, attempt
-
-ADMINS = "admins"
 
 NO_SCOPE = (
     "I was not given the rights to look up channels and people (channels:read, groups:read, users:read). "

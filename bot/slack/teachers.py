@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -13,10 +13,7 @@ from bot.settings import ADMINS, MEMBERS
 from bot.slack.clients import once_only
 from bot.slack.outbox.membership import belongs
 from bot.slack.outbox.outcome import Done, Refused, attempt
-
-# Who loses the right may teach for this much longer; in return a page of Home costs Slack one question.
-REMEMBERED = timedelta(seconds=60)
-MOST_REMEMBERED = 10_000
+from bot.slack.remembered import Remembered
 
 # A window's trigger lives for three seconds, and its opening takes its share of them.
 PATIENCE_SECONDS = 1
@@ -48,21 +45,21 @@ class Teachers:
     def __init__(self, allowed: str | frozenset[str], *, now: Callable[[], datetime]) -> None:
         """`allowed` is ADMINS, MEMBERS, or the ids of people."""
         self._allowed = allowed
-        self._now = now
-        self._known: dict[tuple[str, str], tuple[Standing, datetime]] = {}
+        self._known = Remembered[Standing](now)
 
     def standing(self, team: str, person: str, client: WebClient) -> Standing:
-        """Whether the person may teach in that workspace, as of at most a minute ago."""
+        """Whether the person may teach in that workspace, as of at most a minute ago.
+
+        Who loses the right may teach for that much longer; in return a page of Home costs Slack one question.
+        """
         if isinstance(self._allowed, frozenset):
             return Standing.TEACHER if person in self._allowed else Standing.OTHER
-        found, now = self._known.get((team, person)), self._now()
-        if found is not None and timedelta(0) <= now - found[1] < REMEMBERED:
-            return found[0]
+        known = self._known.recall(team, person)
+        if known is not None:
+            return known
         standing = self._asked(team, person, client)
         if standing in (Standing.TEACHER, Standing.OTHER):
-            if len(self._known) >= MOST_REMEMBERED:
-                self._known.clear()
-            self._known[team, person] = standing, now
+            self._known.keep(team, person, standing)
         return standing
 
     def may(self, team: str, person: str, client: WebClient) -> bool:

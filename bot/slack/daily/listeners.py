@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 
@@ -20,17 +20,13 @@ from bot.slack.events.fields import Payload, text_at
 from bot.slack.events.interactions import Command, Submission, Typing
 from bot.slack.events.press import InModal, Press
 from bot.slack.inputs import zone_options
-from bot.slack.listening import Acknowledged, Listening
-from bot.slack.modal import notice_view
+from bot.slack.listening import Acknowledged, Listening, Refresh
+from bot.slack.modal import ASKING, notice_view
 from bot.slack.outbox.notices import direct
 from bot.slack.outbox.respond import respond
 from bot.slack.outbox.views import open_view, update_view
 
-# Shows a person of a team their App Home as it is now.
-Refresh = Callable[[str, str, WebClient], None]
-
 WORD = "daily"
-ASKING = "One moment: I am asking Slack about that channel."
 TOO_LATE = "Slack was too slow for me to open that window. Please try once more."
 
 BUTTONS: dict[str, Act] = {

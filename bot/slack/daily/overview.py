@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from bot.posting.subscription import Subscription
 from bot.render.daily import home_blocks, list_message
 from bot.render.message import Block, Message
-from bot.slack.daily.membership import Membership
+from bot.slack.daily.membership import ChannelsOfPeople
 from bot.store.subscriptions import Subscriptions
 
 
@@ -20,7 +20,7 @@ class Overview:
     def __init__(self, subscriptions: Subscriptions, command: str, *, now: Callable[[], datetime]) -> None:
         self._subscriptions = subscriptions
         self._command = command
-        self._membership = Membership(now)
+        self._membership = ChannelsOfPeople(now)
 
     def message(self, team: str, person: str, client: WebClient) -> Message:
         """A line for each."""

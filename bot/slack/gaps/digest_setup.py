@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
@@ -19,8 +19,8 @@ from bot.slack.events.fields import Payload, text_at
 from bot.slack.events.interactions import Command, Submission, Typing
 from bot.slack.events.press import InModal, Press
 from bot.slack.gaps.desk import GapDesk
-from bot.slack.listening import Acknowledged, Listening
-from bot.slack.modal import View, modal, notice_view
+from bot.slack.listening import Acknowledged, Listening, Refresh
+from bot.slack.modal import ASKING, View, modal, notice_view
 from bot.slack.outbox.views import open_view, update_view
 from bot.store.digests import Digests
 
@@ -32,14 +32,10 @@ ABOUT = (
     "Once a week I post how many questions I was asked and answered, and what was asked in vain most. "
     "Everybody in the channel reads these questions, but not who asked them."
 )
-ASKING = "One moment: I am asking Slack about that channel."
 SAVED = "Done: the digest comes on {}s at {:%H:%M} ({})."
 STOPPED = "Stopped. The channel gets no more digests."
 NONE_HERE = "That channel has no weekly digest."
 CHOOSE_DAY = "Choose a day."
-
-# Shows a person of a team their App Home as it is now.
-Refresh = Callable[[str, str, WebClient], None]
 
 
 @dataclass(frozen=True, slots=True)

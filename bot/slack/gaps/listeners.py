@@ -17,15 +17,12 @@ from bot.slack.events.fields import Payload, text_at
 from bot.slack.events.interactions import Command
 from bot.slack.events.press import InModal, Press
 from bot.slack.gaps.desk import GapDesk
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Refresh
 from bot.slack.modal import View, modal, notice_view
 from bot.slack.outbox.views import open_view, update_view
 
 WORD = "gaps"
 FIGURES = "Figures"
-
-# Shows a person of a team their App Home as it is now.
-Refresh = Callable[[str, str, WebClient], None]
 
 
 def is_gaps(body: Payload) -> bool:

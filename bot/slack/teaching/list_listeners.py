@@ -13,10 +13,10 @@ from bot.render.lessons import REMOVED, RESTORED, home_blocks, list_blocks, undo
 from bot.render.message import Block
 from bot.render.teaching import GONE, quoted
 from bot.slack.events.press import InModal, Press
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Refresh
 from bot.slack.modal import View, modal, notice_view
 from bot.slack.teaching.desk import TeachingDesk
-from bot.slack.teaching.window_listeners import Refresh, lesson_view, show
+from bot.slack.teaching.window_listeners import lesson_view, show
 from bot.store.learned import Taken
 
 LIST = "Taught here"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bot.slack.intake import Intake
-from bot.slack.listening import Listening
+from bot.slack.listening import Listening, Refresh
 from bot.slack.outbox.publisher import Publisher
 from bot.slack.teaching import consent, list_listeners, saving, uploads, window_listeners
 from bot.slack.teaching.desk import TeachingDesk
-from bot.slack.teaching.window_listeners import Refresh
 
 
 def register(

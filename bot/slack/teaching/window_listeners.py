@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from slack_sdk import WebClient
@@ -17,7 +16,7 @@ from bot.render.teaching import AWAY, GONE, changed_meanwhile, kept_blocks, taug
 from bot.slack.events.interactions import Submission, Typing
 from bot.slack.events.passage import MAX_PASSAGE
 from bot.slack.events.press import InModal, Press
-from bot.slack.listening import Acknowledged, Listening
+from bot.slack.listening import Acknowledged, Listening, Refresh
 from bot.slack.modal import View, modal, notice_view
 from bot.slack.outbox.outcome import attempt
 from bot.slack.teaching.consent import ask_author
@@ -28,9 +27,6 @@ from bot.store.learned import Taken
 
 # Slack shows no more options.
 MAX_OPTIONS = 100
-
-# Shows a person of a team their App Home as it is now.
-Refresh = Callable[[str, str, WebClient], None]
 
 
 def handle_teach(press: Press, client: WebClient, *, desk: TeachingDesk) -> None:

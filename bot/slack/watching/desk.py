@@ -18,6 +18,7 @@ from bot.library import Library
 from bot.matching.decision import Answered
 from bot.render.message import Block
 from bot.render.watching import BEGUN, ENDED, NOT_WATCHED, WATCHED, announcement, home_blocks
+from bot.settings import MEMBERS
 from bot.slack import rights
 from bot.slack.clients import Clients
 from bot.slack.events.meaning import Question
@@ -36,8 +37,6 @@ SURE = 0.9
 
 # Nobody reads on in a thread with more replies than that before answering; one of a colleague's is enough.
 LOOKED_AT = 20
-
-MEMBERS = "members"
 
 
 class WatchingDesk:

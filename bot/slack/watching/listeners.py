@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from slack_sdk import WebClient
 
 from bot.render import ids
@@ -12,17 +10,13 @@ from bot.slack.events.fields import Payload, text_at
 from bot.slack.events.interactions import Command
 from bot.slack.events.press import Press
 from bot.slack.events.talk import Talk
-from bot.slack.listening import Listening
-from bot.slack.modal import notice_view
+from bot.slack.listening import Listening, Refresh
+from bot.slack.modal import ASKING, notice_view
 from bot.slack.outbox.respond import respond
 from bot.slack.outbox.views import open_view, update_view
 from bot.slack.watching.desk import WatchingDesk
 
-# Shows a person of a team their App Home as it is now.
-Refresh = Callable[[str, str, WebClient], None]
-
 TITLE = "Watched channels"
-ASKING = "One moment: I am asking Slack about that channel."
 
 WORDS = {"watch": WatchingDesk.begin, "unwatch": WatchingDesk.end}
 
