@@ -228,6 +228,12 @@ SMALL = [
     ("How long can I return a jacket?", "how long can I return shoes"),
     ("Do you wrap gifts?", "do you wrap fish"),
     ("How do I water the roses?", "how do I prune the roses"),
+    ("Can I bring my dog into the shop?", "can I bring my bike into the shop"),
+    ("Do you fix a flat while I wait?", "do you fix a computer while I wait"),
+    ("How long is the guarantee on frames?", "how long is the guarantee on helmets"),
+    ("When is breakfast served?", "when is dinner served"),
+    ("When is breakfast?", "when is dinner"),
+    ("Is there an iPhone app?", "is there an android app"),
 ]
 
 
