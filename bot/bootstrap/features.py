@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.slack.workers import Workers
     from bot.store.clock import Clock
     from bot.store.database import Database
+    from bot.store.experts import ExpertsChannels
     from bot.store.replies import Replies
     from bot.store.tallies import Tallies
     from bot.store.writer import Writer
@@ -47,6 +48,7 @@ class Ground:
     tallies: Tallies
     daily: Daily
     teachers: Teachers
+    experts: ExpertsChannels
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def asking(ground: Ground) -> Feature:
         record=record,
         journal=Journal(words=ground.settings.log_questions),
         unasked=Watched(ground.database).answered,
-        has_experts=lambda team: bool(ground.settings.experts),
+        has_experts=ground.experts.has,
     )
     return Feature(lambda listening, refresh: listeners.register(listening, desk))
 
@@ -219,15 +221,22 @@ def watching(ground: Ground) -> Feature:
 def experts(ground: Ground) -> Feature:
     """Questions without an answer, put to the team."""
     from bot.engine.every import Every
-    from bot.slack.experts import listeners
+    from bot.slack.experts import channel, listeners
+    from bot.slack.experts.channel import ChannelSetup
     from bot.slack.experts.desk import LOOK, ExpertsDesk
+    from bot.slack.home.home import Section
     from bot.store.asks import Asks
 
-    channel = ground.settings.experts
-    asks, here = Asks(ground.database), (ground.library, ground.intake, ground.publisher, ground.replies)
-    desk = ExpertsDesk(asks, *here, channel_of=lambda team: channel, now=ground.clock.now)
-    jobs = (Every(LOOK, desk.look, name="asks"),) if channel else ()
-    return Feature(lambda listening, refresh: listeners.register(listening, desk), jobs=jobs)
+    here = (ground.library, ground.intake, ground.publisher, ground.replies)
+    desk = ExpertsDesk(Asks(ground.database), *here, channel_of=ground.experts.of, now=ground.clock.now)
+    setup = ChannelSetup(ground.experts, ground.teachers, now=ground.clock.now)
+
+    def listen(listening: Listening, refresh: Refresh) -> None:
+        """What people ask and answer, and where teachers have them asked."""
+        listeners.register(listening, desk)
+        channel.register(listening, setup, refresh=refresh)
+
+    return Feature(listen, Section(setup.home), jobs=(Every(LOOK, desk.look, name="asks"),))
 
 
 # In this order their listeners are asked: the first that fits a payload gets it, and asking takes any words.

@@ -49,6 +49,7 @@ def join(
     from bot.slack.runtime import Runtime
     from bot.slack.teachers import Teachers
     from bot.slack.workers import ANSWERERS, Workers
+    from bot.store.experts import ExpertsChannels
     from bot.store.inbox import Inbox
     from bot.store.replies import Replies
     from bot.store.tallies import Tallies
@@ -64,8 +65,10 @@ def join(
     daily, replies = build_daily(settings, library, clients, database, clock), Replies(database)
     tallies = Tallies(database, writer)
     teachers = Teachers(settings.teachers, now=clock.now)
-    stored = (replies, writer, tallies)
-    ground = Ground(settings, library, clients, database, clock, intake, answerers, publisher, *stored, daily, teachers)
+    stored, experts = (replies, writer, tallies), ExpertsChannels(database, settings.experts)
+    ground = Ground(
+        *(settings, library, clients, database, clock, intake, answerers, publisher), *stored, daily, teachers, experts
+    )
     features = [build(ground) for build in FEATURES]
     sections = [feature.section for feature in features if feature.section]
     home = Home(library, sections, now=clock.now, zone_of=zone_of_person, published=own_home)

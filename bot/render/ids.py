@@ -91,6 +91,11 @@ ASK_REPLY = "ask_reply"
 ASK_ANSWER = "ask_answer"
 ASK_HELPED = "ask_helped"
 
+# The experts' channel: a button in App Home that opens its window, the window's field, and "Ask nobody"
+EXPERTS = "experts"
+EXPERTS_CHANNEL = "experts_channel"
+EXPERTS_NONE = "experts_none"
+
 # The place to share to: an input in the answer modal
 SHARE_BLOCK = "share_to"
 SHARE_TARGET = "share_target"
@@ -106,6 +111,7 @@ UNWATCH = "unwatch"
 DIGEST_VIEW = "digest_view"
 ASK_VIEW = "ask_view"
 ASK_REPLY_VIEW = "ask_reply_view"
+EXPERTS_VIEW = "experts_view"
 
 # For controls that carry nothing: Slack wants a value to be at least one character.
 NO_VALUE = "1"

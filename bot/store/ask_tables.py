@@ -1,4 +1,4 @@
-"""The tables of questions that people put to their team, and of the answers."""
+"""The tables of questions that people put to their team, of the answers, and of where they are put."""
 
 from __future__ import annotations
 
@@ -48,4 +48,14 @@ ask_answers = Table(
     Column("given_at", Instant, nullable=False),
     Index(None, "team", "ask"),
     Index(None, "given_at"),
+)
+
+# A workspace without a row asks where the settings say.
+experts_channels = Table(
+    "experts_channels",
+    metadata,
+    Column("team", String(32), primary_key=True),
+    Column("channel", String(32), nullable=False),  # empty: nobody is asked
+    Column("person", String(32), nullable=False),  # who chose it
+    Column("chosen_at", Instant, nullable=False),
 )

@@ -26,6 +26,7 @@ CREATED = (
     (schema.subscriptions, "creator"),
     (schema.digests, "creator"),
     (schema.watched, "creator"),
+    (schema.experts_channels, "person"),
     (schema.lessons, "teacher"),
     (schema.lessons, "editor"),
     (schema.documents, "person"),

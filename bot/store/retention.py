@@ -55,6 +55,7 @@ KEPT = (
     Kept(schema.lesson_versions, "changed_at", None),
     Kept(schema.asks, "asked_at", ASKS_LIFE),
     Kept(schema.ask_answers, "given_at", ASKS_LIFE),
+    Kept(schema.experts_channels, "chosen_at", None),
     Kept(schema.feedback, "given_at", QUARTER),
     Kept(schema.deliveries, "due", QUARTER),
     Kept(schema.subscriptions, "next_due", None),

@@ -17,6 +17,7 @@ from sqlalchemy import (
 
 from bot.store.ask_tables import ask_answers as ask_answers
 from bot.store.ask_tables import asks as asks
+from bot.store.ask_tables import experts_channels as experts_channels
 from bot.store.columns import Instant
 from bot.store.columns import metadata as metadata
 from bot.store.slack_tables import slack_bots as slack_bots

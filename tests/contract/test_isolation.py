@@ -64,6 +64,7 @@ EVERYBODYS = {
     "Subscriptions.advance": "the motor",
     "Asks.to_remind": "what runs by itself, for each workspace's own team",
     "Asks.to_close": "the same",
+    "ExpertsChannels.chosen": "a count, for operators",
     "Watched.channels": "what runs by itself, for each workspace's own channels",
     "Watched.take_due": "the same",
     "Workspaces.purge": "what is past its life, of any that removed the app",
@@ -187,7 +188,7 @@ def arguments(team):
 FURNISHING = (
     *("Workspaces.seen", "Installations.save_bot", "Subscriptions.save", "Learned.teach", "Documents.offer"),
     *("Inbox.accept", "Replies.record", "Replies.rate", "Gaps.note", "Tallies.add", "Digests.save"),
-    *("Asks.begin", "Asks.give", "Watched.begin", "Watched.keep"),
+    *("Asks.begin", "Asks.give", "Watched.begin", "Watched.keep", "ExpertsChannels.choose"),
 )
 
 

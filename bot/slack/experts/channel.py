@@ -1,0 +1,117 @@
+"""The experts' channel: chosen by teachers in the App Home, and tried before it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk import WebClient
+
+from bot.render import ids
+from bot.render.asks import ASK_LABEL
+from bot.render.daily import channel_mention
+from bot.render.elements import actions_row, button, context_mrkdwn, paragraph, rich_text
+from bot.render.experts import ABOUT, CHOSEN, NOBODY, announcement, home_blocks
+from bot.render.message import Block
+from bot.settings import MEMBERS
+from bot.slack import inputs, rights
+from bot.slack.events.interactions import Submission
+from bot.slack.events.press import InModal, Press
+from bot.slack.listening import Acknowledged, Listening, Refresh
+from bot.slack.modal import ASKING, View, modal, notice_view
+from bot.slack.outbox.notices import refusal_text
+from bot.slack.outbox.outcome import Done, attempt
+from bot.slack.outbox.views import open_view, update_view
+from bot.slack.teachers import Teachers
+from bot.store.experts import ExpertsChannels
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelSetup:
+    """Sets up where a workspace asks: teachers only, in a channel they are in themselves (an admin, in any)."""
+
+    channels: ExpertsChannels
+    teachers: Teachers
+    now: Callable[[], datetime]
+
+    def choose(self, team: str, channel: str, person: str, client: WebClient) -> str:
+        """Ask in that channel from now on, or (empty) nobody; what to tell the person."""
+        refused = self.teachers.refusal(team, person, client)
+        if refused is None and channel:
+            refused = _tried(team, channel, person, client, tell=channel != self.channels.of(team))
+        if refused:
+            return refused
+        self.channels.choose(team, channel, person, now=self.now())
+        return CHOSEN if channel else NOBODY
+
+    def home(self, team: str, person: str, client: WebClient) -> list[Block]:
+        """The App Home's part, for teachers."""
+        return home_blocks(self.channels.of(team)) if self.teachers.may(team, person, client) else []
+
+
+def _tried(team: str, channel: str, person: str, client: WebClient, *, tell: bool) -> str | None:
+    """Be in the channel, and `tell` it; why that did not come about, in words for who chose it, or None.
+
+    What the channel is told is a trial too: Slack says of no channel beforehand whether an app may post there.
+    """
+    info = rights.look(client, channel)
+    if isinstance(info, str):
+        return info
+    refused = rights.refusal(client, person, team, channel, managers=MEMBERS) or rights.join(client, channel, info)
+    if refused or not tell:
+        return refused
+    told = announcement(person)
+    outcome = attempt(lambda: client.chat_postMessage(channel=channel, text=told.text, blocks=told.blocks))
+    return None if isinstance(outcome, Done) else refusal_text(outcome, channel_mention(channel))
+
+
+def setup_view(channel: str, *, asks: bool, said: str = "") -> View:
+    """The window with a channel in it, under what was just `said`; with a way to ask nobody where somebody is asked."""
+    stop = actions_row([button("Ask nobody", ids.EXPERTS_NONE)]) if asks else []
+    blocks = [
+        *([context_mrkdwn(said)] if said else []),
+        rich_text(paragraph(ABOUT)),
+        inputs.channel_input(ids.EXPERTS_CHANNEL, channel),
+        *stop,
+    ]
+    return modal(ASK_LABEL, blocks, callback_id=ids.EXPERTS_VIEW, submit="Save")
+
+
+def handle_setup(press: Press, client: WebClient, *, setup: ChannelSetup) -> None:
+    """Open the window."""
+    refused = setup.teachers.refusal(press.team, press.person, client)
+    channel = "" if refused else setup.channels.of(press.team)
+    view = notice_view(ASK_LABEL, refused) if refused else setup_view(channel, asks=bool(channel))
+    open_view(client, press.trigger_id, view)
+
+
+def handle_chosen(submission: Submission, client: WebClient, *, setup: ChannelSetup, refresh: Refresh) -> Acknowledged:
+    """Take the channel. One that cannot be taken stands there again, with the reason."""
+    channel, team, person = inputs.channel_in(submission.form, ids.EXPERTS_CHANNEL), submission.team, submission.person
+    if channel is None:
+        return {"response_action": "errors", "errors": {ids.EXPERTS_CHANNEL: inputs.CHOOSE_CHANNEL}}, None
+
+    def choose() -> None:
+        said = setup.choose(team, channel, person, client)
+        again = setup_view(channel, asks=setup.channels.has(team), said=said)
+        view = notice_view(ASK_LABEL, said) if said == CHOSEN else again
+        update_view(client, submission.view_id, view)
+        refresh(team, person, client)
+
+    return {"response_action": "update", "view": notice_view(ASK_LABEL, ASKING)}, choose
+
+
+def handle_nobody(press: Press, client: WebClient, *, setup: ChannelSetup, refresh: Refresh) -> None:
+    """Ask nobody any more, and say so in the window."""
+    if isinstance(press.spot, InModal):
+        said = setup.choose(press.team, "", press.person, client)
+        update_view(client, press.spot.view_id, notice_view(ASK_LABEL, said))
+        refresh(press.team, press.person, client)
+
+
+def register(listening: Listening, setup: ChannelSetup, *, refresh: Refresh) -> None:
+    """Listen to the window, and to what opens it."""
+    listening.press(ids.pattern(ids.EXPERTS), handle_setup, setup=setup)
+    listening.press(ids.pattern(ids.EXPERTS_NONE), handle_nobody, setup=setup, refresh=refresh)
+    listening.submission(ids.EXPERTS_VIEW, handle_chosen, setup=setup, refresh=refresh)
