@@ -1,4 +1,6 @@
-"""Who may set up a channel's daily post, and whether the bot can post there; both asked of Slack.
+"""Who may set something up for a channel (a daily post, a digest, watching), and whether the bot can be there.
+
+Both are asked of Slack.
 
 Where Slack does not answer, that is what people are told: it is neither a yes nor a no.
 """
@@ -39,19 +41,19 @@ def is_admin(client: WebClient, person: str, team: str) -> bool | str:
 
 
 def refusal(client: WebClient, person: str, team: str, channel: str, *, managers: str) -> str | None:
-    """Why a person may not manage this channel's post, to be told politely; None if they may."""
+    """Why a person may not set anything up for this channel, to be told politely; None if they may."""
     admin = is_admin(client, person, team)
     if admin is True:
         return None
     unsaid = admin if isinstance(admin, str) else None
     if managers == ADMINS:
-        return unsaid or "Only admins of this workspace set up daily posts here. Please ask one of them."
+        return unsaid or "Only admins of this workspace set that up. Please ask one of them."
     channels = shared_channels(client, person)
     if isinstance(channels, str):
         return channels
     if channel in channels:
         return None
-    return unsaid or "Only members of a channel set up its daily post. Please join it first."
+    return unsaid or "Only members of a channel set that up for it. Please join it first."
 
 
 def look(client: WebClient, channel: str) -> Mapping[str, Any] | str:
