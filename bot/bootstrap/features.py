@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from bot.slack.outbox.publisher import Publisher
     from bot.slack.teachers import Teachers
     from bot.slack.workers import Workers
+    from bot.store.asks import Asks
     from bot.store.clock import Clock
     from bot.store.database import Database
     from bot.store.experts import ExpertsChannels
+    from bot.store.gaps import Gaps
     from bot.store.replies import Replies
     from bot.store.tallies import Tallies
     from bot.store.writer import Writer
@@ -46,9 +48,11 @@ class Ground:
     replies: Replies
     writer: Writer
     tallies: Tallies
+    gaps: Gaps
+    asks: Asks
+    experts: ExpertsChannels
     daily: Daily
     teachers: Teachers
-    experts: ExpertsChannels
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +93,10 @@ def asking(ground: Ground) -> Feature:
     from bot.slack.asking.desk import Desk
     from bot.slack.asking.journal import Journal
     from bot.slack.asking.record import Record
-    from bot.store.gaps import Gaps
     from bot.store.watched import Watched
 
-    gaps = Gaps(ground.database, questions=ground.settings.record_questions, writer=ground.writer)
-    record = Record(ground.library, gaps, ground.tallies, ground.replies, lexicon=bundled_lexicon, now=ground.clock.now)
+    stored = (ground.gaps, ground.tallies, ground.replies)
+    record = Record(ground.library, *stored, lexicon=bundled_lexicon, now=ground.clock.now)
     desk = Desk(
         ground.library,
         ground.publisher,
@@ -118,22 +121,21 @@ def teaching(ground: Ground) -> Feature:
     from bot.slack.home.home import Section
     from bot.slack.teaching import list_listeners, listeners
     from bot.slack.teaching.desk import TeachingDesk
-    from bot.store.asks import Asks
     from bot.store.documents import Documents
-    from bot.store.gaps import Gaps
     from bot.store.learned import Learned
 
-    learned, gaps, asks = Learned(ground.database), Gaps(ground.database), Asks(ground.database)
-    documents = Documents(ground.database)
+    learned, documents = Learned(ground.database), Documents(ground.database)
     overlays = Overlays(ground.library, learned, documents, extend)
     overlays.look(AT_ONCE)
 
     def gap(team: str, number: int) -> Suggestion | None:
-        question = gaps.asked(team, number)
+        """What one may teach for a gap: the question alone."""
+        question = ground.gaps.asked(team, number)
         return Suggestion(question) if question else None
 
     def ask(team: str, number: int) -> Suggestion | None:
-        return asks.suggestion(team, f"{number:012}")
+        """What one may teach of what the team was asked: the question, and the last answer."""
+        return ground.asks.suggestion(team, f"{number:012}")
 
     # What a button may be about, by the beginning of its value.
     sources = {"gap": gap, "ask": ask}
@@ -161,17 +163,18 @@ def gaps(ground: Ground) -> Feature:
     from bot.slack.gaps.reviews import Reviews
     from bot.slack.home.home import Section
     from bot.store.digests import Digests
-    from bot.store.gaps import Gaps
     from bot.store.learned import Learned
 
     digests = Digests(ground.database)
     desk = GapDesk(
         ground.library,
-        Gaps(ground.database),
+        ground.gaps,
         Learned(ground.database),
         ground.tallies,
         ground.teachers,
         digests,
+        ground.asks,
+        has_experts=ground.experts.has,
         lexicon=bundled_lexicon,
         now=ground.clock.now,
     )
@@ -179,6 +182,7 @@ def gaps(ground: Ground) -> Feature:
     posts = DigestPost(desk, digests, ground.intake, ground.publisher, ground.clients)
 
     def listen(listening: Listening, refresh: Refresh) -> None:
+        """The list, the windows of digests, and the digests that are due."""
         listeners.register(listening, desk, refresh=refresh)
         digest_setup.register(listening, setup, refresh=refresh)
         listening.task(DIGEST, posts.post)
@@ -186,6 +190,7 @@ def gaps(ground: Ground) -> Feature:
     reviews = Reviews(ground.library, ground.teachers, now=ground.clock.now)
 
     def home(team: str, person: str, client: WebClient) -> list[Block]:
+        """What went unanswered, and what is due for review, as far as the person may see either."""
         parts = desk.home(team, person, client), reviews.home(team, person, client)
         return [*parts[0], *([divider()] if all(parts) else []), *parts[1]]
 
@@ -225,15 +230,23 @@ def experts(ground: Ground) -> Feature:
     from bot.slack.experts.channel import ChannelSetup
     from bot.slack.experts.desk import LOOK, ExpertsDesk
     from bot.slack.home.home import Section
-    from bot.store.asks import Asks
 
-    here = (ground.library, ground.intake, ground.publisher, ground.replies)
-    desk = ExpertsDesk(Asks(ground.database), *here, channel_of=ground.experts.of, now=ground.clock.now)
+    desk = ExpertsDesk(
+        ground.asks,
+        ground.library,
+        ground.intake,
+        ground.publisher,
+        ground.replies,
+        ground.teachers,
+        channel_of=ground.experts.of,
+        gap=ground.gaps.asked,
+        now=ground.clock.now,
+    )
     setup = ChannelSetup(ground.experts, ground.teachers, now=ground.clock.now)
 
     def listen(listening: Listening, refresh: Refresh) -> None:
         """What people ask and answer, and where teachers have them asked."""
-        listeners.register(listening, desk)
+        listeners.register(listening, desk, refresh=refresh)
         channel.register(listening, setup, refresh=refresh)
 
     return Feature(listen, Section(setup.home), jobs=(Every(LOOK, desk.look, name="asks"),))

@@ -49,7 +49,9 @@ def join(
     from bot.slack.runtime import Runtime
     from bot.slack.teachers import Teachers
     from bot.slack.workers import ANSWERERS, Workers
+    from bot.store.asks import Asks
     from bot.store.experts import ExpertsChannels
+    from bot.store.gaps import Gaps
     from bot.store.inbox import Inbox
     from bot.store.replies import Replies
     from bot.store.tallies import Tallies
@@ -63,11 +65,12 @@ def join(
     publisher = Publisher(queues, now=clock.now, reconcile_after=pace.reconcile_after)
     library = Library(Shelf(answering, name=settings.name, command=settings.command))
     daily, replies = build_daily(settings, library, clients, database, clock), Replies(database)
-    tallies = Tallies(database, writer)
+    gaps = Gaps(database, questions=settings.record_questions, writer=writer)
+    asks, experts = Asks(database), ExpertsChannels(database, settings.experts)
+    stored = (replies, writer, Tallies(database, writer), gaps, asks, experts)
     teachers = Teachers(settings.teachers, now=clock.now)
-    stored, experts = (replies, writer, tallies), ExpertsChannels(database, settings.experts)
     ground = Ground(
-        *(settings, library, clients, database, clock, intake, answerers, publisher), *stored, daily, teachers, experts
+        *(settings, library, clients, database, clock, intake, answerers, publisher), *stored, daily, teachers
     )
     features = [build(ground) for build in FEATURES]
     sections = [feature.section for feature in features if feature.section]

@@ -94,6 +94,18 @@ class Given:
     reply_ts: str = ""
 
 
+def of_gap(number: int) -> str:
+    """The place of a gap: a teacher asks for it, and no second one does."""
+    return f"gap:{number}"
+
+
+def read_gap(place: str) -> int | None:
+    """The number of the gap whose place it is; None for any other place."""
+    kind, _, number = place.partition(":")
+    # A number of the database's has nine digits at the most; anything else was not written by us.
+    return int(number) if kind == "gap" and number.isascii() and number.isdecimal() and len(number) < 10 else None
+
+
 def ask_id(team: str, place: str) -> str:
     """The id of the ask that was begun at a place of a workspace, twelve digits: the same place is asked for once."""
     return f"{int(sha256(f'{team}/{place}'.encode()).hexdigest()[:16], 16) % 10**12:012}"

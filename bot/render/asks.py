@@ -35,10 +35,14 @@ MOST_OWNERS = 5
 MOST_NAMED = 10
 
 
+def ask_row(question: str) -> list[Block]:
+    """The button that passes a question on to people; an empty one is written in the window that it opens."""
+    return actions_row([button(ASK_LABEL, ids.ASK_TEAM, ids.question_value(question))])
+
+
 def with_ask(message: Message, question: str) -> Message:
     """The message about a question without an answer, with the button that passes it on to people."""
-    asking = button(ASK_LABEL, ids.ASK_TEAM, ids.question_value(question))
-    return Message(message.text, [*message.blocks, *actions_row([asking])])
+    return Message(message.text, [*message.blocks, *ask_row(question)])
 
 
 def experts_message(ask: Ask, near: Sequence[Entry], given: Sequence[Given]) -> Message:

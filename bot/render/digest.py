@@ -14,7 +14,7 @@ from bot.render.daily import DAYS, channel_mention
 from bot.render.elements import Element, actions_row, button, context, header, paragraph, rich_text
 from bot.render.escape import mrkdwn
 from bot.render.figures import week_bar
-from bot.render.gaps import NOT_KEPT, TOP, Names, asked, gap_row, told
+from bot.render.gaps import NOT_KEPT, TOP, Known, asked, gap_row, told
 from bot.render.message import Block, Message
 
 TITLE = "The week in questions"
@@ -25,18 +25,18 @@ RESTS = "The weekly digest of {} rests: {}. Set it up again when that is mended:
 
 
 def digest_message(
-    last: Counts, weeks: Sequence[Counts], clusters: Sequence[Cluster], names: Names, *, chart: str | None = None
+    last: Counts, weeks: Sequence[Counts], clusters: Sequence[Cluster], known: Known, *, chart: str | None = None
 ) -> Message:
     """The digest of the week `last`; `weeks` are the last ones, the oldest first, `clusters` the gaps of that week.
 
-    `names` are what the entries ask. `chart` is the id of the weeks' picture in Slack; without it they are text.
+    `known` is what else is known of them. `chart` is the id of the weeks' picture in Slack; without it they are text.
     """
     line = spoken(last) if last.asked else QUIET
     top = clusters[:TOP]
-    rows = [block for number, cluster in enumerate(top) for block in gap_row(cluster, f"digest{number}", names)]
+    rows = [block for number, cluster in enumerate(top) for block in gap_row(cluster, f"digest{number}", known)]
     more = [button("All of it", f"{ids.GAPS}:digest")] if len(clusters) > TOP else []
     vain = [header(IN_VAIN), *rows, *actions_row(more)] if rows else [context(ALL_WELL)] if last.asked else []
-    listed = [f"• {asked(cluster) or NOT_KEPT} ({told(cluster, names)})" for cluster in top]
+    listed = [f"• {asked(cluster) or NOT_KEPT} ({told(cluster, known)})" for cluster in top]
     text = cut("\n".join([f"{TITLE}: {line}", *listed]), FALLBACK_TEXT, dress=mrkdwn)
     return Message(text, [header(TITLE), rich_text(paragraph(line)), *_chart(weeks, chart), *vain])
 

@@ -36,9 +36,13 @@ class Asks:
         self._database = database
 
     def begin(self, ask: Ask) -> Begun:
-        """Keep a new ask, unless it was asked before, or its asker has asked enough within a day."""
+        """Keep a new ask, unless it was asked before, or its asker has asked enough within a day.
+
+        What nobody answered within a week may be asked again.
+        """
         with self._database.begin() as connection:
             self._database.take_turns(connection, f"ask/{ask.team}/{ask.asker}")
+            connection.execute(delete(asks).where(*_is(ask.team, ask.id), asks.c.state == State.CLOSED))
             before = connection.execute(select(asks.c.asker, asks.c.state).where(*_is(ask.team, ask.id))).first()
             if before is not None:  # a submission that Slack could not deliver comes again
                 return Begun.NEW if tuple(before) == (ask.asker, State.ASKING) else Begun.ASKED
@@ -50,10 +54,16 @@ class Asks:
     def may_begin(self, team: str, ask: str, asker: str, *, now: datetime) -> Begun:
         """What `begin` would say."""
         with self._database.read() as connection:
-            if connection.execute(select(asks.c.id).where(*_is(team, ask))).first():
+            if connection.execute(select(asks.c.id).where(*_is(team, ask), asks.c.state != State.CLOSED)).first():
                 return Begun.ASKED
             enough = connection.execute(_asked_since(team, asker, now)).scalar_one() >= MOST_A_DAY
         return Begun.TOO_MANY if enough else Begun.NEW
+
+    def put(self, team: str) -> frozenset[str]:
+        """The ids of those that were put to the team of a workspace, and are not over without an answer."""
+        stands = asks.c.state.in_((State.ASKING, State.OPEN, State.ANSWERED))
+        with self._database.read() as connection:
+            return frozenset(connection.execute(select(asks.c.id).where(asks.c.team == team, stands)).scalars())
 
     def read(self, team: str, ask: str) -> Ask | None:
         """The ask of that id."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.answering.service import Reply
-from bot.matching.decision import Ambiguous, Answered
+from bot.matching.decision import Abstained, Ambiguous, Answered
 from bot.render import ids
 from bot.render.answer import view_answer
+from bot.render.asks import ask_row
 from bot.render.body import VIEW_ROOM
 from bot.render.choices import different
 from bot.render.elements import divider, plain
@@ -19,14 +20,18 @@ CALLBACKS = {"read": ids.ANSWER_VIEW, "thread": ids.THREAD_VIEW, "share": ids.SH
 SUBMITS = {"read": None, "thread": "Reply in thread", "share": "Share"}
 
 
-def answer_view(reply: Reply, *, metadata: str = "", mode: Mode = "read") -> View:
-    """The reply in a modal with the search on top; only an answer can be sent on."""
+def answer_view(reply: Reply, *, metadata: str = "", mode: Mode = "read", people: bool = False) -> View:
+    """The reply in a modal with the search on top; only an answer can be sent on.
+
+    `people`: whether a team can be asked what has no answer here.
+    """
     search = search_box("Search for another question")
     if isinstance(reply.decision, Ambiguous) and reply.decision.each:
         several = each_in_view(different(reply.decision.matches), reply.decision.besides)
         return modal("Answers", [search, *several], callback_id=ids.ANSWER_VIEW, metadata=metadata)
     if not isinstance(reply.decision, Answered):
-        blocks = [*_without_search_button(reply_message(reply).blocks), search]
+        asking = ask_row(reply.question) if people and isinstance(reply.decision, Abstained) else []
+        blocks = [*_without_search_button(reply_message(reply).blocks), *asking, search]
         return modal("Find an answer", blocks, callback_id=ids.ANSWER_VIEW, metadata=metadata)
     shown = view_answer(reply.decision.best.entry, VIEW_ROOM, also=reply.decision.also, related=reply.related)
     besides = besides_blocks(reply.decision.besides, ids.CHOOSE)
@@ -40,9 +45,10 @@ def answer_view(reply: Reply, *, metadata: str = "", mode: Mode = "read") -> Vie
     )
 
 
-def nothing_view(*, metadata: str = "") -> View:
-    """After "None of these" in a modal."""
-    blocks = [*_without_search_button(none_of_these_message().blocks), search_box()]
+def nothing_view(*, metadata: str = "", ask: str | None = None) -> View:
+    """After "None of these" in a modal; `ask` is the question that a team can be asked, None where there is nobody."""
+    asking = ask_row(ask) if ask is not None else []
+    blocks = [*_without_search_button(none_of_these_message().blocks), *asking, search_box()]
     return modal("Find an answer", blocks, callback_id=ids.ANSWER_VIEW, metadata=metadata)
 
 

@@ -11,7 +11,7 @@ from bot.render.message import Message
 from bot.render.messages import private_message
 from bot.slack.asking.desk import Desk
 from bot.slack.asking.journal import Asked
-from bot.slack.asking.search_view import search_view
+from bot.slack.asking.show import new_search
 from bot.slack.events.interactions import Command
 from bot.slack.events.modal_state import ModalState
 from bot.slack.events.words import read_text
@@ -33,8 +33,7 @@ def handle_command(command: Command, client: WebClient, *, desk: Desk) -> None:
     reply = None if does else desk.ask(text, team, Asked.by_hand("command", command.trigger_id))
     manner = Manner(does, (), does) if does else _meant(reply, desk, team) if reply else None
     if manner is not None and manner.does == "search":
-        view = search_view(desk.library.of(team).identity, metadata=ModalState().write())
-        client.views_open(trigger_id=command.trigger_id, view=view)
+        client.views_open(trigger_id=command.trigger_id, view=new_search(team, desk, ModalState()))
         return
     if manner is None:
         desk.record.heard(reply, team, command.person, "command")

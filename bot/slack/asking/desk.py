@@ -67,7 +67,7 @@ class Desk:
         self.record = record
         self.journal = journal or Journal()
         self.unasked = unasked
-        self._has_experts = has_experts
+        self.has_experts = has_experts
         self._rendered = Rendered()
 
     def ask(self, text: str, team: str, asked: Asked, *, whole: bool = True) -> Reply:
@@ -163,12 +163,15 @@ class Desk:
     def nothing(self, team: str, question: str) -> Message:
         """After "None of these"."""
         message = none_of_these_message()
-        return with_ask(message, question) if self._has_experts(team) else message
+        return with_ask(message, question) if self.has_experts(team) else message
 
     def with_experts(self, reply: Reply, message: Message, team: str) -> Message:
         """The reply's message; where it has no answer, with the way to the people who may have one."""
-        missed = isinstance(reply.decision, Abstained) and reply.manner is None
-        return with_ask(message, reply.question) if missed and self._has_experts(team) else message
+        return with_ask(message, reply.question) if self.offers_people(reply, team) else message
+
+    def offers_people(self, reply: Reply, team: str) -> bool:
+        """Whether a reply has no answer, and there are people who may have one."""
+        return isinstance(reply.decision, Abstained) and reply.manner is None and self.has_experts(team)
 
     def update_call(self, reply: Reply | None, posted: Posted, client: WebClient) -> Callable[[], SlackResponse]:
         """The call that shows a reply in a message of ours."""

@@ -9,8 +9,7 @@ from bot.render.catalogue import topics_message
 from bot.render.messages import notice_message, private_message
 from bot.slack.asking.desk import Desk
 from bot.slack.asking.journal import Asked
-from bot.slack.asking.search_view import search_view
-from bot.slack.asking.show import GONE, open_reply, say, show, show_nothing
+from bot.slack.asking.show import GONE, new_search, open_reply, say, show, show_nothing
 from bot.slack.events.modal_state import ModalState
 from bot.slack.events.press import InModal, Press, Private, Visible
 from bot.slack.events.words import read_text
@@ -60,22 +59,21 @@ def handle_read(press: Press, client: WebClient, *, desk: Desk) -> None:
     if reply is None:
         say(GONE, press, client)
     else:
-        open_reply(reply, press, client, mode="read" if isinstance(press.spot, Visible) else "share")
+        open_reply(reply, press, client, desk, mode="read" if isinstance(press.spot, Visible) else "share")
 
 
 def handle_prompt(press: Press, client: WebClient, *, desk: Desk) -> None:
     """Answer one of the questions to begin with, in a modal."""
     asked = Asked.by_hand("button", press.trigger_id)
-    open_reply(desk.ask(read_text(press.value), press.team, asked), press, client, mode="share")
+    open_reply(desk.ask(read_text(press.value), press.team, asked), press, client, desk, mode="share")
 
 
 def handle_search(press: Press, client: WebClient, *, desk: Desk) -> None:
     """Open the search."""
-    me = desk.library.of(press.team).identity
     if isinstance(press.spot, InModal):
-        client.views_update(view_id=press.spot.view_id, view=search_view(me, metadata=press.spot.state.write()))
+        client.views_update(view_id=press.spot.view_id, view=new_search(press.team, desk, press.spot.state))
     else:
-        client.views_open(trigger_id=press.trigger_id, view=search_view(me, metadata=ModalState().write()))
+        client.views_open(trigger_id=press.trigger_id, view=new_search(press.team, desk, ModalState()))
 
 
 def handle_topic(press: Press, _client: WebClient, *, desk: Desk) -> None:

@@ -7,8 +7,7 @@ from slack_sdk import WebClient
 from bot.render import ids
 from bot.slack.asking.desk import Desk
 from bot.slack.asking.journal import Asked
-from bot.slack.asking.search_view import search_view
-from bot.slack.asking.show import view_of
+from bot.slack.asking.show import new_search, view_of
 from bot.slack.events.interactions import Shortcut
 from bot.slack.events.modal_state import ModalState
 from bot.slack.listening import Listening
@@ -20,13 +19,13 @@ def handle_find_answer(shortcut: Shortcut, client: WebClient, *, desk: Desk) -> 
     state = ModalState("thread", shortcut.channel, thread_ts)
     words = shortcut.words
     reply = desk.ask(words.text, shortcut.team, Asked.by_hand("shortcut", shortcut.trigger_id), whole=words.whole)
-    client.views_open(trigger_id=shortcut.trigger_id, view=view_of(reply, state))
+    client.views_open(trigger_id=shortcut.trigger_id, view=view_of(reply, state, shortcut.team, desk))
     desk.record.heard(reply, shortcut.team, shortcut.person, "shortcut")
 
 
 def handle_search_shortcut(shortcut: Shortcut, client: WebClient, *, desk: Desk) -> None:
     """Open the search."""
-    view = search_view(desk.library.of(shortcut.team).identity, metadata=ModalState().write())
+    view = new_search(shortcut.team, desk, ModalState())
     client.views_open(trigger_id=shortcut.trigger_id, view=view)
 
 

@@ -8,6 +8,7 @@ from bot.answering.service import Reply
 from bot.render.messages import notice_message, private_message
 from bot.slack.asking.answer_view import answer_view, nothing_view
 from bot.slack.asking.desk import Desk
+from bot.slack.asking.search_view import search_view
 from bot.slack.events.modal_state import ModalState, Mode
 from bot.slack.events.press import InHome, InModal, Press, Private, Visible
 from bot.slack.modal import notice_view
@@ -32,9 +33,9 @@ def show(reply: Reply | None, press: Press, client: WebClient, desk: Desk) -> No
         case Private(response_url=url):
             respond(url, private_message(reply), replace=True)
         case InModal(view_id, state):
-            client.views_update(view_id=view_id, view=view_of(reply, state))
+            client.views_update(view_id=view_id, view=view_of(reply, state, press.team, desk))
         case InHome():
-            open_reply(reply, press, client, mode="share")
+            open_reply(reply, press, client, desk, mode="share")
 
 
 def show_nothing(press: Press, client: WebClient, desk: Desk) -> None:
@@ -49,7 +50,8 @@ def show_nothing(press: Press, client: WebClient, desk: Desk) -> None:
         case Private(response_url=url):
             respond(url, desk.nothing(press.team, question), replace=True)
         case InModal(view_id, state):
-            client.views_update(view_id=view_id, view=nothing_view(metadata=state.showing(None).write()))
+            ask = question if desk.has_experts(press.team) else None
+            client.views_update(view_id=view_id, view=nothing_view(metadata=state.showing(None).write(), ask=ask))
         case InHome():
             return
 
@@ -71,15 +73,23 @@ def say(text: str, press: Press, client: WebClient) -> None:
             respond(press.response_url, notice_message(text))
 
 
-def open_reply(reply: Reply, press: Press, client: WebClient, *, mode: Mode) -> None:
+def open_reply(reply: Reply, press: Press, client: WebClient, desk: Desk, *, mode: Mode) -> None:
     """Show the reply in a modal, from wherever the press came."""
     if isinstance(press.spot, InModal):
-        client.views_update(view_id=press.spot.view_id, view=view_of(reply, press.spot.state))
+        view = view_of(reply, press.spot.state, press.team, desk)
+        client.views_update(view_id=press.spot.view_id, view=view)
     else:
-        client.views_open(trigger_id=press.trigger_id, view=view_of(reply, ModalState(mode)))
+        client.views_open(trigger_id=press.trigger_id, view=view_of(reply, ModalState(mode), press.team, desk))
 
 
-def view_of(reply: Reply, state: ModalState) -> dict[str, object]:
+def view_of(reply: Reply, state: ModalState, team: str, desk: Desk) -> dict[str, object]:
     """The reply as a modal that goes on in the same way."""
     showing = state.showing(reply.entry.id if reply.entry else None)
-    return answer_view(reply, metadata=showing.write(), mode=state.mode)
+    people = desk.offers_people(reply, team)
+    return answer_view(reply, metadata=showing.write(), mode=state.mode, people=people)
+
+
+def new_search(team: str, desk: Desk, state: ModalState) -> dict[str, object]:
+    """The search before anything is picked, as a modal that goes on in that way."""
+    people = desk.has_experts(team)
+    return search_view(desk.library.of(team).identity, metadata=state.write(), people=people)

@@ -20,6 +20,7 @@ from bot.slack.outbox.notices import refusal_text
 from bot.slack.outbox.outcome import Done, Outcome, Refused, attempt
 from bot.slack.outbox.place import Place
 from bot.slack.outbox.publisher import CallJob, Post, Publisher
+from bot.slack.teachers import Teachers
 from bot.store.asks import Asks, Begun
 from bot.store.inbox import Held, Task
 from bot.store.replies import Replies
@@ -37,7 +38,7 @@ LOOK = timedelta(seconds=60)
 # So many of the nearest entries are shown to the experts.
 MOST_NEAR = 3
 
-ALREADY = "That was put to the team already. The answer comes here as soon as somebody knows."
+ALREADY = "That was put to the team already. Whoever asked hears the answer as soon as somebody knows."
 TOO_MANY = "You have put many questions to the team today. Please ask again tomorrow."
 NOBODY = "There is nobody to ask here any more."
 NOT_ASKED = "I could not put your question to the team. {}"
@@ -46,14 +47,20 @@ WORDS = {"reminded": REMINDED, "closed": CLOSED, "gone": GONE}
 
 @dataclass(frozen=True, slots=True)
 class ExpertsDesk:
-    """The asks of all workspaces. `channel_of` names the experts' channel of one, empty where nobody can be asked."""
+    """The asks of all workspaces.
+
+    `channel_of` names the experts' channel of one, empty where nobody can be asked. `gap` of (workspace, number) is
+    what was asked in vain; None where nobody knows it any more.
+    """
 
     asks: Asks
     library: Library
     intake: Intake
     publisher: Publisher
     replies: Replies
+    teachers: Teachers
     channel_of: Callable[[str], str]
+    gap: Callable[[str, int], str | None]
     now: Callable[[], datetime]
 
     def refusal(self, team: str, place: str, person: str) -> str | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from slack_sdk import WebClient
 
-from bot.learning.asks import Given, Origin
+from bot.learning.asks import Given, Origin, of_gap, read_gap
 from bot.render import ids
+from bot.render.asks import ASK_LABEL
+from bot.render.gaps import GONE
 from bot.render.messages import notice_message
 from bot.slack.events.interactions import Submission
 from bot.slack.events.markdown import escaped
-from bot.slack.events.press import Press, Private, Visible
+from bot.slack.events.press import InHome, InModal, Press, Private, Visible
 from bot.slack.experts import answers
 from bot.slack.experts.answers import ANSWER, REVISE, deliver, overhear, revise, take
 from bot.slack.experts.desk import ASK, CLOSE, REMIND, TELL, ExpertsDesk
@@ -23,9 +25,10 @@ from bot.slack.experts.window import (
     question_in,
     reply_view,
 )
-from bot.slack.listening import Acknowledged, Listening
-from bot.slack.modal import notice_view
+from bot.slack.listening import Acknowledged, Listening, Refresh
+from bot.slack.modal import View, notice_view
 from bot.slack.outbox.respond import respond
+from bot.slack.outbox.views import update_view
 
 NOT_YOURS = "Only the person who asked can say whether it helped."
 THANKS = "Thank you. I have told the team."
@@ -34,33 +37,58 @@ CLOSED = "This question is closed: nobody waits for its answer any more."
 
 def handle_ask(press: Press, client: WebClient, *, desk: ExpertsDesk) -> None:
     """Open the window in which a question is put to the team."""
-    if isinstance(press.spot, Visible):
-        spot = press.spot
-        posted = desk.replies.at(press.team, spot.channel, spot.ts)
-        question_ts = (posted.question_ts or "") if posted else ""
-        asking = Asking(f"{spot.channel}:{spot.ts}", Origin(spot.channel, spot.thread_ts, spot.ts, question_ts))
-    elif isinstance(press.spot, Private):
-        asking = Asking(f"{press.spot.channel}:{press.spot.ts}:{press.person}", Origin())
+    question: str | None
+    if (number := read_gap(press.value)) is None:
+        asking, question, refused = _asked_from(press, desk), ids.read_question(press.value), None
     else:
-        return
-    if refused := desk.refusal(press.team, asking.place, press.person):
-        respond(press.response_url, notice_message(refused))
-        return
-    view = ask_view(ids.read_question(press.value), desk.channel_of(press.team), asking)
-    client.views_open(trigger_id=press.trigger_id, view=view)
+        asking, question = Asking(of_gap(number), Origin()), desk.gap(press.team, number)
+        refused = desk.teachers.refusal(press.team, press.person, client)
+    refused = refused or desk.refusal(press.team, asking.place, press.person)
+    if refused or question is None:
+        _refuse(refused or GONE, press, client)
+    else:
+        _show(ask_view(question, desk.channel_of(press.team), asking), press, client)
 
 
-def handle_asked(submission: Submission, client: WebClient, *, desk: ExpertsDesk) -> Acknowledged:
-    """Put the question to the team."""
+def _asked_from(press: Press, desk: ExpertsDesk) -> Asking:
+    """The message that was pressed, and where the answer belongs: in the thread of what all see."""
+    match press.spot:
+        case Visible(channel, ts, thread_ts):
+            posted = desk.replies.at(press.team, channel, ts)
+            question_ts = (posted.question_ts or "") if posted else ""
+            return Asking(f"{channel}:{ts}", Origin(channel, thread_ts, ts, question_ts))
+        case Private(channel, ts):
+            return Asking(f"{channel}:{ts}:{press.person}", Origin())
+    return Asking("", Origin())
+
+
+def _refuse(why: str, press: Press, client: WebClient) -> None:
+    """Say why not, where it was pressed."""
+    if isinstance(press.spot, InModal | InHome):
+        _show(notice_view(ASK_LABEL, why), press, client)
+    else:
+        respond(press.response_url, notice_message(why))
+
+
+def _show(view: View, press: Press, client: WebClient) -> None:
+    """Show a view in the modal that is open, or in a new one."""
+    if isinstance(press.spot, InModal):
+        update_view(client, press.spot.view_id, view)
+    else:
+        client.views_open(trigger_id=press.trigger_id, view=view)
+
+
+def handle_asked(submission: Submission, client: WebClient, *, desk: ExpertsDesk, refresh: Refresh) -> Acknowledged:
+    """Put the question to the team. A gap says so in the App Home from then on."""
     question, asking = question_in(submission.form), Asking.read(submission.metadata)
     if not question:
         return {"response_action": "errors", "errors": {ids.ASK_QUESTION: WRITE}}, None
     named, team, person = is_named(submission.form), submission.team, submission.person
     ask = desk.begin(team, asking.place or submission.view_id, person, question, asking.origin, named=named)
     if isinstance(ask, str):
-        return {"response_action": "update", "view": notice_view("Ask the team", ask)}, None
+        return {"response_action": "update", "view": notice_view(ASK_LABEL, ask)}, None
     desk.take(ask, client)
-    return {}, None
+    return {}, (lambda: refresh(team, person, client)) if read_gap(asking.place) is not None else None
 
 
 def handle_reply(press: Press, client: WebClient, *, desk: ExpertsDesk) -> None:
@@ -99,13 +127,13 @@ def handle_helped(press: Press, client: WebClient, *, desk: ExpertsDesk) -> None
     respond(press.response_url, notice_message(THANKS))
 
 
-def register(listening: Listening, desk: ExpertsDesk) -> None:
+def register(listening: Listening, desk: ExpertsDesk, *, refresh: Refresh) -> None:
     """Listen to all of it."""
     listening.overhear(overhear, desk=desk)
     listening.press(ids.pattern(ids.ASK_TEAM), handle_ask, desk=desk)
     listening.press(ids.pattern(ids.ASK_REPLY), handle_reply, desk=desk)
     listening.press(ids.pattern(ids.ASK_HELPED), handle_helped, desk=desk)
-    listening.submission(ids.ASK_VIEW, handle_asked, desk=desk)
+    listening.submission(ids.ASK_VIEW, handle_asked, desk=desk, refresh=refresh)
     listening.submission(ids.ASK_REPLY_VIEW, handle_replied, desk=desk)
     listening.task(ASK, desk.put)
     listening.task(TELL, desk.say)

@@ -8,6 +8,7 @@ from typing import Self
 
 from bot.learning.asks import LONGEST, Ask, Origin
 from bot.render import ids
+from bot.render.asks import ASK_LABEL
 from bot.render.elements import context, context_mrkdwn, paragraph, plain, rich_text, run
 from bot.slack.events.fields import ID, TS, Payload, text_at, well_formed
 from bot.slack.inputs import labelled, option
@@ -48,9 +49,9 @@ def ask_view(question: str, channel: str, asking: Asking) -> View:
     blocks = [
         labelled("Your question", ids.ASK_QUESTION, _text(question[:LONGEST])),
         {**labelled("Your name", ids.ASK_NAMED, boxes), "optional": True},
-        context_mrkdwn(f"It goes to <#{channel}>. Whoever answers there answers you here, {where}."),
+        context_mrkdwn(f"It goes to <#{channel}>. Whoever answers there answers you {where}."),
     ]
-    return modal("Ask the team", blocks, callback_id=ids.ASK_VIEW, metadata=asking.write(), submit="Ask")
+    return modal(ASK_LABEL, blocks, callback_id=ids.ASK_VIEW, metadata=asking.write(), submit="Ask")
 
 
 def reply_view(ask: Ask) -> View:

@@ -8,15 +8,17 @@ from threading import Lock
 
 from slack_sdk import WebClient
 
+from bot.learning.asks import ask_id, of_gap
 from bot.learning.gaps import Cluster, clusters
 from bot.learning.tally import Counts, day_of, first_monday, together, weeks
 from bot.library import Library
 from bot.matching.lexicon import Lexicon
 from bot.render.digest import home_rows
 from bot.render.figures import Fared
-from bot.render.gaps import asked, home_blocks, shown_on
+from bot.render.gaps import Known, asked, home_blocks, shown_on
 from bot.render.message import Block
 from bot.slack.teachers import Teachers
+from bot.store.asks import Asks
 from bot.store.digests import Digests
 from bot.store.gaps import Gaps
 from bot.store.learned import Learned
@@ -40,11 +42,13 @@ class GapDesk:
         tallies: Tallies,
         teachers: Teachers,
         digests: Digests,
+        asks: Asks,
         *,
+        has_experts: Callable[[str], bool],
         lexicon: Callable[[], Lexicon],
         now: Callable[[], datetime],
     ) -> None:
-        """`lexicon` tells which words mean the same."""
+        """`has_experts`: whether a workspace has people who can be asked. `lexicon` tells which words mean the same."""
         self.library = library
         self.teachers = teachers
         self.now = now
@@ -52,15 +56,26 @@ class GapDesk:
         self._learned = learned
         self._tallies = tallies
         self._digests = digests
+        self._asks = asks
+        self._has_experts = has_experts
         self._lexicon = lexicon
         self._known: dict[str, tuple[tuple[object, ...], list[Cluster]]] = {}
         self._lock = Lock()
 
     def open(self, team: str) -> list[Cluster]:
-        """What is asked in vain there, most asked first; without what was dismissed, or taught since."""
+        """What is asked in vain there, most asked first; without what was dismissed, or taught since.
+
+        Taught is also what the team was asked for a gap, and a teacher kept.
+        """
         taught = {lesson.origin for lesson in self._learned.of(team) if lesson.origin}
+        kept = any(origin.startswith("ask:") for origin in taught)
+
+        def is_taught(number: int) -> bool:
+            place = of_gap(number)
+            return place in taught or (kept and f"ask:{ask_id(team, place)}" in taught)
+
         every = self._clusters(team)
-        return [one for one in every if not one.dismissed and not any(f"gap:{n}" in taught for n in one.numbers)]
+        return [one for one in every if not one.dismissed and not any(map(is_taught, one.numbers))]
 
     def cluster(self, team: str, number: int) -> Cluster | None:
         """What holds the gap of that number."""
@@ -82,10 +97,14 @@ class GapDesk:
         entries = ((question, answering.ask(question).entry) for question in questions)
         return {question: entry.question for question, entry in entries if entry}
 
-    def names(self, team: str, found: Sequence[Cluster]) -> dict[str, str]:
-        """What the entries ask that are nearest to these, by their ids."""
+    def known(self, team: str, found: Sequence[Cluster]) -> Known:
+        """What the entries ask that are nearest to these; whether a team can be asked, and which it was."""
         by_id = self.library.of(team).knowledge.by_id
-        return {name: by_id[name].question for one in found for name, _ in one.near[:1] if name in by_id}
+        names = {name: by_id[name].question for one in found for name, _ in one.near[:1] if name in by_id}
+        asked = self._asks.put(team)
+        numbers = (number for one in found for number in one.numbers) if asked else ()
+        put = frozenset(number for number in numbers if ask_id(team, of_gap(number)) in asked)
+        return Known(names, self._has_experts(team), put)
 
     def weeks(self, team: str, count: int = WEEKS) -> list[Counts]:
         """The counts of the last weeks, the oldest first."""
@@ -114,7 +133,7 @@ class GapDesk:
         before, week = self.weeks(team, 2)
         own = [one for one in self._digests.of_team(team) if one.creator == person]
         found = self.open(team)
-        return home_blocks(found, self.names(team, found), week, before, home_rows(own))
+        return home_blocks(found, self.known(team, found), week, before, home_rows(own))
 
     def _clusters(self, team: str) -> list[Cluster]:
         """All of them, put together again only when there are other gaps than before."""

@@ -91,7 +91,7 @@ class DigestPost:
         due = datetime.fromisoformat(held.task.body["due"])
         last, weeks = self._desk.counts(team, due - SPAN, due), self._desk.weeks(team)
         lately = self._lately(team, due - SPAN)
-        message = digest_message(last, weeks, lately, self._desk.names(team, lately), chart=_chart(weeks, client))
+        message = digest_message(last, weeks, lately, self._desk.known(team, lately), chart=_chart(weeks, client))
         sender = _Sending(self, held, client)
         place = Place(team, channel, None, "", None)
         self._publisher.post(

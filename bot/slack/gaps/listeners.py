@@ -35,7 +35,7 @@ def list_view(team: str, page: int, desk: GapDesk, said: list[Block] | None = No
     found = desk.open(team)
     answered = desk.answered_now(team, found, page)
     return modal(
-        TITLE, list_blocks(found, desk.names(team, found), page, answered, said or ()), callback_id=ids.ANSWER_VIEW
+        TITLE, list_blocks(found, desk.known(team, found), page, answered, said or ()), callback_id=ids.ANSWER_VIEW
     )
 
 

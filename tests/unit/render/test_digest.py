@@ -10,6 +10,7 @@ from bot.learning.gaps import Cluster
 from bot.learning.tally import Counts
 from bot.render.chart import HEIGHT, WIDTH, alt_text, picture
 from bot.render.digest import ALL_WELL, QUIET, digest_message
+from bot.render.gaps import Known
 from tests.block_limits import problems
 
 MONDAY = date(2026, 11, 23)
@@ -20,7 +21,7 @@ LONG = Cluster(
 
 
 def test_it_keeps_slacks_limits_however_long_a_question_is():
-    message = digest_message(WEEKS[-1], WEEKS, [LONG] * 5, {"p/e": "Why? " * 99}, chart="F1")
+    message = digest_message(WEEKS[-1], WEEKS, [LONG] * 5, Known({"p/e": "Why? " * 99}, people=True), chart="F1")
     assert problems(message.payload()) == []
     assert "<!channel>" not in message.text
     assert problems(message.without_pictures().payload()) == []
@@ -28,10 +29,10 @@ def test_it_keeps_slacks_limits_however_long_a_question_is():
 
 
 def test_a_quiet_week_and_a_good_one_say_so():
-    quiet = digest_message(Counts(MONDAY), [Counts(MONDAY)], [], {})
+    quiet = digest_message(Counts(MONDAY), [Counts(MONDAY)], [], Known())
     assert QUIET in quiet.text
     assert ALL_WELL not in str(quiet.blocks)
-    assert ALL_WELL in str(digest_message(Counts(MONDAY, 4), [Counts(MONDAY, 4)], [], {}).blocks)
+    assert ALL_WELL in str(digest_message(Counts(MONDAY, 4), [Counts(MONDAY, 4)], [], Known()).blocks)
 
 
 def test_the_picture_is_as_wide_as_slack_shows_and_has_a_bar_for_each_week():

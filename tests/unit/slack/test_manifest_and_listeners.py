@@ -15,6 +15,7 @@ import pytest
 from bot.answering.identity import identity_of
 from bot.answering.service import Reply
 from bot.knowledge.model import Answer, Item
+from bot.learning.asks import Ask, Given, Origin
 from bot.learning.documents import Document
 from bot.learning.gaps import Cluster
 from bot.learning.lessons import Lesson
@@ -25,14 +26,17 @@ from bot.posting.deck import Deck
 from bot.posting.subscription import Standing
 from bot.posting.weekly import Weekly
 from bot.render import ids
+from bot.render.asks import answer_message, experts_message, with_ask
 from bot.render.card import card_message
 from bot.render.catalogue import topics_message
 from bot.render.consent import consent_message
 from bot.render.daily import home_blocks
 from bot.render.digest import digest_message
 from bot.render.documents import accepted_message, document_rows, offered_message
+from bot.render.experts import home_blocks as experts_in_home
 from bot.render.feedback import explained_message, why_message
 from bot.render.figures import Fared, figures_blocks
+from bot.render.gaps import Known
 from bot.render.gaps import home_blocks as gaps_in_home
 from bot.render.gaps import list_blocks as gap_blocks
 from bot.render.gaps import undo_row as undo_of_gap
@@ -46,6 +50,9 @@ from bot.slack.asking.answer_view import answer_view
 from bot.slack.asking.search_view import search_view
 from bot.slack.daily import listeners as daily
 from bot.slack.daily.view import Form, daily_view
+from bot.slack.experts import channel as experts_channel
+from bot.slack.experts import listeners as experts
+from bot.slack.experts.window import Asking, ask_view, reply_view
 from bot.slack.gaps import digest_setup
 from bot.slack.gaps import listeners as gaps
 from bot.slack.home import listeners as home_pages
@@ -88,12 +95,15 @@ def heard() -> dict[str, list[str | re.Pattern[str]]]:
     )
     asked_in_vain = SimpleNamespace(library=desk.library, dismiss=None, restore=None)
     taught = SimpleNamespace(use_document=None, drop_document=None)
+    team = SimpleNamespace(**dict.fromkeys(("put", "say", "remind", "close"), desk.answer))
     listening = listen(recorder, None, intake, None)
     home_pages.register(listening, Home(None, (), now=None))
     daily.register(listening, desk, None, refresh=None)
     gaps.register(listening, asked_in_vain, refresh=None)
     digest_setup.register(listening, SimpleNamespace(desk=asked_in_vain), refresh=None)
     teaching.register(listening, taught, None, None, refresh=None)
+    experts.register(listening, team, refresh=None)
+    experts_channel.register(listening, None, refresh=None)
     asking.register(listening, desk)
     return recorder.heard
 
@@ -143,6 +153,7 @@ def everything_shown() -> Iterator[dict[str, Any]]:
     yield from everything_daily()
     yield from everything_taught()
     yield from everything_asked_in_vain()
+    yield from everything_about_the_team()
 
 
 def todays(knowledge):
@@ -183,15 +194,29 @@ def everything_asked_in_vain() -> Iterator[dict[str, Any]]:
     now = datetime(2026, 11, 21, tzinfo=UTC)
     many = [Cluster("unanswered", 2, 2, (f"Question {n}?",), (("p/e", 0.5),), now, (n,)) for n in range(1, 40)]
     week = Counts(now.date(), answered=3, missed=1)
-    one = knowledge_of(entry("one"))
-    yield home_view(one, identity_of(one), sections=[gaps_in_home(many, {}, week, week)])
+    one, known = knowledge_of(entry("one")), Known(people=True)
+    yield home_view(one, identity_of(one), sections=[gaps_in_home(many, known, week, week)])
     yield digest_setup.setup_view(Weekly("T1", "C1", 0, time(9), "UTC", "U1"), exists=True)
-    yield digest_message(week, [week, week], many, {}).payload()
+    yield digest_message(week, [week, week], many, known).payload()
     for page in (0, 1, 2):
-        blocks = gap_blocks(many, {}, page, {"Question 1?": "One?"}, undo_of_gap(1))
+        blocks = gap_blocks(many, known, page, {"Question 1?": "One?"}, undo_of_gap(1))
         yield modal("Gaps", blocks, callback_id=ids.ANSWER_VIEW)
     fared = [Fared("One?", 3, 1, 2, (("wrong", 1),))]
     yield modal("Figures", figures_blocks([week], fared, ["Two?"]), callback_id=ids.ANSWER_VIEW)
+
+
+def everything_about_the_team() -> Iterator[dict[str, Any]]:
+    """What stands under a miss, in the experts' channel and under an answer; the windows, and a part of the Home."""
+    now = datetime(2026, 11, 21, tzinfo=UTC)
+    asked = Ask("T1", "1", "U1", False, "Where?", (), Origin(), "C1", now)
+    given = Given("T1", "C1:1.5", "1", "U2", "There.", "1.5", now)
+    yield with_ask(reply_message(Reply("q", Abstained((), ""))), "q").payload()
+    yield answer_view(Reply("q", Abstained((), "")), people=True)
+    yield from (experts_message(asked, [], [given]).payload(), answer_message(asked, given, None).payload())
+    yield from (ask_view("q", "C1", Asking("", Origin())), reply_view(asked))
+    yield experts_channel.setup_view("C1", asks=True)
+    one = knowledge_of(entry("one"))
+    yield home_view(one, identity_of(one), sections=[experts_in_home("C1")])
 
 
 def pair(entries) -> tuple[Match, ...]:
