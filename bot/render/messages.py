@@ -118,6 +118,8 @@ def help_message(knowledge: Knowledge, me: Identity) -> Message:
         (f"{me.command} your question", "answers you alone; you can share it from there."),
         (f"{me.command} {'topics, random' if knowledge.by_topic else 'random'} or search", "to look around."),
         (f"{me.command} daily", f"gives a channel a {me.card} a day."),
+        (f"{me.command} watch", "has me answer in a channel without a mention."),
+        (f"{me.command} gaps or digest", "shows teachers what went unanswered, now or every week."),
         ("Find an answer", "in the menu of any message answers that message."),
     ]
     listed: Element = {"type": "rich_text_list", "style": "bullet", "elements": [_way(*way) for way in ways]}
