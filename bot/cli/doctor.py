@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -21,7 +22,10 @@ WIDEST_CHECK = 13
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a check.")
 @knowledge_option
 def command(as_json: bool, knowledge: tuple[Path, ...]) -> None:
-    """Check settings, tokens, scopes, database, packs, encoder, clock and zones. Exit 1 if anything is broken."""
+    """Check settings, tokens, scopes, database, experts' channel, packs, encoder, clock and zones.
+
+    Exit 1 if anything is broken.
+    """
     broken = False
     for row in rows(knowledge):
         broken |= row.state == "broken"
@@ -40,6 +44,7 @@ def rows(knowledge: tuple[Path, ...]) -> Iterator[Row]:
     yield from _slack(settings)
     checks: tuple[tuple[str, Callable[[Settings], Row]], ...] = (
         ("database", _database),
+        ("experts", _experts),
         ("packs", _packs),
         ("encoder", _encoder),
         ("zones", _zones),
@@ -89,6 +94,22 @@ def _database(settings: Settings) -> Row:
         return Row("database", "broken", f"{database.name}, of another version", "start `principles serve` of this one")
     finally:
         database.close()
+
+
+def _experts(settings: Settings) -> Row:
+    """Where questions without an answer are put to people; a database that cannot be read has its own row."""
+    if not (settings.slack_bot_token or settings.many_workspaces):
+        return Row("experts", "off", "no SLACK_BOT_TOKEN, so Slack is not asked")
+    from bot.slack.examination import examine_experts
+    from bot.store.database import Database, require_file
+    from bot.store.experts import ExpertsChannels
+
+    try:
+        require_file(settings.database_url)
+        with closing(Database.open(settings.database_url)) as database:
+            return examine_experts(settings, ExpertsChannels(database, settings.experts))
+    except StoreError:
+        return Row("experts", "off", "not known without the database")
 
 
 def _packs(settings: Settings) -> Row:

@@ -50,7 +50,7 @@ SCOPES = (
         optional=True,
     ),
     Scope("groups:read", "the same for private channels it is in", optional=True),
-    Scope("channels:join", "join a public channel that wants a daily post", optional=True),
+    Scope("channels:join", "join a public channel that wants a daily post, is watched or asks the team", optional=True),
     Scope(
         "users:read",
         "take a person's time zone for a daily post, see whether they are an admin, and what an author is called",
@@ -72,6 +72,8 @@ FEATURES = {
     "daily posts": ("channels:read", "groups:read", "channels:join", "users:read", "chat:write.public"),
     "digests": ("files:write",),
     "teaching": ("users:read", "files:read", "channels:history", "groups:history"),
+    "ask the team": ("channels:history", "groups:history", "channels:read", "groups:read", "channels:join"),
+    "watching": ("channels:history", "groups:history", "channels:read", "groups:read", "channels:join"),
     "thanks": ("reactions:write",),
 }
 
@@ -176,7 +178,7 @@ def _features(me: Identity, address: str | None) -> dict[str, Any]:
     command = {
         "command": me.command,
         "description": cut(f"Ask{_about(me) or ' a question'}", COMMAND_TEXT),
-        "usage_hint": cut(f"{_example(me)} | topics | random | search | daily | help", HINT),
+        "usage_hint": cut(f"{_example(me)} | topics | random | search | daily | watch | gaps | digest | help", HINT),
         # Mentions arrive as ids either way; unescaped text is what the matcher reads.
         "should_escape": False,
     }

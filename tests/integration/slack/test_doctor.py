@@ -1,16 +1,20 @@
 """`principles doctor` against the stand-in, and without any Slack."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from click.testing import CliRunner
+from cryptography.fernet import Fernet
 
 from bot.cli.doctor import command
 from bot.slack.manifest import FEATURES, SCOPES
 from bot.store.database import Database
-from tests.slack_stand_in import APP_TOKEN, BOT_TOKEN
+from bot.store.experts import ExpertsChannels
+from tests.slack_stand_in import APP_TOKEN, BOT_TOKEN, TEAM, Channel, Refuse
 
-CHECKS = ["settings", "token", "scopes", *FEATURES, "events", "clock", "database", "packs", "encoder", "zones"]
+CHECKS = ["settings", "token", "scopes", *FEATURES, "events", "clock", "database", "experts", "packs", "encoder",
+          "zones"]  # fmt: skip
 SLACKS = ("settings", "token", "scopes", "clock")
 
 
@@ -40,7 +44,9 @@ TOKENS = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}
 def test_an_app_that_is_well_has_no_broken_row(examine):
     status, rows = examine(**TOKENS)
     assert list(rows) == CHECKS
-    assert {name: row["state"] for name, row in rows.items()} == dict.fromkeys(CHECKS, "ok") | {"encoder": "off"}
+    assert {name: row["state"] for name, row in rows.items()} == dict.fromkeys(CHECKS, "ok") | dict.fromkeys(
+        ("encoder", "experts"), "off"
+    )
     assert status == 0
 
 
@@ -69,7 +75,8 @@ def test_a_scope_that_lacks_is_named_with_what_it_is_for(examine, slack, scope, 
 
 @pytest.mark.parametrize(
     ("scope", "lacking", "state"),
-    [("files:read", {"teaching"}, "off"), ("channels:read", {"sharing", "daily posts"}, "off"),
+    [("files:read", {"teaching"}, "off"),
+     ("channels:read", {"sharing", "daily posts", "ask the team", "watching"}, "off"),
      ("chat:write", {"questions"}, "broken")],
 )  # fmt: skip
 def test_a_scope_that_lacks_stands_with_the_features_that_need_it(examine, slack, scope, lacking, state):
@@ -103,6 +110,59 @@ def test_tables_of_another_version_are_broken_and_left_as_they_are(examine, tmp_
     status, rows = examine(**TOKENS, DATABASE_URL=url)
     assert (status, rows["database"]["state"]) == (1, "broken")
     assert not Database.open(url).is_current()
+
+
+@pytest.fixture
+def experts(slack):
+    slack.workspace.channels["CEXP"] = Channel("CEXP", "experts")
+    return slack.workspace.channels["CEXP"]
+
+
+def test_the_experts_channel_is_looked_at(examine, experts):
+    status, rows = examine(**TOKENS, EXPERTS_CHANNEL="CEXP")
+    assert (status, rows["experts"]["state"], rows["experts"]["found"]) == (0, "ok", "the app is in #experts")
+
+
+@pytest.mark.parametrize(
+    ("changed", "found", "remedy"),
+    [({"member": False}, "not in #experts", "/invite"), ({"archived": True}, "archived", "unarchive"),
+     ({"member": False, "private": True}, "does not show CEXP", "invite the app")],
+)  # fmt: skip
+def test_an_experts_channel_that_cannot_serve_is_broken_with_what_to_do(examine, experts, changed, found, remedy):
+    for name, value in changed.items():
+        setattr(experts, name, value)
+    status, rows = examine(**TOKENS, EXPERTS_CHANNEL="CEXP")
+    assert (status, rows["experts"]["state"]) == (1, "broken")
+    assert found in rows["experts"]["found"]
+    assert remedy in rows["experts"]["remedy"]
+
+
+def test_what_a_workspace_chose_is_looked_at_in_place_of_the_setting(examine, experts, tmp_path):
+    channels = ExpertsChannels(Database.open(f"sqlite:///{tmp_path}/store.sqlite3"))
+    channels.choose(TEAM, "CEXP", "U1", now=datetime(2026, 11, 26, tzinfo=UTC))
+    assert examine(**TOKENS, EXPERTS_CHANNEL="CGONE")[1]["experts"]["state"] == "ok"
+    channels.choose(TEAM, "", "U1", now=datetime(2026, 11, 26, tzinfo=UTC))
+    _, rows = examine(**TOKENS, EXPERTS_CHANNEL="CEXP")
+    assert (rows["experts"]["state"], rows["experts"]["found"]) == ("off", "nobody is asked")
+    assert "App Home" in rows["experts"]["remedy"]
+
+
+def test_of_many_workspaces_it_says_how_many_have_chosen(examine, tmp_path):
+    many = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "s", "SLACK_SIGNING_SECRET": "s"}
+    many |= {"PRINCIPLES_ENCRYPTION_KEYS": Fernet.generate_key().decode(), "EXPERTS_CHANNEL": "CEXP"}
+    channels = ExpertsChannels(Database.open(f"sqlite:///{tmp_path}/store.sqlite3"))
+    for team in ("T1", "T2"):
+        channels.choose(team, "CEXP", "U1", now=datetime(2026, 11, 26, tzinfo=UTC))
+    _, rows = examine(**many)
+    assert rows["experts"]["state"] == "ok"
+    assert "2 workspaces" in rows["experts"]["found"]
+    assert "passed over" in rows["experts"]["found"]
+
+
+def test_without_its_scope_the_experts_channel_is_not_judged(examine, experts, slack):
+    slack.faults.add("conversations.info", Refuse("missing_scope"))
+    status, rows = examine(**TOKENS, EXPERTS_CHANNEL="CEXP")
+    assert (status, rows["experts"]["state"]) == (0, "off")
 
 
 def test_packs_with_a_fault_are_broken(examine, tmp_path):
