@@ -199,6 +199,9 @@ def _close_look(
         entry = index.entries[place]
         nearest = entry.aliases[wording - first - 1] if wording > first else entry.question
         told = _told_apart(facts, asked.part, place, index) if place in telling else NOT_TOLD
+        if facts.naming:
+            others = facts.told_of_others(index.facts.get(place), entry.answer.pieces())
+            told = ((*told[0], *others), told[1])
         candidates.append(
             Candidate(asked, place, entry, index.counts[place], wording, nearest, columns[column], features, *told)
         )

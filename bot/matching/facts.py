@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from bot.matching import identifiers, opposites
 from bot.matching.identifiers import Identifier, identifiers_in, may_be_value
 from bot.matching.lexicon import Lexicon
+from bot.matching.normalize import normalise
 from bot.matching.opposites import Side
+from bot.matching.stemming import stem
+
+# Nouns whose number or code names one thing: the answer about another one is wrong, even where the entry's question
+# names none. A version or a date in an answer is as often a bound ("from 3.2 on").
+_NAMING = frozenset(
+    stem(noun)
+    for noun in """
+    appendix bay box bus code counter desk door exhibit extension flat form gate hall line locker platform port room
+    route seat stand terminal track unit
+""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,21 @@ class AskedFacts:
                 return ()
             self._facts = facts_in(self._words, self._lexicon)
         return known.contradicted(self._facts)
+
+    def told_of_others(self, known: EntryFacts | None, answer: Sequence[str]) -> tuple[Identifier, ...]:
+        """What the question names by number or code, where an answer in these pieces names others of its kind only."""
+        if not self.naming:
+            return ()
+        told = [one for piece in answer for one in facts_in(normalise(piece).split(), self._lexicon).identifiers]
+        had = known.had.identifiers if known else ()
+        return tuple(identifiers.another_than(self.naming, told, had, _NAMING))
+
+    @cached_property
+    def naming(self) -> tuple[Identifier, ...]:
+        """Rooms, forms, ports that the question names; most questions have none."""
+        if not any(word[0].isdecimal() or word[-1].isdecimal() for word in self._words):
+            return ()
+        return tuple(one for one in identifiers_in(self._words, self._lexicon.concepts) if one.labels & _NAMING)
 
     def _may_identify(self) -> bool:
         return any(map(may_be_value, self._words))

@@ -207,3 +207,19 @@ def contradicted(
         if rivals and not any(theirs.agrees(own) for theirs in rivals for own in known):
             wrong.update(dict.fromkeys(rivals))
     return list(wrong)
+
+
+def another_than(
+    asked: Sequence[Identifier], told: Sequence[Identifier], had: Sequence[Identifier], kinds: frozenset[str]
+) -> list[Identifier]:
+    """The identifiers of a question where an answer tells of others of that noun only: "form R-9", of "form R-8".
+
+    `told` are those of the answer, `had` those of the entry's wordings, `kinds` the stems of nouns that name one
+    thing each.
+    """
+    wrong = []
+    for theirs in asked:
+        rivals = [own for own in told if theirs.labels & own.labels & kinds]
+        if rivals and not any(theirs.agrees(own) for own in (*rivals, *had)):
+            wrong.append(theirs)
+    return wrong

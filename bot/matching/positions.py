@@ -16,6 +16,8 @@ _PLACES = {word: number for number, word in enumerate((*ORDINALS, *_HIGHER))}
 # Words between an ordinal and what it numbers: "the ninth core service pillar".
 _REACH = 3
 
+_DETERMINING = frozenset("the these those our your my all".split())
+
 # More digits than this are a year or a price.
 _DIGITS = 3
 
@@ -41,10 +43,18 @@ def positions_in(words: Sequence[str]) -> Iterator[int]:
     """The places in a list that normalised words name: 9 for "the ninth pillar", "pillar 9", "C number 9"."""
     for place, word in enumerate(words):
         ordinal = _ordinal(word)
-        if ordinal is not None and any(map(_is_listed, words[place + 1 : place + 1 + _REACH])):
+        if ordinal is not None and any(map(_is_listed, _behind(words, place))):
             yield ordinal
         elif word.isdecimal() and len(word) <= _DIGITS and _labelled(words[:place]):
             yield int(word)
+
+
+def _behind(words: Sequence[str], place: int) -> Sequence[str]:
+    """The words that an ordinal may number; "of the four" of its list stands between."""
+    behind = words[place + 1 : place + 1 + 2 * _REACH]
+    if "of" in behind[:1]:
+        behind = [word for word in behind[1:] if word not in _DETERMINING and not word.isdecimal()]
+    return behind[:_REACH]
 
 
 def _ordinal(word: str) -> int | None:

@@ -180,7 +180,8 @@ class Speller:
         frame = _frame(word)
         if len(frame) >= 3:
             for candidate in self._frames.get(frame, ()):
-                yield candidate, 0
+                if _is_within(word, candidate) or _other_vowels(word, candidate):
+                    yield candidate, 0
         sound = fold_sounds(word)
         starts = dict.fromkeys((sound[0], sound[1:2] or sound[0], *("aeiou" if sound[0] in "aeiou" else "")))
         for start in starts:
@@ -208,6 +209,21 @@ class Speller:
 def _frame(word: str) -> str:
     """The consonants of a word: people who type fast drop vowels ("custmr", "wrds")."""
     return word[0] + word[1:].translate(_VOWELS)
+
+
+def _is_within(word: str, candidate: str) -> bool:
+    """Whether the letters of a word stand in a candidate in their order: what else it has was left out."""
+    letters = iter(candidate)
+    return all(letter in letters for letter in word)
+
+
+def _other_vowels(word: str, candidate: str) -> bool:
+    """Whether two words of the same consonants have as many vowels, two of them others, or their letters swapped."""
+    from rapidfuzz.distance import OSA
+
+    if sorted(word) == sorted(candidate):
+        return True
+    return len(word) == len(candidate) and OSA.distance(word, candidate) <= 2
 
 
 _VOWELS = str.maketrans("", "", "aeiou")

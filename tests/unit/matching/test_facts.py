@@ -254,3 +254,43 @@ def test_a_small_pack_does_not_answer_about_another_thing(one, asked):
 )
 def test_what_comes_beside_the_thing_asked_for_is_no_other_thing(one, asked):
     assert isinstance(pack(one, "When does the shop open?", "Who waters the plants?").match(asked), Answered)
+
+
+ONLY_TOLD = {
+    "Where do I send the sick note?": "Send it with form R-8 to the office in room 12.",
+    "How do I reach the printer?": "By port 8080, from version 3.2 on, until 6 pm.",
+    "Who waters the plants?": "The night crew.",
+}
+
+
+def told():
+    source = Source("Handbook")
+    entries = tuple(
+        Entry("house", f"q{n}", question, Answer("text", text=text), source)
+        for n, (question, text) in enumerate(ONLY_TOLD.items())
+    )
+    return Matcher.over(Knowledge([Pack("house", entries)]))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["where do I send the sick note with form R-9", "how do I reach the printer by port 8081"],
+)
+def test_what_only_an_answer_names_is_told_from_another_of_its_kind(asked):
+    decision = told().match(asked)
+    assert not isinstance(decision, Answered)
+    assert decision.matches[0].near
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "where do I send the sick note with form R-8",
+        "where do I send the sick note, room 12?",
+        "how do I reach the printer by port 8080",
+        "how do I reach the printer with version 3.3",
+        "how do I reach the printer at 5 pm",
+    ],
+)
+def test_what_an_answer_names_is_answered_and_so_is_what_may_lie_in_its_bounds(asked):
+    assert isinstance(told().match(asked), Answered)
