@@ -6,15 +6,18 @@ import logging
 import os
 from collections.abc import Callable
 from concurrent.futures import Executor
+from functools import partial
 from http.client import HTTPException
 from typing import Any
 
-from slack_bolt import App, BoltContext
+from slack_bolt import App, BoltContext, BoltResponse
 from slack_bolt.error import BoltError
 from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
+from bot.errors import PublishError
+from bot.render.messages import notice_message
 from bot.settings import BOT_TOKEN, Settings
 from bot.slack import errors
 from bot.slack.clients import TIMEOUT_SECONDS, once_only
@@ -23,6 +26,7 @@ from bot.slack.events.response_url import drop_foreign
 from bot.slack.hearing import Ear, Hearing
 from bot.slack.intake import Intake
 from bot.slack.listening import Listening
+from bot.slack.outbox.respond import respond
 from bot.slack.reasons import refusal, unreachable, word_of
 from bot.slack.restraint import Restraint
 from bot.slack.workers import Workers
@@ -57,6 +61,7 @@ def build_app(client: WebClient, settings: Settings, executor: Executor) -> App:
             signing_secret=settings.slack_signing_secret or os.urandom(32).hex(),
             listener_executor=executor,
             attaching_conversation_kwargs_enabled=False,
+            before_authorize=_before_authorize,
         )
     except BoltError as error:
         raise refusal(BOT_TOKEN, word_of(error.__context__)) from error
@@ -75,6 +80,7 @@ def build_many(client: WebClient, settings: Settings, oauth: OAuthSettings, exec
         oauth_settings=oauth,
         listener_executor=executor,
         attaching_conversation_kwargs_enabled=False,
+        before_authorize=_before_authorize,
     )
     _finish(app)
     return app
@@ -86,6 +92,22 @@ def _finish(app: App) -> None:
     logging.getLogger("slack_bolt.RequestVerification").setLevel(logging.WARNING)
     app.logger.addFilter(_without_what_was_sent)
     errors.register(app)
+
+
+def _before_authorize(
+    body: dict[str, Any], context: BoltContext, client: WebClient, next_: Callable[[], BoltResponse]
+) -> BoltResponse:
+    """Bolt middleware: what Bolt itself tells a workspace that has not installed the app goes our way, to Slack."""
+    context["respond"] = partial(_tell_stranger, context)
+    return drop_foreign(body, context, client, next_)
+
+
+def _tell_stranger(context: BoltContext, text: str) -> None:
+    """Bolt's own words, to the one who used the app where it is not installed."""
+    try:
+        respond(context.response_url or "", notice_message(text))
+    except PublishError as error:
+        logger.warning("who used the app where it is not installed could not be told: %s", error)
 
 
 def _without_what_was_sent(record: logging.LogRecord) -> bool:

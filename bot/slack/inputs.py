@@ -13,6 +13,7 @@ from bot.render.budget import OPTION, OPTIONS, PLACEHOLDER
 from bot.render.daily import CHANNEL_ID
 from bot.render.elements import Element, plain
 from bot.render.message import Block
+from bot.slack.events.fields import mapping_at
 
 CHOOSE_CHANNEL = "Choose a channel."
 CHOOSE_TIME = "Choose a time of day."
@@ -69,8 +70,7 @@ def zone_options(typed: str, now: datetime) -> Element:
 
 def value_of(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     """What one input holds."""
-    found = (values.get(name) or {}).get(name)
-    return found if isinstance(found, dict) else {}
+    return mapping_at(values, name, name)
 
 
 def picked(chosen: object) -> str:

@@ -49,7 +49,7 @@ class Door(BaseHTTPRequestHandler):
             if path.startswith("/api/"):
                 method = path.removeprefix("/api/")
                 token = self._token(params)
-                self._meet(method, params, lambda: self.slack.answer(method, params, token))
+                self._meet(method, params, lambda: self.slack.answer(method, params, token), self.slack.team_of(token))
             elif path.startswith("/respond/"):
                 self._meet("response_url", params, lambda: self.slack.respond(path, params))
             elif path.startswith("/files-pri/"):
@@ -68,12 +68,12 @@ class Door(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content or b"")
 
-    def _meet(self, method: str, params: Params, work: Work) -> None:
+    def _meet(self, method: str, params: Params, work: Work, team: str = "") -> None:
         """Do the work, or meet the fault; either way the call is recorded before its answer leaves."""
         arrived, fault = time(), self.slack.faults.take(method)
         done = work() if fault is None or isinstance(fault, AnswerLost) or getattr(fault, "stored", False) else None
         status, body = spoiled(fault) if fault else done
-        self.slack.record(method, params, arrived, body, status)
+        self.slack.record(method, params, arrived, body, status, team)
         if self.slack.seconds_per_answer:
             self.slack.closing.wait(self.slack.seconds_per_answer)
         if isinstance(fault, Hang):

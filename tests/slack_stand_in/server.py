@@ -31,6 +31,7 @@ class Call:
     at: float
     answer: dict[str, Any] | None
     status: int = 200
+    team: str = ""
 
     @property
     def ok(self) -> bool:
@@ -162,6 +163,10 @@ class SlackStandIn:
                 "token_type": "bot", "app_id": APP_ID, "bot_user_id": BOT_USER,
                 "team": {"id": workspace.team}, "scope": ",".join(sorted(workspace.scopes))}  # fmt: skip
 
+    def team_of(self, token: str | None) -> str:
+        """The workspace of a token."""
+        return self._of(token).team
+
     def _all(self) -> list[Workspace]:
         return [self.workspace, *self.others.values()]
 
@@ -202,11 +207,11 @@ class SlackStandIn:
         self._last_post[channel] = now
 
     def record(
-        self, method: str, params: dict[str, Any], at: float, answer: dict[str, Any] | None, status: int
+        self, method: str, params: dict[str, Any], at: float, answer: dict[str, Any] | None, status: int, team: str = ""
     ) -> None:
         """Keep a call and wake whoever waits for it."""
         with self.changed:
-            self.calls.append(Call(method, params, at, answer, status))
+            self.calls.append(Call(method, params, at, answer, status, team))
             self.changed.notify_all()
 
 

@@ -20,6 +20,7 @@ from bot.render.elements import Element, context, divider, grouped, header, para
 from bot.render.escape import one_line
 from bot.render.message import Block
 from bot.slack import inputs
+from bot.slack.events.fields import list_at
 from bot.slack.modal import View, modal
 
 TITLE = "Daily post"
@@ -128,4 +129,4 @@ def _preview(first: Card | None, deck: Deck) -> list[Block]:
 
 
 def _picked(values: Mapping[str, Any], name: str) -> list[str]:
-    return [inputs.picked(option) for option in inputs.value_of(values, name).get("selected_options") or []]
+    return [inputs.picked(option) for option in list_at(inputs.value_of(values, name), "selected_options")]

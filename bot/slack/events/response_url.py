@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,8 +12,11 @@ from slack_sdk import WebClient
 
 from bot.slack.events.fields import list_at, text_at
 
-# Slack's own, and that of its cloud for governments.
-HOSTS = ("slack.com", "slack-gov.com")
+# Slack's own hosts, and those of its cloud for governments; a name with an empty label cannot even be looked up.
+HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*slack(?:-gov)?\.com")
+
+# What an address is spelled with; no HTTP client can send anything else.
+VISIBLE = re.compile(r"[!-~]{1,2000}")
 
 
 def is_slacks(url: str, api_url: str) -> bool:
@@ -25,8 +29,8 @@ def is_slacks(url: str, api_url: str) -> bool:
     host = found.hostname or ""
     if host and (found.scheme, found.netloc) == (api.scheme, api.netloc):
         return True
-    ours = any(host == name or host.endswith(f".{name}") for name in HOSTS)
-    return ours and found.scheme == "https" and port in (None, 443) and "@" not in found.netloc
+    ours = HOST.fullmatch(host) and found.scheme == "https" and port in (None, 443) and "@" not in found.netloc
+    return bool(ours) and VISIBLE.fullmatch(url) is not None
 
 
 def drop_foreign(

@@ -6,6 +6,7 @@ import logging
 import time
 from http.client import HTTPException
 from typing import Any
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from slack_sdk.webhook import WebhookClient, WebhookResponse
 
@@ -23,6 +24,25 @@ QUIET.setLevel(logging.CRITICAL)
 LONGEST_WAIT_SECONDS = 10
 
 
+class _NoRedirect(HTTPRedirectHandler):
+    """Leaves a redirect unfollowed: it would lead wherever somebody else says."""
+
+    def redirect_request(self, *_: Any) -> None:
+        """No request instead of this one."""
+
+
+OPENER = build_opener(_NoRedirect)
+
+
+class _Straight(WebhookClient):
+    """A client that calls its own address and no other."""
+
+    def _perform_http_request_internal(self, url: str, req: Request) -> WebhookResponse:
+        with OPENER.open(req, timeout=self.timeout) as answer:
+            body = answer.read().decode("utf-8", "replace")
+            return WebhookResponse(url=url, status_code=answer.status, body=body, headers=dict(answer.headers))
+
+
 def respond(response_url: str, message: Message, *, replace: bool = False, in_channel: bool = False) -> None:
     """Answer once; a rate limit is waited for. A lost answer is not sent again: it may have arrived.
 
@@ -32,7 +52,7 @@ def respond(response_url: str, message: Message, *, replace: bool = False, in_ch
     """
     if not response_url:
         raise PublishError("There is no address of Slack's to answer a command or a button.")
-    client = WebhookClient(response_url, timeout=TIMEOUT_SECONDS, retry_handlers=[], logger=QUIET)
+    client = _Straight(response_url, timeout=TIMEOUT_SECONDS, retry_handlers=[], logger=QUIET)
     body: dict[str, Any] = {
         "text": message.text,
         "blocks": message.blocks,

@@ -1,6 +1,6 @@
 """Whatever a workspace presses, with ids and values of another one: nothing of that is shown, nothing there changes."""
 
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -31,14 +31,21 @@ VALUES = (
 SPOTS = ("message", "home", "modal", "submission")
 
 
-@pytest.fixture
-def world(many):  # noqa: F811 - the fixture
-    """All workspaces have everything that there is, under the same ids; people of one of them press."""
+@contextmanager
+def furnished(many):  # noqa: F811 - the fixture
+    """All workspaces have everything that there is, under the same ids."""
     world = World(many.runtime.database)
     with closing(world.writer):
         for team in TEAMS:
             for method in FURNISHING:
                 world.call(method, team)
+        yield world
+
+
+@pytest.fixture
+def world(many):  # noqa: F811 - the fixture
+    """Such workspaces; people of one of them press."""
+    with furnished(many) as world:
         yield world
 
 

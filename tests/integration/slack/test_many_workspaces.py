@@ -18,7 +18,16 @@ from bot.store.workspaces import GRACE, Workspaces
 from tests.daily_examples import subscription
 from tests.integration.slack.conftest import PATIENCE, QUICK
 from tests.integration.slack.knowledge import SEVEN_CS, answering
-from tests.slack_stand_in import BOT_USER, SIGNING_SECRET, TEAM, HttpDelivery, Payloads
+from tests.slack_stand_in import (
+    BOT_USER,
+    SIGNING_SECRET,
+    TEAM,
+    AnswerLost,
+    HttpDelivery,
+    Payloads,
+    Refuse,
+    ServerError,
+)
 from tests.slack_stand_in.workspace import ENTERPRISE
 
 TEAMS = ("T0ONE", "T0TWO", "T0THREE")
@@ -206,3 +215,24 @@ def test_an_app_that_was_removed_and_is_started_with_a_new_token_keeps_everythin
     assert subscriptions.get(TEAM, "C1").standing is Standing.ACTIVE
     again.runtime.tidy(datetime.now(UTC) + GRACE + timedelta(hours=1))
     assert subscriptions.get(TEAM, "C1") is not None
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/steal", "https://slack.com@evil.example/x", {"type": 7}])
+def test_a_workspace_without_the_app_is_told_at_slacks_address_and_no_other(many, slack, caplog, address):
+    """Before Bolt knows whose token it needs it answers already, to the address in the payload."""
+    stranger = slack.add_workspace("T0STRANGER")
+    payload = Payloads(slack, stranger).command("topics")
+    assert many.slacks.command(payload).status == 200
+    assert len(stranger.ephemerals) == 1
+    assert many.slacks.command(payload | {"response_url": address, "trigger_id": "2"}).status < 500
+    assert len(stranger.ephemerals) == 1
+    assert "Traceback" not in caplog.text
+    assert "Failed to send" not in caplog.text
+
+
+def test_a_workspace_without_the_app_that_slack_does_not_let_us_tell_breaks_nothing(many, slack, caplog):
+    slack.faults.add("response_url", Refuse("used_url"), ServerError(500), AnswerLost())
+    payloads = Payloads(slack, slack.add_workspace("T0STRANGER"))
+    for _ in range(3):
+        assert many.slacks.command(payloads.command("topics")).status == 200
+    assert "Traceback" not in caplog.text

@@ -1,7 +1,7 @@
 """Three workspaces never meet in what they are taught; what one taught outlives its process, and goes with it."""
 
 import signal
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -28,25 +28,24 @@ from tests.slack_stand_in import APP_TOKEN, ASKER, BOT_TOKEN, BOT_USER, TEAM, Pa
 ASK = f"<@{BOT_USER}> {SHED}"
 
 
-@pytest.fixture
-def many(slack, tmp_path):
-    """An app that three workspaces have installed, with a pack of five lines."""
-    (tmp_path / "packs").mkdir()
-    (tmp_path / "packs" / "shop.yaml").write_text(SHOP_PACK, encoding="utf-8")
-    settings = Settings.from_env(
-        {
-            "SLACK_CLIENT_ID": "1.2",
-            "SLACK_CLIENT_SECRET": "client-secret",
-            "SLACK_SIGNING_SECRET": "stand-in-signing-secret",
-            "SLACK_API_URL": slack.api_url,
-            "PRINCIPLES_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
-            "DATABASE_URL": f"sqlite:///{tmp_path}/store.sqlite3",
-            "PRINCIPLES_KNOWLEDGE": str(tmp_path / "packs"),
-            "PRINCIPLES_ENCODER": "off",
-            "PRINCIPLES_CACHE": "off",
-            "TEACHERS": "members",
-        }
-    )
+@contextmanager
+def served_to_many(slack, folder, **more):
+    """An app that three workspaces have installed, with a pack of five lines unless `more` names others."""
+    (folder / "packs").mkdir()
+    (folder / "packs" / "shop.yaml").write_text(SHOP_PACK, encoding="utf-8")
+    given = {
+        "SLACK_CLIENT_ID": "1.2",
+        "SLACK_CLIENT_SECRET": "client-secret",
+        "SLACK_SIGNING_SECRET": "stand-in-signing-secret",
+        "SLACK_API_URL": slack.api_url,
+        "PRINCIPLES_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+        "DATABASE_URL": f"sqlite:///{folder}/store.sqlite3",
+        "PRINCIPLES_KNOWLEDGE": str(folder / "packs"),
+        "PRINCIPLES_ENCODER": "off",
+        "PRINCIPLES_CACHE": "off",
+        "TEACHERS": "members",
+    }
+    settings = Settings.from_env(given | more)
     with ExitStack() as stack:
         runtime = build_slack(settings, build_answering(settings), pace=QUICK)
         stack.callback(runtime.close, timedelta(seconds=5))
@@ -54,6 +53,13 @@ def many(slack, tmp_path):
         many = Many(slack, runtime, stack.enter_context(HttpDoor(runtime.app, "127.0.0.1", 0)))
         for team in TEAMS:
             many.install(slack.add_workspace(team))
+        yield many
+
+
+@pytest.fixture
+def many(slack, tmp_path):
+    """That app."""
+    with served_to_many(slack, tmp_path) as many:
         yield many
 
 

@@ -34,6 +34,15 @@ def test_slacks_own_hosts_are_answered(url):
         "http://127.0.0.1:9/x",
         "file:///etc/passwd",
         "//hooks.slack.com/x",
+        "http://slack.com@evil.example/x",
+        "https://evil.example/slack.com",
+        "https://evil.example\\.slack.com/x",
+        "https://evil.example#.slack.com/x",
+        "https://a..slack.com/x",
+        "https://.slack.com/x",
+        "https://hooks.slack.com/ x",
+        "https://hooks.slack.com/é",
+        "https://hooks.slack.com./x",
     ],
 )
 def test_no_other_address_is_called(url):
