@@ -71,12 +71,18 @@ def _in_one_language(head: Sequence[str], rows: Sequence[_Row]) -> tuple[Sequenc
 
 
 def _separator(text: str) -> str:
-    """The sign between cells: the one that cuts most rows into equally many."""
+    """The sign between cells: one that leaves a head with names we know, then the one that cuts most evenly.
 
-    def evenness(sign: str) -> tuple[int, int]:
-        widths = [len(row) for _, _, row in _rows(text[:200_000], sign)[:200]]
+    A row that cuts a quotation in two was cut by the wrong sign.
+    """
+
+    def evenness(sign: str) -> tuple[bool, int, int]:
+        rows = _rows(text[:200_000], sign)[:200]
+        head = rows[0][2] if rows else []
+        named = bool(_named(head, QUESTIONS[:10]) and _named(head, ANSWERS))
+        widths = [len(row) for _, _, row in rows if not any(value.count('"') % 2 for value in row)]
         common = max(set(widths), key=widths.count) if widths else 0
-        return (widths.count(common) if common > 1 else 0, common)
+        return (named, widths.count(common) if common > 1 else 0, common)
 
     return max(",;\t|", key=evenness)
 

@@ -89,6 +89,25 @@ def test_cells_keep_quotes_line_breaks_and_separators():
     assert answers("faq.csv", table) == {'Which "bell", please?': "The big one; it is loud, very.", "When?": "Now."}
 
 
+@pytest.mark.parametrize("head", ["id;Question;Answer", "id;q_en;a_en"], ids=["named", "by language"])
+def test_a_table_parted_by_semicolons_keeps_commas_quotes_and_line_breaks(head):
+    """Commas in the cells cut some of its rows evenly too."""
+    first = '1;"What is, exactly, ""A"";\r\nthe letter?";"It is ""A"", B, C; D"'
+    table = f"{head}\r\n{first}\r\n2;How, then?;So, so.\r\n"
+    assert answers("faq.csv", table) == {
+        'What is, exactly, "A"; the letter?': 'It is "A", B, C; D',
+        "How, then?": "So, so.",
+    }
+
+
+def test_without_a_head_the_sign_that_cuts_no_quotation_parts_the_cells():
+    table = '"Which, of ""these"", please?";"This, that;\nand ""more""."\nWhen, then?;Now, or later, or never.\n'
+    assert answers("faq.csv", table) == {
+        'Which, of "these", please?': 'This, that; and "more".',
+        "When, then?": "Now, or later, or never.",
+    }
+
+
 def test_rows_in_other_languages_are_left_out_and_named():
     head = "id,language,category,query,keyword,response"
     table = f"{head}\n1,en,Bells,Which bell?,bell,The big one.\n2,de,Bells,Welche?,,Die.\n".encode()
