@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import io
+import struct
 import zipfile
 
+import docx
 import pytest
+from docx.oxml.ns import nsmap
 from pypdf import PdfWriter
 
 from bot.importing import UnreadableError, draft
@@ -20,6 +23,28 @@ def packed(**files):
         for name, content in files.items():
             archive.writestr(name.replace("__", "/").replace("_dot_", "."), content)
     return data.getvalue()
+
+
+# Each entity is ten of the one before; and one that is a file of this machine.
+BILLION = '<!ENTITY l0 "lol">' + "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+OUTSIDE = '<!ENTITY l9 SYSTEM "file:///etc/hostname">'
+
+
+def word(body, *, entities=""):
+    """A Word document with that body, which python-docx opens."""
+    empty, made = io.BytesIO(), io.BytesIO()
+    docx.Document().save(empty)
+    kind = f"<!DOCTYPE w [{entities}]>" if entities else ""
+    whole = f'{kind}<w:document xmlns:w="{nsmap["w"]}"><w:body>{body}</w:body></w:document>'
+    with zipfile.ZipFile(empty) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in source.namelist():
+            archive.writestr(name, whole if name == "word/document.xml" else source.read(name))
+    return made.getvalue()
+
+
+def lying(data, size):
+    """An archive that says of a part of that size that it is small."""
+    return data.replace(struct.pack("<I", size), struct.pack("<I", 1_000))
 
 
 def locked_pdf():
@@ -47,7 +72,12 @@ def empty_pdf():
         ("faq.docx", b"\xd0\xcf\x11\xe0rest", "without a password"),
         ("faq.docx", packed(xl__sheet_dot_xml="<x/>"), "save it as .docx, .csv or text"),
         ("faq.docx", packed(word__document_dot_xml="<x/>"), "damaged"),
-        ("faq.docx", packed(word__document_dot_xml=b"0" * 101_000_000), "unpacks to 101 MB"),
+        ("faq.docx", packed(word__media__a_dot_png=b"0" * 101_000_000), "unpacks to 101 MB"),
+        ("faq.docx", packed(word__document_dot_xml=b"0" * 31_000_000), "text of 31 MB"),
+        ("faq.docx", word("<w:p><w:r><w:t>When?</w:t></w:r></w:p>" * 100_001), "100,001 paragraphs"),
+        ("faq.docx", lying(packed(word__document_dot_xml=b"0" * 31_000_000), 31_000_000), "damaged"),
+        ("faq.docx", word("<w:p><w:r><w:t>When is &l9;?</w:t></w:r></w:p>", entities=BILLION), "damaged"),
+        ("faq.docx", word("<w:p><w:r><w:t>&l9;</w:t></w:r></w:p>", entities=OUTSIDE), "no question"),
         ("faq.pdf", locked_pdf(), "without a password"),
         ("faq.pdf", b"%PDF-1.7 nothing", "damaged"),
         ("faq.pdf", empty_pdf(), "no text"),
