@@ -1,8 +1,7 @@
 """What we accept from Slack: kept before it is acknowledged, worked on after it, taken over from a dead process.
 
 While the database does not answer, questions are accepted all the same: this process remembers them, and writes down
-what it did when the database is back. What other processes do meanwhile it cannot know: a retry that reaches another
-one is answered there only after a look for the reply.
+later what it did. Another process cannot know: a retry that reaches it is answered only after a look for the reply.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from threading import Event, Lock, Thread
 
 from slack_sdk import WebClient
 
-from bot.errors import StoreError
+from bot.errors import StoreError, StoreLostError
 from bot.metrics import CLAIMS
 from bot.slack import errors
 from bot.slack.clients import Clients
@@ -55,6 +54,7 @@ class Intake:
         self._now = now
         self._works: dict[str, Work] = {}
         self._computing: set[str] = set()
+        self._patient: set[str] = set()
         self._way = RightOfWay()
         self._held: dict[tuple[str, str], Held] = {}
         self._seen = Seen()
@@ -66,11 +66,14 @@ class Intake:
         self._stop = Event()
         self._thread = Thread(target=self._live, name="intake", daemon=True)
 
-    def on(self, kind: str, work: Work, *, computes: bool = False) -> None:
-        """Do tasks of that kind with `work`; on few threads if it only `computes`, and never waits for Slack."""
+    def on(self, kind: str, work: Work, *, computes: bool = False, patient: bool = False) -> None:
+        """Do tasks of that kind with `work`; on few threads if it only `computes`, and never waits for Slack.
+
+        `patient`: what the database was away for is done, from its start, when that answers again.
+        """
         self._works[kind] = work
-        if computes:
-            self._computing.add(kind)
+        self._computing |= {kind} if computes else set()
+        self._patient |= {kind} if patient else set()
 
     def start(self) -> None:
         """Say that this process lives, and go on saying so. Raises StoreError."""
@@ -91,8 +94,7 @@ class Intake:
 
     def take(self, task: Task, client: WebClient, *, retried: bool = False) -> bool:
         """Keep a task, and begin it; False when it was accepted before."""
-        held = self.accept(task, retried=retried)
-        if held is not None:
+        if (held := self.accept(task, retried=retried)) is not None:
             self.begin(held, client)
         return held is not None
 
@@ -142,8 +144,7 @@ class Intake:
             try:
                 self._beat()
             except StoreError as error:
-                # Without a database to ask, what was ours a moment ago still is.
-                self._note_lost(error)
+                self._note_lost(error)  # what was ours a moment ago still is
         return not held.lost
 
     def settle(self, held: Held, reply: Posted | None = None) -> None:
@@ -192,25 +193,30 @@ class Intake:
             CLAIMS.labels(EXPIRED).inc(expired)
 
     def _work(self, held: Held, client: WebClient | None) -> None:
+        kind = held.task.kind
         try:
             client = client or self._clients.of(held.task.team)
-        except StoreError as error:  # the token is in the database; it is asked for again with the next beat
-            self._note_lost(error)
-            with self._lock:
-                self._not_begun.append(held)
-            return
-        work = self._works.get(held.task.kind)
+        except StoreError as error:  # the token is in the database
+            return self._put_off(held, error)
+        work = self._works.get(kind)
         if client is None or work is None:  # removed from the workspace; or left by another version of this app
-            logger.warning("nobody can do a %s any more", held.task.kind)
-            self.settle(held)
-            return
-        if held.task.kind in self._computing:
+            logger.warning("nobody can do a %s any more", kind)
+            return self.settle(held)
+        if kind in self._computing:
             self._way.let_pass()
         try:
             work(held, client)
         except Exception as error:
+            if isinstance(error, StoreLostError) and kind in self._patient:
+                return self._put_off(held, error)
             errors.report(error, Asker.kept(held.task.body), client)
-            self.settle(held)
+            return self.settle(held)
+
+    def _put_off(self, held: Held, error: StoreError) -> None:
+        """Begin again with the next beat that the database hears."""
+        self._note_lost(error)
+        with self._lock:
+            self._not_begun.append(held)
 
     def _settle(self, settled: Settled) -> None:
         try:
@@ -287,9 +293,8 @@ class Intake:
             logger.error("%s Questions are answered meanwhile, and remembered by this process alone.", error)
 
     def _note_back(self) -> None:
-        if self._store_lost:
-            with self._lock:
-                back, self._store_lost = self._store_lost, False
-            if back:
-                self._calm_since = self._now()
-                logger.warning("the database answers again")
+        with self._lock:
+            back, self._store_lost = self._store_lost, False
+        if back:
+            self._calm_since = self._now()
+            logger.warning("the database answers again")

@@ -136,9 +136,9 @@ class Listening:
     def task(self, kind: str, work: Callable[..., None], *, computes: bool = False, **services: object) -> None:
         """Call `work(held, client, **services)` for what was accepted as that kind; it settles what it was given.
 
-        `computes`: it never waits for Slack.
+        `computes`: it never waits for Slack. It is called again after the database was away in the middle of it.
         """
-        self._intake.on(kind, partial(work, **services), computes=computes)
+        self._intake.on(kind, partial(work, **services), computes=computes, patient=True)
 
     def _later(
         self, form: Readable[Any], handle: Callable[..., None], services: Mapping[str, object]

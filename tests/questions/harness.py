@@ -56,10 +56,10 @@ class Count:
 
 
 class Process:
-    """A replica's process."""
+    """A replica's process: a module that prints its port."""
 
-    def __init__(self, api_url: str, database_url: str, log: IO[str]) -> None:
-        command = [sys.executable, "-m", "tests.questions.replica", api_url, database_url]
+    def __init__(self, *arguments: str, log: IO[str], module: str = "tests.questions.replica") -> None:
+        command = [sys.executable, "-m", module, *arguments]
         self.popen = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=log, text=True)
         assert self.popen.stdout is not None
         self.delivery = HttpDelivery(
@@ -105,7 +105,7 @@ class Trial:
 
     def start(self) -> Process:
         """A new replica, running."""
-        process = Process(self.slack.api_url, self._database_url, self._log)
+        process = Process(self.slack.api_url, self._database_url, log=self._log)
         with self._lock:
             self.replicas.append(process)
         return process

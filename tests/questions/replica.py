@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from threading import Event
 
@@ -11,11 +12,14 @@ from bot.logs import configure_logs
 from bot.settings import Settings
 from bot.slack.doors.http import HttpDoor
 from bot.slack.outbox.publisher import Pace
+from bot.slack.runtime import Runtime
 from tests.slack_stand_in import BOT_TOKEN, SIGNING_SECRET
 
 # Much faster than the real Slack allows, to have something in flight whenever a replica is killed. What decides
 # about a dead replica, its lease, is as in production.
 PACE = Pace(spacing=timedelta(0), reconcile_after=timedelta(seconds=0.5), timeout_seconds=2)
+
+Begin = Callable[[Runtime], object]
 
 
 def main() -> None:
@@ -27,8 +31,13 @@ def main() -> None:
     serve(api_url, database_url, stop, pace=PACE)
 
 
-def serve(api_url: str, database_url: str, stop: Event, *, pace: Pace | None = None) -> None:
-    """Answer over HTTP until told to stop, with words alone; the port is printed."""
+def serve(
+    api_url: str, database_url: str, stop: Event, *, pace: Pace | None = None, begin: Begin | None = None, **more: str
+) -> None:
+    """Answer over HTTP until told to stop, with words alone; the port is printed.
+
+    `begin` gets the runtime before anything arrives; `more` are further settings.
+    """
     settings = Settings.from_env(
         {
             "SLACK_BOT_TOKEN": BOT_TOKEN,
@@ -38,9 +47,12 @@ def serve(api_url: str, database_url: str, stop: Event, *, pace: Pace | None = N
             "PRINCIPLES_ENCODER": "off",
             "PERSON_PER_MINUTE": "0",
             "WORKSPACE_PER_MINUTE": "0",
+            **more,
         }
     )
     runtime = build_slack(settings, build_answering(settings), pace=pace)
+    if begin is not None:
+        begin(runtime)
     with HttpDoor(runtime.app, "127.0.0.1", 0) as door:
         print(door.port, flush=True)
         stop.wait()
