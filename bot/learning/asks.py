@@ -25,7 +25,7 @@ class State(StrEnum):
     """Where an ask is.
 
     asking -> open       it stands in the experts' channel
-    open -> answered     somebody answered; more answers may follow
+    open <-> answered    somebody answered; more answers may follow, and the last one may be taken back
       |---> closed       nobody did within a week
       '---> withdrawn    its asker deleted the question
     """

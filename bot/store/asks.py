@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from bot.learning.asks import CLOSED_AFTER, MOST_A_DAY, REMINDED_AFTER, Ask, Given, Origin, State
 from bot.learning.suggestion import Suggestion
@@ -123,6 +123,7 @@ class Asks:
     def give(self, given: Given) -> None:
         """Keep an answer, and that there is one; the same again changes nothing."""
         with self._database.begin() as connection:
+            self._database.take_turns(connection, f"answers/{given.team}/{given.ask}")
             connection.execute(self._database.insert(ask_answers).values(asdict(given)).on_conflict_do_nothing())
             where = (*_is(given.team, given.ask), asks.c.state.in_((State.OPEN, State.CLOSED)))
             connection.execute(update(asks).where(*where).values(state=State.ANSWERED))
@@ -147,12 +148,18 @@ class Asks:
     def revise(self, team: str, key: str, text: str, at: str) -> Given | None:
         """An expert's message says something else since Slack's time `at`; nothing at all where it was deleted.
 
-        The answer as it was; None where it is none of ours, or said something newer already.
+        Where no answer stands any more, the question waits again. The answer as it was; None where it is none of
+        ours, or said something newer already.
         """
         before = self.given(team, key)
         if before is None or before.at >= at:
             return None
-        self._change_given(team, key, {"text": text, "at": at})
+        with self._database.begin() as connection:
+            self._database.take_turns(connection, f"answers/{team}/{before.ask}")
+            here = (ask_answers.c.team == team, ask_answers.c.key == key)
+            connection.execute(update(ask_answers).where(*here).values(text=text, at=at))
+            if not text:
+                _reopen(connection, team, before.ask)
         return before
 
     def _due(self, *where: ColumnElement[bool]) -> list[Ask]:
@@ -178,6 +185,14 @@ class Asks:
         with self._database.begin() as connection:
             where = (ask_answers.c.team == team, ask_answers.c.key == key)
             connection.execute(update(ask_answers).where(*where).values(**values))
+
+
+def _reopen(connection: Connection, team: str, ask: str) -> None:
+    """Let an ask wait for an answer again, unless one stands, or its words are gone."""
+    standing = (ask_answers.c.team == team, ask_answers.c.ask == ask, ask_answers.c.text != "")
+    answered = (*_is(team, ask), asks.c.state == State.ANSWERED, asks.c.question != "")
+    nobody = ~select(ask_answers.c.key).where(*standing).exists()
+    connection.execute(update(asks).where(*answered, nobody).values(state=State.OPEN))
 
 
 def _is(team: str, ask: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

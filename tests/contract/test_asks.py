@@ -108,3 +108,35 @@ def test_an_expert_is_forgotten_with_what_they_said(asks, database):
     asks.give(given(ask()))
     forget_person(database, "T1", "U2")
     assert asks.given("T1", "CX:1.5") is None
+
+
+def test_a_question_whose_only_answer_is_taken_back_waits_again(asks):
+    asks.begin(ask())
+    asks.posted(ask(), "CX", "9.5")
+    for number in (1, 2):
+        asks.give(given(ask(), number))
+    asks.revise("T1", given(ask(), 1).key, "", "5.0")
+    assert asks.read("T1", ask().id).state is State.ANSWERED
+    asks.revise("T1", given(ask(), 2).key, "", "5.0")
+    assert asks.read("T1", ask().id).state is State.OPEN
+    assert asks.to_remind(now=NOW + REMINDED_AFTER) == [asks.read("T1", ask().id)]
+
+
+def test_what_was_closed_or_taken_back_does_not_wait_again(asks):
+    asks.begin(ask())
+    asks.posted(ask(), "CX", "9.5")
+    asks.end(ask(), State.CLOSED)
+    asks.give(given(ask()))
+    asks.revise("T1", given(ask()).key, "", "5.0")
+    assert asks.to_remind(now=NOW + REMINDED_AFTER) == []
+
+
+def test_what_is_over_without_an_answer_may_be_asked_again(asks):
+    asks.begin(ask())
+    asks.posted(ask(), "CX", "9.5")
+    assert (asks.put("T1"), asks.put("T2")) == ({ask().id}, frozenset())
+    asks.end(ask(), State.CLOSED)
+    assert asks.put("T1") == frozenset()
+    assert asks.may_begin("T1", ask().id, "U2", now=NOW) is Begun.NEW
+    assert asks.begin(ask(asker="U2")) is Begun.NEW
+    assert asks.read("T1", ask().id).asker == "U2"
