@@ -9,7 +9,7 @@ from bot.knowledge.passages import blocks_of
 from bot.learning.asks import Ask, Given, State
 from bot.render import ids
 from bot.render.body import body, message_room
-from bot.render.budget import CONTEXT, FALLBACK_TEXT, MESSAGE_TEXT, cut
+from bot.render.budget import ACTIONS_ELEMENTS, CONTEXT, FALLBACK_TEXT, MESSAGE_TEXT, cut
 from bot.render.choices import QUOTED
 from bot.render.elements import actions_row, button, context, context_mrkdwn, paragraph, rich_text, run
 from bot.render.escape import USER_ID, mention, mrkdwn, person_text, worded
@@ -41,8 +41,15 @@ def ask_row(question: str) -> list[Block]:
 
 
 def with_ask(message: Message, question: str) -> Message:
-    """The message about a question without an answer, with the button that passes it on to people."""
-    return Message(message.text, [*message.blocks, *ask_row(question)])
+    """The message about a question without an answer, with the button that passes it on to people.
+
+    It stands beside the buttons that end the message, where there are any and Slack has room for one more.
+    """
+    *before, last = message.blocks
+    [asking] = ask_row(question)
+    if last.get("type") != "actions" or len(last["elements"]) >= ACTIONS_ELEMENTS:
+        return Message(message.text, [*message.blocks, asking])
+    return Message(message.text, [*before, {**last, "elements": [*last["elements"], *asking["elements"]]}])
 
 
 def experts_message(ask: Ask, near: Sequence[Entry], given: Sequence[Given]) -> Message:

@@ -18,7 +18,7 @@ from bot.render.gaps import NOT_KEPT, TOP, Known, asked, gap_row, told
 from bot.render.message import Block, Message
 
 TITLE = "The week in questions"
-QUIET = "Nobody asked me anything."
+QUIET = "Nobody asked me anything this week."
 IN_VAIN = "Asked in vain most"
 ALL_WELL = "Nothing went unanswered."
 RESTS = "The weekly digest of {} rests: {}. Set it up again when that is mended: {} digest."

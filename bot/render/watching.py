@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.render import ids
 from bot.render.daily import channel_mention
-from bot.render.elements import actions_row, button, context, header
+from bot.render.elements import button, context, header
 from bot.render.message import Block, Message
 
 BEGUN = "I watch this channel now. Its members see a line from me that says so."
@@ -32,10 +32,11 @@ def home_blocks(channels: Sequence[str]) -> list[Block]:
     """The watched channels of one person in their App Home; nothing where there is none."""
     if not channels:
         return []
-    rows: list[Block] = []
-    for channel in channels[:SHOWN]:
-        text = {"type": "mrkdwn", "text": f"{channel_mention(channel)} · questions are answered unasked"}
-        stop = button("Stop watching", f"{ids.UNWATCH}:{channel}", channel)
-        rows += [{"type": "section", "text": {**text, "verbatim": True}}, *actions_row([stop])]
+    rows = [_row(channel) for channel in channels[:SHOWN]]
     more = len(channels) - SHOWN
     return [header("Watched channels"), *rows, *([context(f"and {more} more")] if more > 0 else [])]
+
+
+def _row(channel: str) -> Block:
+    text = {"type": "mrkdwn", "text": f"{channel_mention(channel)} · questions are answered unasked", "verbatim": True}
+    return {"type": "section", "text": text, "accessory": button("Stop watching", f"{ids.UNWATCH}:{channel}", channel)}

@@ -9,6 +9,7 @@ from typing import Self
 from bot.learning.asks import LONGEST, Ask, Origin
 from bot.render import ids
 from bot.render.asks import ASK_LABEL
+from bot.render.budget import PLACEHOLDER
 from bot.render.elements import context, context_mrkdwn, paragraph, plain, rich_text, run
 from bot.slack.events.fields import ID, TS, Payload, text_at, well_formed
 from bot.slack.inputs import labelled, option
@@ -17,6 +18,8 @@ from bot.slack.modal import View, modal
 NAMED = "named"
 WRITE = "Write your question."
 WRITE_ANSWER = "Write your answer."
+NEED = "In words that tell a colleague what you need"
+KNOW = "What you know, and where it can be looked up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def ask_view(question: str, channel: str, asking: Asking) -> View:
     where = "in this thread" if asking.origin.channel else "in a direct message"
     boxes = {"type": "checkboxes", "options": [option(NAMED, "Show my name to the team")]}
     blocks = [
-        labelled("Your question", ids.ASK_QUESTION, _text(question[:LONGEST])),
+        labelled("Your question", ids.ASK_QUESTION, _text(NEED, question[:LONGEST])),
         {**labelled("Your name", ids.ASK_NAMED, boxes), "optional": True},
         context_mrkdwn(f"It goes to <#{channel}>. Whoever answers there answers you {where}."),
     ]
@@ -59,7 +62,7 @@ def reply_view(ask: Ask) -> View:
     quote = {"type": "rich_text_quote", "elements": [run(ask.question)]}
     blocks = [
         rich_text(paragraph("The question", bold=True), quote),
-        labelled("Your answer", ids.ASK_ANSWER, _text("")),
+        labelled("Your answer", ids.ASK_ANSWER, _text(KNOW)),
         context("It goes to whoever asked, with your name."),
     ]
     return modal("Answer", blocks, callback_id=ids.ASK_REPLY_VIEW, metadata=ask.id, submit="Send")
@@ -82,11 +85,11 @@ def is_named(form: Payload) -> bool:
     return bool(isinstance(chosen, dict) and chosen.get("selected_options"))
 
 
-def _text(initial: str) -> dict[str, object]:
+def _text(hint: str, initial: str = "") -> dict[str, object]:
     field: dict[str, object] = {
         "type": "plain_text_input",
         "multiline": True,
         "max_length": LONGEST,
-        "placeholder": plain("In words that tell a colleague what you need", 150),
+        "placeholder": plain(hint, PLACEHOLDER),
     }
     return {**field, "initial_value": initial} if initial else field
