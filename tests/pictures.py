@@ -1,4 +1,4 @@
-"""The README's pictures, as JSON: `python -m tests.pictures FOLDER` writes one file a picture.
+"""The documents' pictures, and further ones to look at, as JSON: `python -m tests.pictures FOLDER`, a file each.
 
 Paste a file's blocks into Slack's Block Kit Builder (https://app.slack.com/block-kit-builder), or give
 it to any renderer of Block Kit, to see it again.
@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.slack.asking.answer_view import answer_view
 from bot.slack.asking.search_view import search_view
 from bot.slack.home.view import home_view
+from tests.learning_pictures import learning_pictures
 from tests.teaching_pictures import teaching_pictures
 
 ASKER = "U0ALICE"
@@ -47,13 +48,16 @@ def pictures(answering: Answering) -> dict[str, dict[str, Any]]:
         "home": home_view(answering.knowledge, me, card=Deck(cards_of(answering.knowledge)).of_day(DAY.date())),
     }
     replies = {name: reply_message(ask(q), asker=ASKER).payload() for name, q in messages.items()}
-    return replies | views | teaching_pictures(answering)
+    learning = learning_pictures(answering)
+    shown = {name: learning[name] for name in ("gaps", "ask-the-team")}
+    return replies | views | teaching_pictures(answering) | shown
 
 
 def main(folder: Path) -> None:
     """Write every picture's JSON into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, payload in pictures(build_answering(Settings())).items():
+    answering = build_answering(Settings())
+    for name, payload in (pictures(answering) | learning_pictures(answering)).items():
         (folder / f"{name}.json").write_text(json.dumps(payload, indent=2, ensure_ascii=False), encoding="utf-8")
 
 

@@ -11,6 +11,7 @@ from bot.bootstrap.answering import build_answering
 from bot.matching.decision import Abstained, Ambiguous, Answered
 from bot.settings import Settings
 from tests.block_limits import problems
+from tests.learning_pictures import learning_pictures
 from tests.pictures import BULLETS, OPEN, STEPS, UNKNOWN, pictures
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -24,7 +25,8 @@ def answering() -> Answering:
 def test_every_picture_can_be_drawn_again(answering: Answering):
     drawn = pictures(answering)
     assert {picture.stem for picture in DOCS.glob("*.png")} == set(drawn)
-    assert {name: problems(payload) for name, payload in drawn.items()} == {name: [] for name in drawn}
+    everything = drawn | learning_pictures(answering)
+    assert {name: problems(payload) for name, payload in everything.items()} == {name: [] for name in everything}
 
 
 @pytest.mark.parametrize(
