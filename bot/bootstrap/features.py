@@ -130,7 +130,7 @@ def teaching(ground: Ground) -> Feature:
 
     def gap(team: str, number: int) -> Suggestion | None:
         """What one may teach for a gap: the question alone."""
-        question = ground.gaps.asked(team, number)
+        question = ground.gaps.asked(team, number) if number < 2**31 else None
         return Suggestion(question) if question else None
 
     def ask(team: str, number: int) -> Suggestion | None:

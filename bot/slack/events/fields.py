@@ -51,6 +51,11 @@ def texts_at(payload: object, *path: str) -> tuple[str, ...]:
     return tuple(item for item in found if isinstance(item, str)) if isinstance(found, list) else ()
 
 
+def number_in(text: str, *, digits: int = 9) -> int:
+    """The number that a text is, of at most so many digits; 0 for any other text."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else 0
+
+
 def well_formed(pattern: re.Pattern[str], text: str) -> str:
     """The text if it is what the pattern says; else nothing."""
     return text if pattern.fullmatch(text) else ""

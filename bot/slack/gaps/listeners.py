@@ -13,7 +13,7 @@ from bot.render.escape import one_line
 from bot.render.figures import figures_blocks
 from bot.render.gaps import DISMISSED, GONE, NOT_KEPT, QUOTED, RESTORED, TITLE, asked, list_blocks, undo_row
 from bot.render.message import Block
-from bot.slack.events.fields import Payload, text_at
+from bot.slack.events.fields import Payload, number_in, text_at
 from bot.slack.events.interactions import Command
 from bot.slack.events.press import InModal, Press
 from bot.slack.gaps.desk import GapDesk
@@ -49,7 +49,7 @@ def handle_command(command: Command, client: WebClient, *, desk: GapDesk) -> Non
 def handle_list(press: Press, client: WebClient, *, desk: GapDesk) -> None:
     """Show the list, or turn to a page of it."""
     refused = desk.teachers.refusal(press.team, press.person, client)
-    page = int(press.value) if press.value.isdecimal() and isinstance(press.spot, InModal) else 0
+    page = number_in(press.value) if isinstance(press.spot, InModal) else 0
     show(notice_view(TITLE, refused) if refused else list_view(press.team, page, desk), press, client)
 
 
@@ -71,7 +71,7 @@ def handle_change(
     if refused:
         show(notice_view(TITLE, refused), press, client)
         return
-    number = int(press.value) if press.value.isdecimal() and len(press.value) < 10 else 0
+    number = number_in(press.value)
     cluster = desk.cluster(press.team, number)
     if cluster is None or not act(press.team, number):
         line, undo = rich_text(paragraph(GONE)), []

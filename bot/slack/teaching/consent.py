@@ -11,6 +11,7 @@ from bot.learning.lessons import Lesson
 from bot.render import ids
 from bot.render.consent import NAMED, NOT_YOURS, REFUSED, UNNAMED, UNTOLD, answered_message, consent_message
 from bot.render.message import Message
+from bot.slack.events.fields import number_in
 from bot.slack.events.press import Press
 from bot.slack.listening import Listening
 from bot.slack.names import name_of
@@ -44,7 +45,7 @@ def ask_author(lesson: Lesson, background: Background, client: WebClient) -> Non
 
 def handle_answer(press: Press, client: WebClient, *, desk: TeachingDesk, act: Act) -> None:
     """Do what the author wants, and say so in place of the question."""
-    number = int(press.value) if press.value.isdecimal() else 0
+    number = number_in(press.value)
     lesson = desk.learned.get(press.team, number)
     theirs = lesson is not None and lesson.author_id == press.person
     said = act(press, number, client, desk) if theirs else answered_message(NOT_YOURS, number)

@@ -16,6 +16,7 @@ from bot.learning.suggestion import Sources, Suggestion
 from bot.library import Library, Overlays
 from bot.matching.selfcheck import pulled
 from bot.render.teaching import Effects
+from bot.slack.events.fields import number_in
 from bot.slack.names import name_of
 from bot.slack.teachers import Teachers
 from bot.slack.teaching.window import Checked
@@ -24,6 +25,9 @@ from bot.store.learned import Learned, Taken
 
 # A new lesson is looked at as the last one of its workspace.
 NEW = 2**31 - 1
+
+# So many digits has the id of an ask, the longest of all numbers that a lesson may come from.
+DIGITS = 12
 
 # The packs with more knowledge, ready to answer: (the packs', the whole knowledge) -> all of it.
 Extend = Callable[[Answering, Knowledge], Answering]
@@ -49,7 +53,7 @@ class TeachingDesk:
         """What an origin ("gap:17") suggests to teach; None for one that is gone."""
         kind, _, number = origin.partition(":")
         source = self.sources.get(kind)
-        return source(team, int(number)) if source and number.isdecimal() else None
+        return source(team, number_in(number, digits=DIGITS)) if source else None
 
     def entry(self, team: str, entry_id: str) -> Entry | None:
         """The entry of that id, as the workspace knows it."""

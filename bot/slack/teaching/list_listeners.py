@@ -12,6 +12,7 @@ from bot.render.elements import paragraph, rich_text
 from bot.render.lessons import REMOVED, RESTORED, home_blocks, list_blocks, undo_row
 from bot.render.message import Block
 from bot.render.teaching import GONE, quoted
+from bot.slack.events.fields import number_in
 from bot.slack.events.press import InModal, Press
 from bot.slack.listening import Listening, Refresh
 from bot.slack.modal import View, modal, notice_view
@@ -42,14 +43,14 @@ def list_view(team: str, page: int, desk: TeachingDesk, *, said: list[Block] | N
 def handle_list(press: Press, client: WebClient, *, desk: TeachingDesk) -> None:
     """Show the list, or turn to a page of it."""
     refused = desk.teachers.refusal(press.team, press.person, client)
-    page = int(press.value) if press.value.isdecimal() and isinstance(press.spot, InModal) else 0
+    page = number_in(press.value) if isinstance(press.spot, InModal) else 0
     show(notice_view(LIST, refused) if refused else list_view(press.team, page, desk), press, client)
 
 
 def handle_change(press: Press, client: WebClient, *, desk: TeachingDesk, act: Act, refresh: Refresh) -> None:
     """Do to a lesson what the button says, and show the list as it is now."""
     refused = desk.teachers.refusal(press.team, press.person, client)
-    number = int(press.value) if press.value.isdecimal() else 0
+    number = number_in(press.value)
     show(notice_view(LIST, refused) if refused else act(press.team, number, desk), press, client)
     if not refused:
         refresh(press.team, press.person, client)

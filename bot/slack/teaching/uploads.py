@@ -20,6 +20,7 @@ from bot.render.documents import (
 )
 from bot.render.message import Message
 from bot.render.messages import notice_message
+from bot.slack.events.fields import number_in
 from bot.slack.events.meaning import Question, kept_question
 from bot.slack.events.press import Press
 from bot.slack.files import NO_SCOPE, Withheld, fetch
@@ -121,7 +122,7 @@ def handle_decision(
     if refused:
         respond(press.response_url, notice_message(refused))
         return
-    document = act(press.team, int(press.value) if press.value.isdecimal() else 0)
+    document = act(press.team, number_in(press.value))
     respond(press.response_url, said(document) if document else notice_message(NOT_THERE), replace=True)
 
 

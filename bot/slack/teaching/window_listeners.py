@@ -13,6 +13,7 @@ from bot.render import ids
 from bot.render.catalogue import search_options
 from bot.render.elements import Element
 from bot.render.teaching import AWAY, GONE, changed_meanwhile, kept_blocks, taught_before
+from bot.slack.events.fields import number_in
 from bot.slack.events.interactions import Submission, Typing
 from bot.slack.events.passage import MAX_PASSAGE
 from bot.slack.events.press import InModal, Press
@@ -38,8 +39,8 @@ def handle_teach(press: Press, client: WebClient, *, desk: TeachingDesk) -> None
 def _view_for(press: Press, desk: TeachingDesk) -> View:
     """The window for a lesson, a gap, an asked question, or nothing yet."""
     kind, _, number = press.value.partition(":")
-    if kind == "lesson" and number.isdecimal():
-        lesson = desk.learned.get(press.team, int(number))
+    if kind == "lesson":
+        lesson = desk.learned.get(press.team, number_in(number))
         return lesson_view(lesson, desk) if lesson else notice_view(TITLE, GONE)
     if press.value == ids.NO_VALUE:
         return teach_view(Lesson(press.team, ""), Background())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.slack.events.fields import id_at, list_at, mapping_at, text_at, texts_at, ts_at
+from bot.slack.events.fields import id_at, list_at, mapping_at, number_in, text_at, texts_at, ts_at
 
 
 @pytest.mark.parametrize("payload", [None, 7, "x", [], {}, {"a": None}, {"a": 7}, {"a": "x"}, {"a": [1]}], ids=str)
@@ -31,3 +31,12 @@ def test_a_time_is_well_formed_or_none(value, read):
 def test_a_text_has_nothing_that_no_database_and_no_request_can_carry():
     """JSON spells halves of surrogate pairs and NUL."""
     assert text_at({"t": "a\ud800b\x00c😀"}, "t") == "abc😀"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("7", 7), ("9" * 9, 999_999_999), ("1" * 10, 0), ("1" * 5_000, 0), ("٣", 0), ("-1", 0), ("", 0)],
+)
+def test_a_number_is_one_that_every_column_holds_or_none(text, number):
+    """Python reads no number of more than 4,300 digits, and databases far fewer."""
+    assert number_in(text) == number
