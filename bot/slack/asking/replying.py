@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
@@ -14,16 +14,15 @@ from slack_sdk.web import SlackResponse
 from bot.answering.service import Reply
 from bot.errors import StoreError
 from bot.render.messages import notice_message
-from bot.slack.events.meaning import kept_question
+from bot.slack.asking.record import Record
+from bot.slack.events.meaning import Question, kept_question
+from bot.slack.intake import Intake
 from bot.slack.outbox.notices import tell_failure
 from bot.slack.outbox.outcome import Done, InDoubt, Outcome, Refused
 from bot.slack.outbox.place import Place
 from bot.slack.outbox.publisher import Repeated
 from bot.store.inbox import Change, Held
-from bot.store.replies import Posted
-
-if TYPE_CHECKING:
-    from bot.slack.asking.desk import Desk
+from bot.store.replies import Posted, Replies
 
 logger = logging.getLogger(__name__)
 
@@ -38,11 +37,29 @@ PAUSE = timedelta(seconds=2)
 MOST_PAUSES = 300
 
 
+class SendingDesk(Protocol):
+    """What a reply on its way needs of the desk that sent it; `desk.Desk` is one."""
+
+    intake: Intake
+    replies: Replies
+    record: Record
+    now: Callable[[], datetime]
+
+    def reply_to(self, question: Question, *, edited: bool = False) -> Reply | None:
+        """The reply to a question, or to what it was `edited` to."""
+
+    def update_call(self, reply: Reply | None, posted: Posted, client: WebClient) -> Callable[[], SlackResponse]:
+        """The call that shows a reply in a message of ours."""
+
+    def forget(self, posted: Posted) -> None:
+        """Drop what is known of a reply that is no longer there."""
+
+
 @dataclass(slots=True)
 class Replying:
     """A reply that is being posted, for what `held` says; `posting.Sender` for the outbox."""
 
-    desk: Desk
+    desk: SendingDesk
     held: Held
     reply: Reply | None
     place: Place
@@ -89,7 +106,7 @@ class Replying:
 class Following:
     """A reply that follows what became of its question: shown anew, or taken back."""
 
-    desk: Desk
+    desk: SendingDesk
     held: Held
     change: Change
     client: WebClient
