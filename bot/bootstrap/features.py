@@ -242,7 +242,7 @@ def experts(ground: Ground) -> Feature:
         gap=ground.gaps.asked,
         now=ground.clock.now,
     )
-    setup = ChannelSetup(ground.experts, ground.teachers, now=ground.clock.now)
+    setup = ChannelSetup(ground.experts, ground.teachers, ground.intake, now=ground.clock.now)
 
     def listen(listening: Listening, refresh: Refresh) -> None:
         """What people ask and answer, and where teachers have them asked."""

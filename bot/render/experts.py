@@ -8,6 +8,7 @@ from bot.render.daily import CHANNEL_ID, channel_mention
 from bot.render.elements import button, header
 from bot.render.escape import mention
 from bot.render.message import Block, Message
+from bot.render.trouble import MENDING
 
 ABOUT = (
     "Under a question that I cannot answer stands “Ask the team”. Whoever presses it has the question posted in this "
@@ -26,6 +27,12 @@ def announcement(person: str) -> Message:
         "a reply in its thread goes to whoever asked."
     )
     return Message(said, [{"type": "section", "text": {"type": "mrkdwn", "text": said, "verbatim": True}}])
+
+
+def lost(channel: str, trouble: str) -> str:
+    """To whoever chose the channel, in mrkdwn: Slack does not let us ask there; `trouble` is one of `LASTING`."""
+    cause = MENDING[trouble].format(channel=channel_mention(channel))
+    return f"A question could not be put to the team: {cause} save the channel in my Home again, or choose another one."
 
 
 def home_blocks(channel: str) -> list[Block]:

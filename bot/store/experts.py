@@ -37,6 +37,12 @@ class ExpertsChannels:
             logger.warning("a question without an answer is not offered to the team: %s", error)
             return False
 
+    def chooser(self, team: str) -> str:
+        """Who chose the workspace's channel; empty where nobody did, or is to be known any more. Raises StoreError."""
+        with self._database.read() as connection:
+            chosen = connection.execute(select(experts_channels.c.person).where(experts_channels.c.team == team))
+            return str(chosen.scalar() or "")
+
     def choose(self, team: str, channel: str, person: str, *, now: datetime) -> None:
         """Ask in that channel from now on, or (empty) nobody; what was asked already stays where it is.
 

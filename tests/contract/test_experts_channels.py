@@ -3,12 +3,10 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
 
 from bot.store.database import Database
 from bot.store.experts import ExpertsChannels
 from bot.store.forget import forget_person, forget_team
-from bot.store.schema import experts_channels
 
 NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 
@@ -29,6 +27,7 @@ def test_its_own_choice_wins_and_the_last_one_counts(channels):
     channels.choose("T1", "C2", "U2", now=NOW)
     assert [channels.of(team) for team in ("T1", "T2")] == ["C2", "CDEFAULT"]
     assert channels.chosen() == 1
+    assert [channels.chooser(team) for team in ("T1", "T2")] == ["U2", ""]
 
 
 def test_nobody_is_a_choice_too(channels):
@@ -50,8 +49,7 @@ def test_while_the_database_is_away_nobody_is_offered(tmp_path, caplog):
 def test_who_chose_is_forgotten_and_the_choice_stays_until_the_workspace_goes(channels, database):
     channels.choose("T1", "C1", "U1", now=NOW)
     forget_person(database, "T1", "U1")
-    with database.read() as connection:
-        assert connection.execute(select(experts_channels.c.person)).scalar_one() == ""
+    assert channels.chooser("T1") == ""
     assert channels.of("T1") == "C1"
     forget_team(database, "T1")
     assert channels.of("T1") == "CDEFAULT"

@@ -12,19 +12,22 @@ from bot.render import ids
 from bot.render.asks import ASK_LABEL
 from bot.render.daily import channel_mention
 from bot.render.elements import actions_row, button, context_mrkdwn, paragraph, rich_text
-from bot.render.experts import ABOUT, CHOSEN, NOBODY, announcement, home_blocks
+from bot.render.experts import ABOUT, CHOSEN, NOBODY, announcement, home_blocks, lost
 from bot.render.message import Block
 from bot.settings import MEMBERS
 from bot.slack import inputs, rights
 from bot.slack.events.interactions import Submission
 from bot.slack.events.press import InModal, Press
+from bot.slack.experts.desk import LOST
+from bot.slack.intake import Intake
 from bot.slack.listening import Acknowledged, Listening, Refresh
 from bot.slack.modal import ASKING, View, modal, notice_view
-from bot.slack.outbox.notices import refusal_text
+from bot.slack.outbox.notices import direct, refusal_text
 from bot.slack.outbox.outcome import Done, attempt
 from bot.slack.outbox.views import open_view, update_view
 from bot.slack.teachers import Teachers
 from bot.store.experts import ExpertsChannels
+from bot.store.inbox import Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class ChannelSetup:
 
     channels: ExpertsChannels
     teachers: Teachers
+    intake: Intake
     now: Callable[[], datetime]
 
     def choose(self, team: str, channel: str, person: str, client: WebClient) -> str:
@@ -44,6 +48,14 @@ class ChannelSetup:
             return refused
         self.channels.choose(team, channel, person, now=self.now())
         return CHOSEN if channel else NOBODY
+
+    def tell_chooser(self, held: Held, client: WebClient) -> None:
+        """Tell whoever chose the channel that Slack does not let us ask there, unless another one was chosen."""
+        team, channel = held.task.team, held.task.body["channel"]
+        person = self.channels.chooser(team) if self.channels.of(team) == channel else ""
+        if person:
+            direct(person, lost(channel, held.task.body["error"]), client)
+        self.intake.settle(held)
 
     def home(self, team: str, person: str, client: WebClient) -> list[Block]:
         """The App Home's part, for teachers."""
@@ -114,4 +126,5 @@ def register(listening: Listening, setup: ChannelSetup, *, refresh: Refresh) -> 
     """Listen to the window, and to what opens it."""
     listening.press(ids.pattern(ids.EXPERTS), handle_setup, setup=setup)
     listening.press(ids.pattern(ids.EXPERTS_NONE), handle_nobody, setup=setup, refresh=refresh)
+    listening.task(LOST, setup.tell_chooser)
     listening.submission(ids.EXPERTS_VIEW, handle_chosen, setup=setup, refresh=refresh)

@@ -14,6 +14,7 @@ from bot.learning.asks import Ask, Given, Origin, State, ask_id
 from bot.library import Library
 from bot.render.asks import CLOSED, GONE, REMINDED, WAITING, asked_message, experts_message, told
 from bot.render.message import Message
+from bot.render.trouble import LASTING
 from bot.slack.experts.sending import Sending, Then
 from bot.slack.intake import Intake
 from bot.slack.outbox.notices import refusal_text
@@ -27,7 +28,7 @@ from bot.store.replies import Replies
 
 logger = logging.getLogger(__name__)
 
-ASK, TELL, REMIND, CLOSE = "ask_team", "ask_tell", "ask_remind", "ask_close"
+ASK, TELL, REMIND, CLOSE, LOST = "ask_team", "ask_tell", "ask_remind", "ask_close", "ask_lost"
 
 # A question to people has time, and so has what they say.
 WORTH = timedelta(hours=20)
@@ -145,6 +146,7 @@ class ExpertsDesk:
         def then(outcome: Outcome) -> bool:
             if isinstance(outcome, Refused):
                 self.tell(ask, "gone", client)
+                self._lost(ask, outcome, client)
                 self.asks.end(ask, State.CLOSED)
                 return True
             self.tell(ask, "reminded", client)
@@ -186,6 +188,7 @@ class ExpertsDesk:
             payload, place = told(text).payload(), home_of(ask)
             attempt(lambda: client.chat_postMessage(channel=place.asker, **payload))
             logger.warning("a question was not put to the team", extra={"outcome": repr(outcome)})
+            self._lost(ask, outcome, client)
             return True
         self.asks.posted(ask, str(outcome.answer.get("channel") or ask.channel), str(outcome.answer["ts"]))
         receipt = asked_message(ask.question).payload()
@@ -196,6 +199,13 @@ class ExpertsDesk:
         if isinstance(said, Done):
             self.asks.direct(ask, str(said.answer["channel"]), str(said.answer["ts"]))
         return True
+
+    def _lost(self, ask: Ask, outcome: Outcome, client: WebClient) -> None:
+        """What Slack will refuse again, whoever chose the channel hears: once a day, however often it is asked."""
+        if isinstance(outcome, Refused) and outcome.error in LASTING:
+            body = {"channel": ask.channel, "error": outcome.error}
+            key = f"{LOST}:{ask.channel}:{self.now():%Y-%m-%d}"
+            self.intake.take(Task(ask.team, key, LOST, body, WORTH), client)
 
     def _read(self, held: Held) -> Ask | None:
         return self.asks.read(held.task.team, held.task.body["ask"])

@@ -16,7 +16,7 @@ from bot.store.learned import Learned
 from tests.contract.conftest import postgres_server, postgres_url  # noqa: F401 - fixtures
 from tests.integration.slack.knowledge import SHOP_QUESTION
 from tests.integration.slack.teaching import SHED, School, accept, filled, press_in, says
-from tests.slack_stand_in import ASKER, OTHER, TEAM, Channel, elements, find
+from tests.slack_stand_in import ASKER, BOT_USER, OTHER, TEAM, Channel, elements, find
 
 EXPERTS, ANSWER = "CEXP", "Behind the house."
 
@@ -162,7 +162,7 @@ def test_a_gap_in_the_home_is_put_to_the_team_too_and_says_so_there(bot):
 def test_of_two_teachers_the_second_hears_that_it_was_put(school):
     bots = [school.start(EXPERTS_CHANNEL=EXPERTS) for _ in range(2)]
     bots[0].slack.workspace.admins.add(OTHER)
-    note(bots[0])
+    number = note(bots[0])
     lists = [gap_list(bots[0], user=ASKER), gap_list(bots[1], user=OTHER)]
     windows = []
     for bot, view in zip(bots, lists, strict=True):  # both have the window open
@@ -171,23 +171,28 @@ def test_of_two_teachers_the_second_hears_that_it_was_put(school):
     for bot, view in zip(bots, windows, strict=True):
         submit(bot, view)
     assert len(bots[0].slack.workspace.from_bot(EXPERTS)) == 1
-    bots[1].interact(bots[1].payloads.press_in_view(lists[1], gap_button(bots[1])))
+    bots[1].interact(bots[1].payloads.press_in_view(lists[1], gap_button(number)))
     assert ALREADY in says(lists[1])
 
 
-def gap_button(bot, number=None):
-    value = of_gap(number or note_number(bot))
-    return {"type": "button", "action_id": f"{ids.ASK_TEAM}:list1", "value": value}
+def gap_button(number):
+    return {"type": "button", "action_id": f"{ids.ASK_TEAM}:list1", "value": of_gap(number)}
 
 
-def note_number(bot):
-    return Gaps(bot.runtime.database).since(bot.runtime.clock.now() - timedelta(hours=1), TEAM)[-1].number
+def test_a_digest_stays_as_it_is_when_a_teacher_asks_from_it(bot):
+    number = note(bot)
+    digest = bot.payloads.say("The week in questions", user=BOT_USER)
+    bot.interact(bot.payloads.press(digest, gap_button(number)))
+    submit(bot, last_view(bot))
+    answer(bot, bot.slack.workspace.from_bot(EXPERTS)[-1])
+    assert digest.text == "The week in questions"
+    assert ANSWER in bot.slack.workspace.from_bot("D1")[-1].text
 
 
 def test_a_gap_is_shown_to_no_one_but_teachers_whoever_presses(bot):
     number = note(bot)
     message = bot.payloads.say("digest", user=OTHER)
-    bot.interact(bot.payloads.press(message, gap_button(bot, number), user=OTHER))
+    bot.interact(bot.payloads.press(message, gap_button(number), user=OTHER))
     assert "Only admins" in bot.whispered[-1]["text"]
     assert not bot.slack.workspace.views
 
@@ -198,7 +203,7 @@ def test_a_gap_of_another_workspace_is_not_there(bot):
     number = Gaps(bot.runtime.database).since(bot.runtime.clock.now() - timedelta(hours=1), "T2")[-1].number
     note(bot)
     view = gap_list(bot)
-    bot.interact(bot.payloads.press_in_view(view, gap_button(bot, number)))
+    bot.interact(bot.payloads.press_in_view(view, gap_button(number)))
     assert GONE in says(view)
     assert "secret" not in says(view)
 

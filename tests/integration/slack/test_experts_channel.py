@@ -1,12 +1,14 @@
 """Teachers choose where a workspace asks its experts; in an app with many workspaces each has its own."""
 
 from contextlib import ExitStack
+from datetime import timedelta
 
 import pytest
 
 from bot.render import ids
 from bot.render.experts import ASKED_NOWHERE, CHOSEN, NOBODY
 from bot.store.experts import ExpertsChannels
+from bot.store.inbox import Task
 from tests.contract.conftest import postgres_server, postgres_url  # noqa: F401 - fixtures
 from tests.integration.slack.conftest import Bot
 from tests.integration.slack.teaching import School, press_in, says
@@ -154,6 +156,45 @@ def test_no_channel_is_no_choice(bot):
     assert ack.body["response_action"] == "errors"
 
 
+def ask(bot):
+    """Somebody asks in vain, and puts it to the team."""
+    workspace = bot.payloads.workspace
+    message = bot.payloads.say(f"<@{BOT_USER}> {SHED}", user=OTHER)
+    bot.event(bot.payloads.mention(message))
+    missed = [said for said in workspace.from_bot() if said.thread_ts == message.ts][-1]
+    bot.interact(bot.payloads.press(missed, find(missed.blocks, ids.ASK_TEAM), user=OTHER))
+    form = {ids.ASK_QUESTION: {ids.ASK_QUESTION: {"value": SHED}}}
+    bot.interact(bot.payloads.submit(list(workspace.views.values())[-1], form))
+
+
+def told(bot, person=ASKER):
+    """What that person was told directly of a channel where nobody can be asked."""
+    calls = bot.slack.calls_of("chat.postMessage")
+    return [c.params["text"] for c in calls if c.params["channel"] == person and "could not be put" in c.params["text"]]
+
+
+def test_whoever_chose_the_channel_hears_once_a_day_that_it_is_gone(bot):
+    choose(bot)
+    bot.slack.workspace.channels[EXPERTS].archived = True
+    for _ in range(2):
+        ask(bot)
+    [text] = told(bot)
+    assert f"<#{EXPERTS}> is archived" in text
+    assert "in my Home" in text
+
+
+def test_who_chose_another_channel_meanwhile_hears_nothing_of_the_old_one(bot):
+    choose(bot)
+    key = {"channel": "COLD", "error": "is_archived"}
+    bot.runtime.intake.take(Task(TEAM, "ask_lost:COLD:day", "ask_lost", key, timedelta(hours=1)), client(bot))
+    bot.settle()
+    assert told(bot) == []
+
+
+def client(bot):
+    return bot.runtime.clients.of(TEAM)
+
+
 @pytest.fixture
 def bots(many, slack):  # noqa: F811 - the fixture
     """An app in three workspaces; each workspace's people."""
@@ -170,15 +211,10 @@ def test_each_of_many_workspaces_asks_in_its_own_channel_and_no_other(bots):
     assert [offered(bot) for bot in bots] == [False] * 3
     assert CHOSEN in choose(bots[1])
     assert [offered(bot) for bot in bots] == [False, True, False]
-    workspace = bots[1].payloads.workspace
-    missed = workspace.from_bot()[-1]
-    bots[1].interact(bots[1].payloads.press(missed, find(missed.blocks, ids.ASK_TEAM)))
-    view = list(workspace.views.values())[-1]
-    form = {ids.ASK_QUESTION: {ids.ASK_QUESTION: {"value": SHED}}}
-    bots[1].interact(bots[1].payloads.submit(view, form))
+    ask(bots[1])
     assert [len(bot.payloads.workspace.from_bot(EXPERTS)) for bot in bots] == [0, 2, 0]
-    post = workspace.from_bot(EXPERTS)[-1]
-    reply = bots[1].payloads.say("Behind the house.", channel=EXPERTS, user=OTHER, thread_ts=post.ts)
+    post = bots[1].payloads.workspace.from_bot(EXPERTS)[-1]
+    reply = bots[1].payloads.say("Behind the house.", channel=EXPERTS, user=ASKER, thread_ts=post.ts)
     bots[1].event(bots[1].payloads.message(reply))
     answers = ["Behind the house." in str([said.text for said in bot.payloads.workspace.from_bot()]) for bot in bots]
     assert answers == [False, True, False]

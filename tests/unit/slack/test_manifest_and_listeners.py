@@ -103,7 +103,7 @@ def heard() -> dict[str, list[str | re.Pattern[str]]]:
     digest_setup.register(listening, SimpleNamespace(desk=asked_in_vain), refresh=None)
     teaching.register(listening, taught, None, None, refresh=None)
     experts.register(listening, team, refresh=None)
-    experts_channel.register(listening, None, refresh=None)
+    experts_channel.register(listening, SimpleNamespace(tell_chooser=desk.answer), refresh=None)
     asking.register(listening, desk)
     return recorder.heard
 
