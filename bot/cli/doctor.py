@@ -10,19 +10,20 @@ from pathlib import Path
 
 import click
 
+from bot.cli.checks import encoder_row, zones_row
 from bot.cli.options import knowledge_option, settings_with
 from bot.errors import BotError, StoreError, see
 from bot.health import Row
 from bot.settings import Settings
 
-WIDEST_CHECK = 13
+WIDEST_CHECK = 15
 
 
 @click.command("doctor")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a check.")
 @knowledge_option
 def command(as_json: bool, knowledge: tuple[Path, ...]) -> None:
-    """Check settings, tokens, scopes, database, experts' channel, packs, encoder, clock and zones.
+    """Check settings, tokens, scopes, message tab, database, channels, packs, encoder, clock and zones.
 
     Exit 1 if anything is broken.
     """
@@ -44,16 +45,17 @@ def rows(knowledge: tuple[Path, ...]) -> Iterator[Row]:
     yield from _slack(settings)
     checks: tuple[tuple[str, Callable[[Settings], Row]], ...] = (
         ("database", _database),
-        ("experts", _experts),
         ("packs", _packs),
-        ("encoder", _encoder),
-        ("zones", _zones),
+        ("encoder", encoder_row),
+        ("zones", zones_row),
     )
     for name, check in checks:
         try:
             yield check(settings)
         except BotError as error:
             yield Row(name, "broken", str(error), "the text says how")
+        if name == "database":
+            yield from _channels(settings)
 
 
 def _settings(settings: Settings) -> Row:
@@ -74,7 +76,7 @@ def _slack(settings: Settings) -> Iterator[Row]:
         for name in ("token", "scopes", "clock"):
             yield Row(name, "off", "no SLACK_BOT_TOKEN, so Slack is not asked")
         return
-    from bot.slack.examination import examine
+    from bot.slack.examination.app import examine
 
     yield from examine(settings)
 
@@ -96,20 +98,20 @@ def _database(settings: Settings) -> Row:
         database.close()
 
 
-def _experts(settings: Settings) -> Row:
-    """Where questions without an answer are put to people; a database that cannot be read has its own row."""
-    if not (settings.slack_bot_token or settings.many_workspaces):
-        return Row("experts", "off", "no SLACK_BOT_TOKEN, so Slack is not asked")
-    from bot.slack.examination import examine_experts
+def _channels(settings: Settings) -> Iterator[Row]:
+    """The app's message tab and channels; a database that cannot be read has a row of its own."""
+    from bot.slack.examination.channels import CHECKS, examine_channels
     from bot.store.database import Database, require_file
-    from bot.store.experts import ExpertsChannels
 
+    if not (settings.slack_bot_token or settings.many_workspaces):
+        yield from (Row(name, "off", "no SLACK_BOT_TOKEN, so Slack is not asked") for name in CHECKS)
+        return
     try:
         require_file(settings.database_url)
         with closing(Database.open(settings.database_url)) as database:
-            return examine_experts(settings, ExpertsChannels(database, settings.experts))
+            yield from [*examine_channels(settings, database)]
     except StoreError:
-        return Row("experts", "off", "not known without the database")
+        yield from (Row(name, "off", "not known without the database") for name in CHECKS)
 
 
 def _packs(settings: Settings) -> Row:
@@ -119,26 +121,6 @@ def _packs(settings: Settings) -> Row:
     if not entries:
         return Row("packs", "broken", "no entries", f"write a pack. {see('Your own packs')}")
     return Row("packs", "ok", f"{len(entries):,} entries of {len({entry.pack for entry in entries})} packs")
-
-
-def _encoder(settings: Settings) -> Row:
-    from bot.encoding.find import bundled_encoder, folder_encoder
-    from bot.settings import OFF
-
-    if settings.encoder == OFF:
-        return Row("encoder", "off", "PRINCIPLES_ENCODER is off: words alone are compared")
-    found = folder_encoder(settings.encoder) if isinstance(settings.encoder, Path) else bundled_encoder()
-    if found is None:
-        return Row("encoder", "off", "words alone are compared", "install the extra [semantic]")
-    return Row("encoder", "ok", "meanings are compared too")
-
-
-def _zones(_: Settings) -> Row:
-    from bot.posting.calendar import is_zone
-
-    if not (is_zone("Europe/London") and is_zone("America/New_York")):
-        return Row("zones", "broken", "time zones are not known", "install the package tzdata")
-    return Row("zones", "ok", "time zones are known")
 
 
 def _line(row: Row) -> str:

@@ -21,7 +21,8 @@ import click
 from bot.bootstrap.answering import build_answering
 from bot.bootstrap.database import await_database
 from bot.bootstrap.slack import build_slack
-from bot.cli.checks import health_of, workers_row
+from bot.cli.checks import health_of, slack_rows, workers_row
+from bot.cli.lookout import Lookout
 from bot.cli.options import knowledge_option, settings_with
 from bot.cli.supervisor import Board, Post, Supervisor, stop_without_parent
 from bot.errors import SettingsError, see
@@ -106,10 +107,12 @@ def _serve(settings: Settings, mode: Mode, stop: Event, worker: Post | None) -> 
         runtime.start(daily=first)
         with reloader(runtime.library, settings) as packs, ExitStack() as doors:
             health = health_of(settings, runtime.database, packs)
+            lookout = doors.enter_context(Lookout(partial(slack_rows, settings, runtime.database)))
+            health.reports.append(lookout.rows)
             if worker is not None:
                 health.checks.append(Check(partial(workers_row, worker.board)))
             doors.enter_context(_doors(runtime, settings, mode, health, give_up, worker))
-            logger.info("ready: %s", runtime.introduction())
+            logger.info("ready: %s; %s", runtime.introduction(), lookout.briefly())
             if worker is not None:
                 worker.board.tell_ready(os.getpid())
             while first:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, update
 
 from bot.learning.gaps import LONGEST
 from bot.learning.rephrasing import Earlier
@@ -64,6 +64,12 @@ class Replies:
     def to_question(self, team: str, channel: str, question_ts: str) -> Posted | None:
         """The first reply to that message."""
         return self._first(replies.c.team == team, replies.c.channel == channel, replies.c.question_ts == question_ts)
+
+    def last_direct(self, team: str) -> datetime | None:
+        """When a direct message was answered last; None where none is known (any more). Raises StoreError."""
+        direct = (replies.c.team == team, replies.c.channel.startswith("D"))
+        with self._database.read() as connection:
+            return connection.execute(select(func.max(replies.c.replied_at)).where(*direct)).scalar()
 
     def forget(self, reply: Posted) -> None:
         """Drop a reply that is no longer in Slack."""

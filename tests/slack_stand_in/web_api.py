@@ -146,7 +146,11 @@ def as_json(channel: Channel) -> Params:
 def conversations_of(workspace: Workspace, params: Params) -> Params:
     for scope in ("channels:read", "groups:read"):
         need_scope(workspace, scope)
-    shared = [c for c in workspace.channels.values() if params.get("user") in c.people and (c.member or not c.private)]
+    person, without = params.get("user"), str(params.get("exclude_archived")).lower() in ("1", "true")
+    there = [c for c in workspace.channels.values() if not (without and c.archived)]
+    shared = [
+        c for c in there if (c.member if person == BOT_USER else person in c.people and (c.member or not c.private))
+    ]
     limit, start = int(params.get("limit") or 100), int(params.get("cursor") or 0)
     more = start + limit < len(shared)
     listed = [as_json(channel) for channel in shared[start : start + limit] if not channel.direct]

@@ -46,7 +46,7 @@ class Operations:
         if path not in ("/healthz", "/readyz"):
             return None
         well, rows = self._health.alive() if path == "/healthz" else self._health.ready()
-        body = json.dumps([row.as_json() for row in rows]).encode()
+        body = json.dumps([row.as_json(outside=True) for row in rows]).encode()
         return "200 OK" if well else "503 Service Unavailable", JSON, body
 
 

@@ -23,14 +23,21 @@ class Membership(Enum):
     UNKNOWN = "unknown"
 
 
-def channels_of(client: WebClient, person: str) -> frozenset[str] | Outcome:
-    """The channels that a person is in, private ones only where the bot is too; or why Slack does not say."""
+def channels_of(client: WebClient, person: str, *, archived: bool = True) -> frozenset[str] | Outcome:
+    """The channels that a person is in, private ones only where the bot is too; or why Slack does not say.
+
+    `archived`: those that are archived too.
+    """
     found: set[str] = set()
     cursor: str | None = None
     for _ in range(PAGES):
         outcome = attempt(
             lambda at=cursor: client.users_conversations(  # type: ignore[misc]  # bound now, called at once
-                user=person, types="public_channel,private_channel", limit=PAGE, cursor=at
+                user=person,
+                types="public_channel,private_channel",
+                exclude_archived=not archived,
+                limit=PAGE,
+                cursor=at,
             )
         )
         if not isinstance(outcome, Done):

@@ -13,8 +13,20 @@ from bot.store.database import Database
 from bot.store.experts import ExpertsChannels
 from tests.slack_stand_in import APP_TOKEN, BOT_TOKEN, TEAM, Channel, Refuse
 
-CHECKS = ["settings", "token", "scopes", *FEATURES, "events", "clock", "database", "experts", "packs", "encoder",
-          "zones"]  # fmt: skip
+CHANNELS = ["messages tab", "daily channels", "experts"]
+CHECKS = [
+    "settings",
+    "token",
+    "scopes",
+    *FEATURES,
+    "events",
+    "clock",
+    "database",
+    *CHANNELS,
+    "packs",
+    "encoder",
+    "zones",
+]
 SLACKS = ("settings", "token", "scopes", "clock")
 
 
@@ -45,7 +57,7 @@ def test_an_app_that_is_well_has_no_broken_row(examine):
     status, rows = examine(**TOKENS)
     assert list(rows) == CHECKS
     assert {name: row["state"] for name, row in rows.items()} == dict.fromkeys(CHECKS, "ok") | dict.fromkeys(
-        ("encoder", "experts"), "off"
+        ("encoder", "experts", "messages tab", "daily channels"), "off"
     )
     assert status == 0
 

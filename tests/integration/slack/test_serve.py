@@ -4,12 +4,17 @@ import json
 import signal
 import subprocess
 from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
 from http.client import HTTPConnection
 from time import monotonic
 from urllib.parse import urlsplit
 
 import pytest
 
+from bot.store.database import Database
+from bot.store.subscriptions import Subscriptions
+from tests.daily_examples import subscription
 from tests.integration.slack.knowledge import SHOP_PACK, SHOP_QUESTION
 from tests.integration.slack.processes import COMMAND, environment, serving
 from tests.slack_stand_in import (
@@ -18,6 +23,7 @@ from tests.slack_stand_in import (
     BOT_USER,
     SIGNING_SECRET,
     TEAM,
+    Channel,
     HttpDelivery,
     Payloads,
     RateLimited,
@@ -86,7 +92,9 @@ def test_it_says_when_it_is_ready_and_nothing_of_its_libraries(slack, settings, 
     slack.workspace.scopes -= {"reactions:write", "users:read"}
     with serving(settings, cwd=tmp_path) as served:
         line = served.wait_for("ready: ")
-        assert line.endswith("Stand-in, 1 entry from shop, optional scopes missing: users:read, reactions:write\n")
+        assert line.endswith(
+            "Stand-in, 1 entry from shop, optional scopes missing: users:read, reactions:write; nothing is broken\n"
+        )
         slack.link.wait_connected(seconds=30)
         assert served.stop() == 0
         served.wait_for("stopped")
@@ -150,11 +158,13 @@ def test_operators_see_how_it_is_until_its_token_is_revoked(slack, settings, tmp
         address = served.wait_for(words).rsplit(" ", 1)[-1].strip()
         if mode == "--socket":
             slack.link.wait_connected(seconds=30)
+        assert "nothing is broken" in served.wait_for("ready: ")
         assert look(address, "/healthz")[0] == 200
         status, body = look(address, "/readyz")
         rows = json.loads(body)
-        assert (status, {row["state"] for row in rows}) == (200, {"ok"})
-        assert {row["check"] for row in rows} == {"token", "database", "packs", "connection"}
+        assert (status, "broken" in {row["state"] for row in rows}) == (200, False)
+        found = {row["check"] for row in rows}
+        assert found >= {"token", "database", "packs", "connection", "scopes", "clock", "zones", "messages tab"}
         assert {*rows[0]} == {"check", "state", "found", "remedy"}
         slack.faults.add("chat.postMessage", *[Refuse("token_revoked")] * 9)
         delivery = SocketDelivery(slack) if mode == "--socket" else HttpDelivery(f"{address.rpartition('/')[0]}/events")
@@ -169,6 +179,27 @@ def test_operators_see_how_it_is_until_its_token_is_revoked(slack, settings, tmp
         assert "principles_packs_loaded_timestamp_seconds 1." in counted
         assert TEAM not in counted
         assert served.stop() == 0
+
+
+def test_a_channel_that_it_was_removed_from_is_named_at_the_start_and_only_warns(slack, settings, tmp_path):
+    """By its id; what a channel is called is its workspace's own, and a probe costs no call to Slack."""
+    slack.workspace.channels["C9"] = Channel("C9", "secret-plans", member=False, private=True)
+    database = Database.open(settings["DATABASE_URL"])
+    database.migrate()
+    now = datetime.now(UTC)
+    Subscriptions(database).save(replace(subscription(TEAM), channel="C9").rescheduled(now))
+    with serving(settings, "--http", cwd=tmp_path) as served:
+        address = served.wait_for("listening on http://").rsplit(" ", 1)[-1].strip()
+        assert "broken: daily channels, daily C9 (principles doctor" in served.wait_for("ready: ")
+        before = len(slack.calls)
+        answers = [look(address, "/readyz") for _ in range(20)]
+        assert len(slack.calls) == before
+        assert {status for status, _ in answers} == {200}
+        [row] = [row for row in json.loads(answers[0][1]) if row["check"] == "daily C9"]
+        assert (row["state"], row["found"]) == ("broken", "is gone, or private without the app in it")
+        assert not any(words in answers[0][1] for words in ("secret-plans", "Stand-in", BOT_TOKEN))
+        assert served.stop() == 0
+    assert "secret-plans" not in "".join(served.log)
 
 
 def run(settings: dict[str, str], *arguments: str, cwd) -> subprocess.CompletedProcess[str]:

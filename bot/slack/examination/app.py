@@ -1,38 +1,33 @@
-"""What Slack says of the app when it is asked: its token, its scopes, and the time."""
+"""What Slack says of the app itself: its token, its scopes, and the time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException
-from typing import Any
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web import SlackResponse
 
-from bot.counting import count
 from bot.health import Row, State
 from bot.settings import APP_TOKEN, BOT_TOKEN, Settings
 from bot.slack.app import build_client
 from bot.slack.clients import granted
 from bot.slack.manifest import FEATURES, SCOPES
-from bot.slack.outbox.outcome import Done, Refused, attempt
 from bot.slack.reasons import refusal, unreachable, word_of
-from bot.store.experts import ExpertsChannels
 
 INSTALL = "print the manifest again (principles manifest), and install the app again"
-
-EXPERTS = "experts"
-CHOOSE = "a teacher chooses a channel in the App Home; or set EXPERTS_CHANNEL"
 
 # Slack refuses nothing of ours by the clock, but we refuse requests that look five minutes old.
 MOST_SKEW = timedelta(minutes=2)
 
 
-def examine(settings: Settings) -> Iterator[Row]:
-    """Rows for the token, its scopes, what each feature lacks, the way of events, and the clock."""
+def examine(settings: Settings, *, linked: bool = False) -> Iterator[Row]:
+    """Rows for the token, its scopes, what each feature lacks, the way of events, and the clock.
+
+    `linked`: the app runs, so that it knows by itself whether events come.
+    """
     try:
         answer = build_client(settings).auth_test()
     except SlackApiError as error:
@@ -40,54 +35,16 @@ def examine(settings: Settings) -> Iterator[Row]:
     except (SlackClientError, HTTPException, OSError) as error:
         yield Row("token", "broken", str(unreachable(settings.slack_api_url, error)), "look at the network")
     else:
-        yield Row("token", "ok", f"a bot's token for {answer.get('team') or answer.get('team_id')}")
+        whose = answer.get("team") or answer.get("team_id")
+        yield Row("token", "ok", f"a bot's token for {whose}", told="Slack accepts it")
         yield _scopes(granted(answer))
         yield from _features(granted(answer))
-        yield from _events(settings)
+        if not linked:
+            yield from _events(settings)
         yield _clock(answer)
         return
     yield Row("scopes", "off", "not known without a token that works")
     yield Row("clock", "off", "not known without an answer of Slack's")
-
-
-def examine_experts(settings: Settings, channels: ExpertsChannels) -> Row:
-    """Whether the experts' channel is there, with the app in it; for many workspaces only how many have one.
-
-    Raises StoreError.
-    """
-    if settings.many_workspaces:
-        passed_over = (
-            " (EXPERTS_CHANNEL belongs to one workspace, and is passed over)" if settings.experts_channel else ""
-        )
-        chosen = channels.chosen()
-        return Row(EXPERTS, "ok" if chosen else "off", f"chosen in {count(chosen, 'workspace')}{passed_over}", CHOOSE)
-    client = build_client(settings)
-    match attempt(client.auth_test):
-        case Done(answer):
-            channel = channels.of(str(answer.get("team_id") or ""))
-        case _:
-            return Row(EXPERTS, "off", "not known without a token that works")
-    return _channel(channel, client) if channel else Row(EXPERTS, "off", "nobody is asked", CHOOSE)
-
-
-def _channel(channel: str, client: WebClient) -> Row:
-    """What Slack says of the experts' channel."""
-    match attempt(lambda: client.conversations_info(channel=channel)):
-        case Done(answer):
-            info: Mapping[str, Any] = answer.get("channel") or {}
-        case Refused("missing_scope"):
-            return Row(EXPERTS, "off", f"{channel} cannot be looked at without channels:read and groups:read", INSTALL)
-        case Refused(error):
-            again = "invite the app there if it is a private channel; else choose another one in the App Home"
-            return Row(EXPERTS, "broken", f"Slack does not show {channel} ({error})", again)
-        case _:
-            return Row(EXPERTS, "off", f"Slack did not say what {channel} is")
-    name = f"#{info.get('name') or channel}"
-    if info.get("is_archived"):
-        return Row(EXPERTS, "broken", f"{name} is archived", "unarchive it, or choose another one in the App Home")
-    if not info.get("is_member"):
-        return Row(EXPERTS, "broken", f"the app is not in {name}, so it hears no answers", "/invite it there")
-    return Row(EXPERTS, "ok", f"the app is in {name}")
 
 
 def _features(held: frozenset[str] | None) -> Iterator[Row]:
