@@ -7,7 +7,7 @@ from bot.render import ids
 from bot.store.asks import Asks
 from bot.store.documents import Documents
 from bot.store.tallies import Tallies
-from tests.integration.slack.test_ask_the_team import EXPERTS, in_thread, put, reply_to
+from tests.integration.slack.team import EXPERTS, in_thread, put, reply_to
 from tests.integration.slack.test_digest import look, wants
 from tests.slack_stand_in import ASKER, Channel, find
 
