@@ -9,6 +9,7 @@ from functools import lru_cache
 from bot.answering.manners import Manners
 from bot.knowledge.model import Entry, Knowledge, Manner
 from bot.matching.decision import Abstained, Answered, Decision, Match
+from bot.matching.lexicon import Lexicon
 from bot.matching.matcher import Matcher
 from bot.matching.normalize import normalise
 
@@ -53,6 +54,11 @@ class Answering:
         self._manners = Manners(knowledge.manners)
         self._related: dict[str, tuple[Entry, ...]] = {}
         self._ask = lru_cache(maxsize=REPLIES_AT_HAND)(self._find_reply)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """Which words mean the same here, by the lexicons beside the packs too."""
+        return self.matcher.index.lexicon
 
     def ask(self, question: str, *, top: int = 3) -> Reply:
         """Answer `question`, reporting at most `top` (1 or more) matches; an entry's id is answered with that entry."""

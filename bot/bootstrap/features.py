@@ -88,7 +88,6 @@ def daily(ground: Ground) -> Feature:
 
 def asking(ground: Ground) -> Feature:
     """Questions and their answers."""
-    from bot.matching.lexicon_file import bundled_lexicon
     from bot.slack.asking import listeners
     from bot.slack.asking.desk import Desk
     from bot.slack.asking.journal import Journal
@@ -96,7 +95,7 @@ def asking(ground: Ground) -> Feature:
     from bot.store.watched import Watched
 
     stored = (ground.gaps, ground.tallies, ground.replies)
-    record = Record(ground.library, *stored, lexicon=bundled_lexicon, now=ground.clock.now)
+    record = Record(ground.library, *stored, now=ground.clock.now)
     desk = Desk(
         ground.library,
         ground.publisher,
@@ -154,7 +153,6 @@ def teaching(ground: Ground) -> Feature:
 def gaps(ground: Ground) -> Feature:
     """What went unanswered, for teachers; and the weekly digest of it."""
     from bot.engine.every import Every
-    from bot.matching.lexicon_file import bundled_lexicon
     from bot.render.elements import divider
     from bot.slack.gaps import digest_setup, listeners
     from bot.slack.gaps.desk import GapDesk
@@ -175,7 +173,6 @@ def gaps(ground: Ground) -> Feature:
         digests,
         ground.asks,
         has_experts=ground.experts.has,
-        lexicon=bundled_lexicon,
         now=ground.clock.now,
     )
     setup = DigestSetup(desk, digests, ground.settings.daily_managers)

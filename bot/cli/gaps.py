@@ -34,12 +34,14 @@ team_option = click.option("--team", metavar="T…", help="One workspace, by its
 def command(as_json: bool, as_yaml: bool, since: str, team: str | None) -> None:
     """List the questions that went unanswered, those that ask the same together."""
     from bot.bootstrap.database import existing_database
+    from bot.knowledge.files import lexicon_files, pack_folders
     from bot.learning.gaps import clusters
-    from bot.matching.lexicon_file import bundled_lexicon
+    from bot.matching.lexicon_file import lexicon_with
     from bot.store.gaps import Gaps
 
-    kept = Gaps(existing_database(settings_with(()))).since(looking_back(since), team)
-    found = clusters(kept, bundled_lexicon())
+    settings = settings_with(())
+    kept = Gaps(existing_database(settings)).since(looking_back(since), team)
+    found = clusters(kept, lexicon_with(lexicon_files(pack_folders(settings.knowledge))))
     if as_json:
         for cluster in found:
             print(json.dumps(as_data(cluster), ensure_ascii=False))

@@ -21,7 +21,6 @@ from bot.matching.decision import Ambiguous
 from bot.matching.evaluation import Outcome, is_miss, reliability_steps
 from bot.matching.index import Index
 from bot.matching.left_out import LeftOut, left_out
-from bot.matching.lexicon_file import bundled_lexicon
 from bot.matching.matcher import Matcher
 from bot.render.report import Coverage, FileLine, Finding, Report, Section, Step, report_page
 
@@ -60,7 +59,7 @@ def health_page(health: Health, packs: Sequence[Checked], index: Index, settings
     if hard:
         groups.append(Section(HARD, hard[:MOST], len(hard)))
     gaps = _kept_gaps(settings, now)
-    missed = None if gaps is None else [_missed(one, knowledge, places) for one in _largest(gaps)]
+    missed = None if gaps is None else [_missed(one, knowledge, places) for one in clusters(gaps, index.lexicon)[:MOST]]
     return report_page(
         Report(
             TITLE,
@@ -139,10 +138,6 @@ def _row(pack: str, entries: int, tried: Sequence[Outcome]) -> Coverage:
         for outcome in tried
     )
     return Coverage(pack, entries, len(tried), right, offered, wrong)
-
-
-def _largest(gaps: Sequence[Gap]) -> Sequence[Cluster]:
-    return clusters(gaps, bundled_lexicon())[:MOST]
 
 
 def _missed(cluster: Cluster, knowledge: Knowledge, places: Places) -> Finding:

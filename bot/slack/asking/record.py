@@ -17,7 +17,6 @@ from bot.learning.lately import Lately
 from bot.learning.rephrasing import AT_ONCE, Earlier, is_rephrasing
 from bot.library import Library
 from bot.matching.decision import Abstained, Match
-from bot.matching.lexicon import Lexicon
 from bot.slack.asking.journal import outcome_of
 from bot.slack.events.press import InModal, Press, Private, Visible
 from bot.store.gaps import Gaps
@@ -46,15 +45,12 @@ class Record:
         tallies: Tallies,
         replies: Replies,
         *,
-        lexicon: Callable[[], Lexicon],
         now: Callable[[], datetime],
     ) -> None:
-        """`lexicon` tells which words mean the same."""
         self._library = library
         self._gaps = gaps
         self._tallies = tallies
         self._replies = replies
-        self._lexicon = lexicon
         self._now = now
         self._lately = Lately()
 
@@ -71,8 +67,9 @@ class Record:
         entry_id = reply.entry.id if reply.entry else None
         earlier = self._lately.put(team, asker, Earlier(reply.question, entry_id or "", now))
         earlier = self._elsewhere(earlier, team, asker, now)
+        lexicon = self._library.of(team).answering.lexicon
         if earlier and is_rephrasing(
-            earlier, reply.question, entry_id=entry_id, near=decision.matches, now=now, lexicon=self._lexicon()
+            earlier, reply.question, entry_id=entry_id, near=decision.matches, now=now, lexicon=lexicon
         ):
             self._note_rephrased(earlier, team, asker, surface)
 

@@ -12,7 +12,6 @@ from bot.learning.asks import ask_id, of_gap
 from bot.learning.gaps import Cluster, clusters
 from bot.learning.tally import Counts, day_of, first_monday, together, weeks
 from bot.library import Library
-from bot.matching.lexicon import Lexicon
 from bot.render.digest import home_rows
 from bot.render.figures import Fared
 from bot.render.gaps import Known, asked, home_blocks, shown_on
@@ -45,10 +44,9 @@ class GapDesk:
         asks: Asks,
         *,
         has_experts: Callable[[str], bool],
-        lexicon: Callable[[], Lexicon],
         now: Callable[[], datetime],
     ) -> None:
-        """`has_experts`: whether a workspace has people who can be asked. `lexicon` tells which words mean the same."""
+        """`has_experts`: whether a workspace has people who can be asked."""
         self.library = library
         self.teachers = teachers
         self.now = now
@@ -58,7 +56,6 @@ class GapDesk:
         self._digests = digests
         self._asks = asks
         self._has_experts = has_experts
-        self._lexicon = lexicon
         self._known: dict[str, tuple[tuple[object, ...], list[Cluster]]] = {}
         self._lock = Lock()
 
@@ -136,13 +133,14 @@ class GapDesk:
         return home_blocks(found, self.known(team, found), week, before, home_rows(own))
 
     def _clusters(self, team: str) -> list[Cluster]:
-        """All of them, put together again only when there are other gaps than before."""
-        state = self._gaps.state(team)
+        """All of them, put together again only when there are other gaps than before, or words mean something else."""
+        lexicon = self.library.of(team).answering.lexicon
+        state = (*self._gaps.state(team), lexicon)
         with self._lock:
             known = self._known.get(team)
         if known is not None and known[0] == state:
             return known[1]
-        found = clusters(self._gaps.since(self.now() - QUARTER, team), self._lexicon())
+        found = clusters(self._gaps.since(self.now() - QUARTER, team), lexicon)
         with self._lock:
             if len(self._known) >= MOST_WORKSPACES:
                 self._known.clear()

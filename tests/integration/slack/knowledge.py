@@ -4,6 +4,7 @@ from bot.answering.service import Answering
 from bot.knowledge.manners_file import load_manners
 from bot.knowledge.model import Answer, Entry, Item, Knowledge, Pack, Source, fold_wording
 from bot.matching.decision import Abstained, Ambiguous, Answered, Besides, Decision, Match
+from bot.matching.lexicon_file import bundled_lexicon
 
 SEVEN_CS = Entry(
     "riseup",
@@ -74,6 +75,8 @@ entries:
 
 class NoIndex:
     """No entry asks just what people say without asking."""
+
+    lexicon = bundled_lexicon()
 
     def exact_wordings(self, typed: str, normalised: str) -> dict[int, int]:
         return {}

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from threading import Barrier, Thread
 
 import pytest
+from sqlalchemy import insert
 
 from bot.errors import StoreLostError
 from bot.learning.gaps import Gap
@@ -13,6 +14,7 @@ from bot.posting.weekly import LATENESS, Weekly
 from bot.render import ids
 from bot.slack.gaps.digest_post import DIGEST
 from bot.slack.outbox.publisher import METADATA_EVENT
+from bot.store import schema
 from bot.store.digests import Digests
 from bot.store.gaps import Gaps
 from bot.store.inbox import Inbox, Task
@@ -20,7 +22,7 @@ from bot.store.tallies import Tallies
 from bot.store.writer import Writer
 from tests.contract.conftest import postgres_server, postgres_url  # noqa: F401 - fixtures
 from tests.integration.slack.teaching import SHED, School, press_in, says
-from tests.slack_stand_in import ASKER, BOT_USER, OTHER, TEAM, Channel, Message, find
+from tests.slack_stand_in import ASKER, BOT_USER, OTHER, TEAM, Channel, Message, elements, find
 
 NOW = datetime.now(UTC)
 DUE = NOW - timedelta(minutes=1)
@@ -205,6 +207,20 @@ def test_three_workspaces_never_meet(bot):
     [digest] = bot.said
     assert "Nobody asked me anything" in digest.text
     assert "Secret" not in str(digest.blocks)
+
+
+def test_of_ten_thousand_gaps_it_names_three(bot):
+    rows = [
+        {"team": TEAM, "kind": "unanswered", "question": f"Where is {number} of {number % 800}?", "surface": "dm",
+         "near": [], "asker": "x", "asked_at": NOW - timedelta(hours=2), "about": "", "reason": ""}
+        for number in range(10_000)
+    ]  # fmt: skip
+    with bot.runtime.database.begin() as connection:
+        connection.execute(insert(schema.gaps), rows)
+    wants(bot)
+    look(bot)
+    [digest] = bot.said
+    assert len([one for one in elements(digest.blocks) if one["action_id"].startswith(ids.TEACH)]) == 3
 
 
 def filled(channel="C1", *, day="4", at="16:30", zone="Europe/Berlin"):

@@ -1,22 +1,39 @@
 """Teachers see what is asked in vain, in Slack; nobody else does, and no workspace sees another's."""
 
+import json
 import random
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import insert
 
+from bot.cli import app as cli
 from bot.learning.gaps import Gap, hashed
 from bot.render import ids
 from bot.render.gaps import NOTHING
+from bot.slack.gaps import desk
 from bot.store import schema
 from bot.store.gaps import Gaps
-from tests.integration.slack.knowledge import SHOP_QUESTION
+from tests.integration.slack.knowledge import SHOP_PACK, SHOP_QUESTION
 from tests.integration.slack.teaching import BEHIND, SHED, School, accept, filled, press_in, says
 from tests.slack_stand_in import ASKER, BOT_USER, OTHER, TEAM, find
 
 NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path):
+    """Runs a command with settings; what it prints."""
+
+    def run_it(*arguments, **environment):
+        monkeypatch.chdir(tmp_path)
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        return CliRunner().invoke(cli, list(arguments)).output
+
+    return run_it
 
 
 @pytest.fixture
@@ -111,7 +128,49 @@ def test_long_questions_are_cut_and_markup_is_shown_as_it_is(bot):
     assert "mrkdwn" not in says(view)
 
 
+def test_words_that_a_team_says_for_the_same_make_one_gap(slack, tmp_path, run):
+    """In the list, and at the terminal."""
+    with ExitStack() as stack:
+        slack.workspace.admins.add(ASKER)
+        school = School(slack, tmp_path, f"sqlite:///{tmp_path}/store.sqlite3", stack)
+        (tmp_path / "packs").mkdir()
+        (tmp_path / "packs" / "shop.yaml").write_text(SHOP_PACK, encoding="utf-8")
+        (tmp_path / "packs" / "lexicon.yaml").write_text("english: [[shed, dinghouse]]\n", encoding="utf-8")
+        bot = school.start()
+        note(bot, "Where is the bike shed?")
+        note(bot, "Where is the bike dinghouse?")
+        assert "Asked 2 times" in says(opened(bot))
+        packs = str(tmp_path / "packs")
+        out = run("gaps", "--json", DATABASE_URL=str(bot.runtime.database.engine.url), PRINCIPLES_KNOWLEDGE=packs)
+        assert [json.loads(line)["count"] for line in out.splitlines()] == [2]
+
+
 def test_ten_thousand_gaps_have_pages(bot):
+    _ten_thousand(bot)
+    view = opened(bot)
+    assert "Page 1 of" in says(view)
+    first = says(view)
+    press_in(bot, view, f"{ids.GAPS}:next")
+    assert "Page 2 of" in says(view)
+    assert says(view) != first
+    press_in(bot, view, f"{ids.GAPS}:previous")
+    assert says(view) == first
+
+
+def test_of_ten_thousand_gaps_the_home_shows_few_and_puts_them_together_once(bot, monkeypatch):
+    _ten_thousand(bot)
+    made = []
+    real = desk.clusters
+    monkeypatch.setattr(desk, "clusters", lambda *given: made.append(1) or real(*given))
+    for _ in range(2):
+        page = home(bot)
+        assert len(page.content["blocks"]) <= 60
+    opened(bot)
+    assert len(made) == 1
+
+
+def _ten_thousand(bot):
+    """So many questions in vain, of all kinds of words."""
     chance = random.Random(1)
     words = ["".join(chance.choices("bcdfglmnprst", k=6)) for _ in range(800)]
     rows = [
@@ -130,14 +189,17 @@ def test_ten_thousand_gaps_have_pages(bot):
     ]
     with bot.runtime.database.begin() as connection:
         connection.execute(insert(schema.gaps), rows)
+
+
+def test_a_question_of_4_000_characters_is_kept_listed_and_taught_as_far_as_it_fits(bot):
+    bot.mention(f"<@{BOT_USER}> where is " + "the bike shed " * 285)
     view = opened(bot)
-    assert "Page 1 of" in says(view)
-    first = says(view)
-    press_in(bot, view, f"{ids.GAPS}:next")
-    assert "Page 2 of" in says(view)
-    assert says(view) != first
-    press_in(bot, view, f"{ids.GAPS}:previous")
-    assert says(view) == first
+    assert "where is the bike shed" in says(view)
+    press_in(bot, view, ids.TEACH)
+    window = list(bot.slack.workspace.views.values())[-1]
+    accept(bot, window, filled(SHED))
+    bot.mention(f"<@{BOT_USER}> {SHED}")
+    assert BEHIND in bot.said[-1].text
 
 
 @pytest.mark.parametrize("value", ["", "x", "-1", "9" * 40, "٣"])
