@@ -85,7 +85,9 @@ def post_shared(held: Held, client: WebClient, *, desk: Desk) -> None:
     if reply is None:
         return desk.intake.settle(held)
     place = Place(team, body["channel"], body["thread_ts"], body["asker"], shared=True)
-    if held.task.kind == CHOSEN and (found := membership(client, place.asker, place.channel)) is not Membership.IN:
+    # Where it goes came back through people's hands; for a thread Slack need not show the bot that they are in it.
+    found = membership(client, place.asker, place.channel) if held.task.kind in (CHOSEN, THREAD) else Membership.IN
+    if found is Membership.OUT or (found is Membership.UNKNOWN and held.task.kind == CHOSEN):
         _share_unseen(reply, place, body["response_url"], client, found)
         return desk.intake.settle(held)
     then = TOLD[held.task.kind]

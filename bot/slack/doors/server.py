@@ -52,6 +52,10 @@ GRACE_SECONDS = 4
 # An error of the loop is one connection's affair; so many without a good turn between them are not.
 MOST_FAILURES = 20
 
+# Waitress says with every request that has to wait how many do: in a rush, a line a request.
+QUEUE = logging.getLogger("waitress.queue")
+QUEUE_SECONDS = 60.0
+
 # select() knows no file beyond the 1,024th.
 POLL = hasattr(select, "poll")
 
@@ -136,6 +140,25 @@ class Server:
                     self._stop.set()
                     return False
         return True
+
+
+class _Seldom(logging.Filter):
+    """Lets one line pass in so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__()
+        self._seconds = seconds
+        self._next = 0.0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether this one passes."""
+        passes = record.created >= self._next
+        if passes:
+            self._next = record.created + self._seconds
+        return passes
+
+
+QUEUE.addFilter(_Seldom(QUEUE_SECONDS))
 
 
 def listen_at(host: str, port: int) -> socket.socket:

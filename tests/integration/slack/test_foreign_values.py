@@ -11,7 +11,7 @@ from tests.contract.test_isolation import FURNISHING, World
 from tests.integration.slack.conftest import PATIENCE
 from tests.integration.slack.test_many_workspaces import TEAMS
 from tests.integration.slack.test_taught_workspaces import many  # noqa: F401 - a fixture
-from tests.slack_stand_in import BOT_USER, Payloads
+from tests.slack_stand_in import BOT_USER, Channel, Payloads
 from tests.slack_stand_in.workspace import ASKER, View
 
 *THEIRS, OURS = TEAMS
@@ -98,3 +98,46 @@ def test_whatever_is_pressed_wherever_the_others_keep_theirs(world, many, slack,
     assert kept(world) == before
     told = str([call.params for call in slack.calls[since:]])
     assert not any(f"the secret of {team}" in told for team in THEIRS)
+
+
+WINDOWS = [name for name in NAMES if name.endswith("_view")]
+# Where people of this workspace are not, and where nobody is.
+SECRET = "C0SECRET"
+FORGED = (
+    *(
+        "",
+        "null",
+        "7",
+        "[]",
+        "{",
+        "A1",
+        "gap:1",
+        "lesson:1",
+        "x" * 3_000,
+        "[" * 3_000,
+        '{"mode":[]}',
+        '{"number":true}',
+    ),
+    '{"mode":"thread","channel":"C0SECRET","thread_ts":"1.1","entry_id":"shop/returns"}',
+    '{"mode":"thread","channel":"<!channel>","thread_ts":"../1","entry_id":"shop/returns"}',
+    '{"mode":"share","channel":"C0SECRET","thread_ts":"1.1","entry_id":"shop/returns"}',
+    '{"number":1,"revision":1,"origin":"ask:1","author_id":"U0OTHER","link":"https://evil.example/","checked":"x"}',
+    '{"number":2147483648,"revision":-1,"origin":"said:C0SECRET:1.1","channel":"C0SECRET","thread_ts":"1.1"}',
+    '{"place":"C0SECRET:1.1","channel":"C0SECRET","thread_ts":"1.1","reply_ts":"1.1","question_ts":"1.1"}',
+)
+
+
+@pytest.mark.parametrize("name", WINDOWS)
+def test_whatever_a_window_remembers_may_be_forged(world, many, slack, caplog, name):  # noqa: F811
+    """Nothing of the others' is shown or changed, and nothing is said where the person is not."""
+    before, since = kept(world), len(slack.calls)
+    workspace = next(one for one in slack.others.values() if one.team == OURS)
+    workspace.channels[SECRET] = Channel(SECRET, private=True, people=set())
+    for value in FORGED:
+        for spot in ("modal", "submission"):
+            press(many, slack, name, value, spot)
+    assert kept(world) == before
+    told = str([call.params for call in slack.calls[since:] if call.team == OURS])
+    assert not any(f"the secret of {team}" in told for team in THEIRS)
+    assert workspace.from_bot(SECRET) == []
+    assert "Traceback" not in caplog.text

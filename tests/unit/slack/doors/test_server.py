@@ -5,12 +5,12 @@ import logging
 import socket
 from contextlib import ExitStack, closing
 from threading import Event
-from time import monotonic
+from time import monotonic, time
 
 import pytest
 
 from bot.errors import SettingsError
-from bot.slack.doors.server import MOST_FAILURES, Server
+from bot.slack.doors.server import MOST_FAILURES, QUEUE, Server
 
 IDLE = 300
 
@@ -87,3 +87,13 @@ def test_a_port_that_is_taken_is_said_with_what_to_do():
 def test_an_address_of_another_computer_is_said_with_what_to_do():
     with pytest.raises(SettingsError, match="this computer has no such address: set HOST"):
         Server(hello, "192.0.2.1", 0)
+
+
+def test_a_rush_is_one_line_in_the_log_and_another_a_minute_later(caplog):
+    """Waitress writes one for each request that has to wait."""
+    start = time() + 3600
+    for later in (0, 1, 59, 60, 61):
+        record = QUEUE.makeRecord(QUEUE.name, logging.WARNING, "", 0, f"Task queue depth is {later}", (), None)
+        record.created = start + later
+        QUEUE.handle(record)
+    assert [record.getMessage() for record in caplog.records] == ["Task queue depth is 0", "Task queue depth is 60"]
