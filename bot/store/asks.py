@@ -42,22 +42,16 @@ class Asks:
         """
         with self._database.begin() as connection:
             self._database.take_turns(connection, f"ask/{ask.team}/{ask.asker}")
-            connection.execute(delete(asks).where(*_is(ask.team, ask.id), asks.c.state == State.CLOSED))
-            before = connection.execute(select(asks.c.asker, asks.c.state).where(*_is(ask.team, ask.id))).first()
-            if before is not None:  # a submission that Slack could not deliver comes again
-                return Begun.NEW if tuple(before) == (ask.asker, State.ASKING) else Begun.ASKED
-            if connection.execute(_asked_since(ask.team, ask.asker, ask.asked_at)).scalar_one() >= MOST_A_DAY:
-                return Begun.TOO_MANY
-            connection.execute(asks.insert().values(_row(ask)))
-        return Begun.NEW
+            begun, is_there = _would_begin(connection, ask.team, ask.id, ask.asker, ask.asked_at)
+            if begun is Begun.NEW and not is_there:
+                connection.execute(delete(asks).where(*_is(ask.team, ask.id)))
+                connection.execute(asks.insert().values(_row(ask)))
+        return begun
 
     def may_begin(self, team: str, ask: str, asker: str, *, now: datetime) -> Begun:
         """What `begin` would say."""
         with self._database.read() as connection:
-            if connection.execute(select(asks.c.id).where(*_is(team, ask), asks.c.state != State.CLOSED)).first():
-                return Begun.ASKED
-            enough = connection.execute(_asked_since(team, asker, now)).scalar_one() >= MOST_A_DAY
-        return Begun.TOO_MANY if enough else Begun.NEW
+            return _would_begin(connection, team, ask, asker, now)[0]
 
     def put(self, team: str) -> frozenset[str]:
         """The ids of those that were put to the team of a workspace, and are not over without an answer."""
@@ -185,6 +179,17 @@ class Asks:
         with self._database.begin() as connection:
             where = (ask_answers.c.team == team, ask_answers.c.key == key)
             connection.execute(update(ask_answers).where(*where).values(**values))
+
+
+def _would_begin(connection: Connection, team: str, ask: str, asker: str, now: datetime) -> tuple[Begun, bool]:
+    """What becomes of a wish to ask, and whether the very same one is there already, on its way to the team."""
+    here = (*_is(team, ask), asks.c.state != State.CLOSED)
+    before = connection.execute(select(asks.c.asker, asks.c.state).where(*here)).first()
+    if before is not None:  # a submission that Slack could not deliver comes again
+        mine = tuple(before) == (asker, State.ASKING)
+        return (Begun.NEW if mine else Begun.ASKED), mine
+    enough = connection.execute(_asked_since(team, asker, now)).scalar_one() >= MOST_A_DAY
+    return (Begun.TOO_MANY if enough else Begun.NEW), False
 
 
 def _reopen(connection: Connection, team: str, ask: str) -> None:

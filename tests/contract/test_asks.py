@@ -36,9 +36,12 @@ def test_a_question_comes_back_as_it_was(asks):
 
 def test_a_place_asks_once_and_a_submission_that_comes_again_is_the_same(asks):
     assert [asks.begin(ask()), asks.begin(ask())] == [Begun.NEW, Begun.NEW]
-    assert asks.begin(ask(asker="U2")) is Begun.ASKED
+    for asker, begun in (("U1", Begun.NEW), ("U2", Begun.ASKED)):
+        assert asks.may_begin("T1", ask().id, asker, now=NOW) is begun
+        assert asks.begin(ask(asker=asker)) is begun
     asks.posted(ask(), "CX", "9.5")
     assert asks.begin(ask()) is Begun.ASKED
+    assert asks.may_begin("T1", ask().id, "U1", now=NOW) is Begun.ASKED
 
 
 def test_a_person_asks_so_much_a_day(asks):
