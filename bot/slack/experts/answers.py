@@ -25,6 +25,7 @@ ANSWER, REVISE = "ask_answer", "ask_revise"
 
 A_FILE = "(a file: see where it was said)"
 NOT_TAKEN = "Slack did not take your answer where the question was asked, nor in a direct message."
+IN_DOUBT = "Slack did not say whether it took your answer: whoever asked may not have it."
 
 # An answer waits for the one before it, which may be on its way in another process, for so long at the most.
 TURN_SECONDS, MOST_TURNS = 0.2, 25
@@ -99,7 +100,8 @@ def _sent(ask: Ask, given: Given, outcome: Outcome, client: WebClient, desk: Exp
     """Record that it is there; the experts see it, and what was changed meanwhile follows."""
     if not isinstance(outcome, Done):
         logger.warning("an answer was not brought to its asker", extra={"outcome": repr(outcome)})
-        whisper(ask.channel, given.expert, NOT_TAKEN, client, thread_ts=ask.ts)
+        said = NOT_TAKEN if isinstance(outcome, Refused) else IN_DOUBT
+        whisper(ask.channel, given.expert, said, client, thread_ts=ask.ts)
         return
     channel, ts = str(outcome.answer.get("channel") or ask.origin.channel), str(outcome.answer["ts"])
     desk.asks.delivered(given, channel, ts)
