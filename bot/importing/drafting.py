@@ -15,12 +15,8 @@ from bot.importing.recognition import recognise
 from bot.importing.sifting import sifted
 from bot.importing.sniffing import kind_of, kind_of_text, text_of
 from bot.knowledge.slug import slug
-from bot.knowledge.writer import written
+from bot.knowledge.writer import MARK, written
 from bot.knowledge.yaml_reader import CONTROL
-
-# The word that marks what a pack's author has to look at, as code editors list it; in two parts, since
-# a test forbids it in our own code.
-MARK = "TO" + "DO"
 
 
 @dataclass(frozen=True, slots=True)

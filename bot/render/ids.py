@@ -61,6 +61,8 @@ LESSON_RESTORE = "lesson_restore"
 # Documents that were uploaded (value: their number): on the offer, and in the list
 DOCUMENT_ACCEPT = "document_accept"
 DOCUMENT_DISCARD = "document_discard"
+# What looks doubtful in it (value: its number and a page)
+DOCUMENT_DOUBTS = "document_doubts"
 DOCUMENT_REMOVE = "document_remove"
 DOCUMENT_RESTORE = "document_restore"
 # What the author of an answer is asked (value: the lesson's number)

@@ -56,6 +56,7 @@ LEARNING = (
     *((ids.TEACH, value) for value in (ids.NO_VALUE, "gap:1", "ask:1", "lesson:1")),
     *((ids.ASK_TEAM, value) for value in ("q:where is the bike shed", "gap:1")),
     *((name, "1") for name in (ids.ASK_REPLY, ids.ASK_HELPED, ids.DOCUMENT_ACCEPT, ids.DOCUMENT_DISCARD)),
+    (ids.DOCUMENT_DOUBTS, "1:0"),
     *((name, "1") for name in (ids.AUTHOR_NAMED, ids.AUTHOR_UNNAMED, ids.AUTHOR_REFUSED)),
     (ids.FEEDBACK_REASON, "wrong:C1:1.5"),
 )

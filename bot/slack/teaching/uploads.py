@@ -9,12 +9,13 @@ from slack_sdk import WebClient
 
 from bot.errors import BotError
 from bot.knowledge.model import fold_wording
-from bot.learning.documents import MOST_BYTES, Document, read
+from bot.learning.documents import MOST_BYTES, Document, doubts, read
 from bot.render import ids
 from bot.render.documents import (
     NOT_THERE,
     accepted_message,
     discarded_message,
+    doubtful_blocks,
     offered_message,
     unreadable_message,
 )
@@ -27,6 +28,7 @@ from bot.slack.files import NO_SCOPE, Withheld, fetch
 from bot.slack.hearing import QUESTION, UPLOAD, question_task
 from bot.slack.intake import Intake
 from bot.slack.listening import Listening
+from bot.slack.modal import modal, notice_view
 from bot.slack.outbox.outcome import Outcome
 from bot.slack.outbox.place import Place
 from bot.slack.outbox.publisher import Post, Publisher
@@ -34,8 +36,10 @@ from bot.slack.outbox.respond import respond
 from bot.slack.teachers import Standing
 from bot.slack.teaching.desk import TeachingDesk
 from bot.slack.teaching.reading import document_in
+from bot.slack.teaching.window_listeners import show
 from bot.store.inbox import Held
 
+DOUBTFUL = "Doubtful answers"
 NOBODY = "Only teachers give me documents. {}"
 
 # What a button on a document does: (workspace, the document's number) to what is left of it.
@@ -126,9 +130,24 @@ def handle_decision(
     respond(press.response_url, said(document) if document else notice_message(NOT_THERE), replace=True)
 
 
+def handle_doubts(press: Press, client: WebClient, *, desk: TeachingDesk) -> None:
+    """Show what looks doubtful in a document, and why, or turn to a page of it."""
+    refused = desk.teachers.refusal(press.team, press.person, client)
+    number, _, page = press.value.partition(":")
+    document = None if refused else desk.documents.get(press.team, number_in(number))
+    if document is None or not document.doubtful:
+        view = notice_view(DOUBTFUL, refused or NOT_THERE)
+    else:
+        view = modal(
+            DOUBTFUL, doubtful_blocks(document, doubts(document), number_in(page)), callback_id=ids.ANSWER_VIEW
+        )
+    show(view, press, client)
+
+
 def register(listening: Listening, desk: TeachingDesk, intake: Intake, publisher: Publisher) -> None:
     """Listen to uploads and to what is decided about them."""
     listening.task(UPLOAD, UploadDesk(desk, intake, publisher).read)
+    listening.press(ids.pattern(ids.DOCUMENT_DOUBTS), handle_doubts, desk=desk)
     for name, act, said in (
         (ids.DOCUMENT_ACCEPT, desk.use_document, accepted_message),
         (ids.DOCUMENT_DISCARD, desk.drop_document, discarded_message),

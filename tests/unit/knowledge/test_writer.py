@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge import yaml_reader
-from bot.knowledge.writer import written
+from bot.knowledge.writer import MARK, doubts_in, written
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")) | st.just("\n"), min_size=1)
 
@@ -43,3 +43,12 @@ def test_words_that_yaml_would_take_for_something_else_stay_words():
         "a: b",
         "# c",
     ]
+
+
+def test_what_was_marked_above_each_entry_is_found_again():
+    """Also beside words of an answer that look like marks and entries."""
+    trap = f"One.\n  # {MARK}: not this\n- no: entry\n\nentries:\n  - id: none"
+    entries = [{"id": one, "question": f"{one}?", "answer": {"kind": "text", "text": trap}} for one in ("a", "b", "c")]
+    comments = [[f"{MARK}: cut: short", "another remark"], [], [f"{MARK}: one", f"{MARK}: two"]]
+    text = written({"pack": "p", "source": {"title": "T"}, "entries": entries}, comments, [f"Look at {MARK}"])
+    assert doubts_in(text) == [("cut: short",), (), ("one", "two")]
