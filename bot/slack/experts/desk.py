@@ -15,6 +15,7 @@ from bot.library import Library
 from bot.render.asks import CLOSED, GONE, REMINDED, WAITING, asked_message, experts_message, told
 from bot.render.message import Message
 from bot.render.trouble import LASTING
+from bot.slack import rights
 from bot.slack.experts.sending import Sending, Then
 from bot.slack.intake import Intake
 from bot.slack.outbox.notices import refusal_text
@@ -91,6 +92,7 @@ class ExpertsDesk:
         ask = self._read(held)
         if ask is None or ask.state is not State.ASKING:
             return self.intake.settle(held)
+        _be_in(ask.channel, client)
         place, message = Place(ask.team, ask.channel, None, ask.asker), self.message(ask, [])
         return self.post(held, place, message, client, lambda outcome: self._put(ask, outcome, client))
 
@@ -213,6 +215,14 @@ class ExpertsDesk:
     def _task(self, kind: str, ask: Ask, key: str, word: str = "") -> Task:
         body = {"ask": ask.id, "word": word, "asker": ask.asker}
         return Task(ask.team, f"{kind}:{key}", kind, body, WORTH)
+
+
+def _be_in(channel: str, client: WebClient) -> None:
+    """Join a public channel where we are not (any more): one may post there from outside, and hears no reply."""
+    info = rights.look(client, channel)
+    refused = info if isinstance(info, str) else rights.join(client, channel, info)
+    if refused:  # the post itself says what the matter is; "Answer" works from outside too
+        logger.warning("the experts' channel may not be heard", extra={"channel": channel})
 
 
 def home_of(ask: Ask) -> Place:

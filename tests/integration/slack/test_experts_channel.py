@@ -183,6 +183,20 @@ def test_whoever_chose_the_channel_hears_once_a_day_that_it_is_gone(bot):
     assert "in my Home" in text
 
 
+def test_a_public_channel_that_only_the_setting_names_is_joined_so_that_replies_are_heard(school):
+    bot = school.start(EXPERTS_CHANNEL=EXPERTS)
+    ask(bot)
+    assert bot.slack.workspace.channels[EXPERTS].member
+
+
+def test_where_slack_lets_it_post_but_not_join_the_question_stands_all_the_same(school):
+    bot = school.start(EXPERTS_CHANNEL=EXPERTS)
+    bot.slack.workspace.scopes.discard("channels:join")
+    ask(bot)
+    [post] = bot.slack.workspace.from_bot(EXPERTS)
+    assert SHED in post.text
+
+
 def test_who_chose_another_channel_meanwhile_hears_nothing_of_the_old_one(bot):
     choose(bot)
     key = {"channel": "COLD", "error": "is_archived"}
