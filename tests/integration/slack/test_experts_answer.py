@@ -278,6 +278,17 @@ def test_who_asked_hears_that_the_experts_channel_is_gone(start, refused):
     assert Asks(bot.runtime.database).at(TEAM, EXPERTS, post.ts).state is State.CLOSED
 
 
+@on_both
+def test_who_asked_where_nobody_sees_it_hears_that_nobody_answers_in_a_direct_message(start):
+    bot = start()
+    bot.command(SHED)
+    submit(bot, open_window(bot, bot.whispered[-1]))
+    for later in (REMINDED_AFTER, CLOSED_AFTER):
+        look(bot, later + timedelta(minutes=1))
+    receipt, *told = bot.slack.workspace.from_bot("D1")
+    assert [(m.text, m.thread_ts) for m in told] == [(REMINDED, receipt.ts), (CLOSED, receipt.ts)]
+
+
 def test_an_answer_that_comes_after_the_week_is_brought_all_the_same(bot):
     question, post = put(bot)
     look(bot, CLOSED_AFTER + timedelta(minutes=1))
