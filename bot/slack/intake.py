@@ -53,11 +53,9 @@ class Intake:
         self._clients = clients
         self._now = now
         self._works: dict[str, Work] = {}
-        self._computing: set[str] = set()
-        self._patient: set[str] = set()
-        self._way = RightOfWay()
+        self._computing, self._patient = set[str](), set[str]()
+        self._way, self._seen = RightOfWay(), Seen()
         self._held: dict[tuple[str, str], Held] = {}
-        self._seen = Seen()
         self._unsettled: list[Settled] = []
         self._not_begun: list[Held] = []
         self._lock = Lock()
@@ -92,19 +90,20 @@ class Intake:
         except StoreError as error:
             logger.warning("what is not done has to wait for the lease: %s", error)
 
-    def take(self, task: Task, client: WebClient, *, retried: bool = False) -> bool:
+    def take(self, task: Task, client: WebClient, *, retried: bool = False, undoable: bool = False) -> bool:
         """Keep a task, and begin it; False when it was accepted before."""
-        if (held := self.accept(task, retried=retried)) is not None:
+        if (held := self.accept(task, retried=retried, undoable=undoable)) is not None:
             self.begin(held, client)
         return held is not None
 
-    def accept(self, task: Task, *, retried: bool = False) -> Held | None:
+    def accept(self, task: Task, *, retried: bool = False, undoable: bool = False) -> Held | None:
         """Keep a task for this process; None when it was accepted before.
 
         `retried`: Slack has delivered it before. Without a database to ask, another process may have answered.
+        `undoable`: another process may have released it since this one has seen it.
         """
         place = (task.team, task.key)
-        if not self._seen.add(place, now=self._now()):
+        if not self._seen.add(place, now=self._now()) and not undoable:
             CLAIMS.labels(REPEATED).inc()
             return None
         try:
@@ -155,13 +154,13 @@ class Intake:
         """Wait until all that was done is recorded, or cannot be; False when that took longer than `limit`."""
         return self._inbox.writer.wait_idle(limit)
 
-    def release(self, held: Held) -> None:
-        """Nothing came of it: it may be asked for again."""
+    def release(self, team: str, key: str, *, done: bool = False) -> None:
+        """Nothing came of it, or nothing is left of what was `done`: it may be asked for again."""
         with self._lock:
-            self._held.pop(held.place, None)
-        self._seen.forget(held.place)
+            self._held.pop((team, key), None)
+        self._seen.forget((team, key))
         try:
-            self._inbox.release(held)
+            self._inbox.release(team, key, done=done)
         except StoreError as error:
             self._note_lost(error)
 

@@ -146,10 +146,11 @@ class Inbox:
         """
         return self.writer.submit(_settle_all, (self, settled))
 
-    def release(self, held: Held) -> None:
-        """Forget that it was accepted, so that it may be asked for again."""
+    def release(self, team: str, key: str, *, done: bool = False) -> None:
+        """Forget that this process accepted it, or that it was `done` by any, so that it may be asked for again."""
+        free = inbox.c.state == DONE if done else inbox.c.owner == self.owner
         with self.database.begin() as connection:
-            connection.execute(delete(inbox).where(*_is(*held.place), inbox.c.owner == self.owner))
+            connection.execute(delete(inbox).where(*_is(team, key), free))
 
     def beat(self, *, now: datetime) -> None:
         """Say that this process lives."""

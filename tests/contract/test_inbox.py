@@ -129,12 +129,6 @@ def test_what_was_accepted_while_the_database_was_away_is_caught_up(process, dat
     assert process().accept(QUESTION, now=NOW) is None
 
 
-def test_a_released_task_may_be_asked_for_again(process):
-    box = process()
-    box.release(box.accept(QUESTION, now=NOW))
-    assert process().accept(QUESTION, now=NOW)
-
-
 def test_a_dead_process_s_task_is_taken_over_with_what_was_asked(process):
     """After the lease, not before; and the taker knows that there was one before."""
     process().accept(QUESTION, now=NOW)

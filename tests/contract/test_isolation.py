@@ -178,7 +178,7 @@ def arguments(team):
         "Asks.State": AskState.CLOSED, "Asks.ask": "A1", "Asks.key": "k", "link": "https://example.org", "at": "3.0",
         "text": secret(team), "ts": "1.0", "due": NOW + timedelta(days=999),
         "Watched.Overheard": Overheard(team, "C1", "1.0", "U1", secret(team)),
-        "Held": Held(task), "Sequence[Held]": [Held(task)],
+        "Inbox.key": task.key, "Held": Held(task), "Sequence[Held]": [Held(task)],
         "Decide": lambda found, last: found,
         "Callable[[Subscription], Plan]": decide(NOW, DECK),
     }  # fmt: skip

@@ -11,6 +11,7 @@ from bot.render import ids
 from bot.render.feedback import GONE, TAKEN_AWAY, THANKS, explained_message, why_message
 from bot.render.messages import notice_message
 from bot.slack.asking.desk import Desk
+from bot.slack.asking.picks import related_key
 from bot.slack.asking.show import say
 from bot.slack.events.fields import ID, TS
 from bot.slack.events.press import Press, Visible
@@ -72,6 +73,8 @@ def handle_delete(press: Press, client: WebClient, *, desk: Desk) -> None:
     posted = desk.replies.at(press.team, press.spot.channel, press.spot.ts)
     if posted is not None and posted.asker == press.person:
         desk.delete(posted, client)
+        if posted.question_ts is None and posted.entry_id:  # it answers no message: somebody wanted to see it
+            desk.intake.release(press.team, related_key(press.spot, posted.entry_id), done=True)
     else:
         say(NOT_YOURS, press, client)
 

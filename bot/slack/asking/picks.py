@@ -21,6 +21,11 @@ from bot.store.inbox import Held, Task
 RELATED = "related"
 
 
+def related_key(spot: Visible, entry_id: str) -> str:
+    """What tells the post of something related from others: a thread has it once."""
+    return f"related:{spot.channel}:{spot.thread_ts}:{entry_id}"
+
+
 def handle_choice(press: Press, client: WebClient, *, desk: Desk) -> None:
     """Put the chosen entry in the place of what offered it."""
     show(desk.choose(press.value, press.team), press, client, desk)
@@ -33,14 +38,17 @@ def handle_none(press: Press, client: WebClient, *, desk: Desk) -> None:
 
 
 def handle_related(press: Press, client: WebClient, *, desk: Desk) -> None:
-    """Post what is related into the same thread, once however often it is pressed; elsewhere show it in place."""
+    """Post what is related into the same thread, once however often it is pressed; elsewhere show it in place.
+
+    Once that post is deleted, it may be pressed forth again.
+    """
     reply = desk.choose(press.value, press.team)
     if reply is None or reply.entry is None or not isinstance(press.spot, Visible):
         return show(reply, press, client, desk)
     spot = press.spot
-    key = f"related:{spot.channel}:{spot.ts}:{reply.entry.id}"
+    key = related_key(spot, reply.entry.id)
     place = {"channel": spot.channel, "thread_ts": spot.thread_ts, "asker": press.person}
-    desk.intake.take(Task(press.team, key, RELATED, {**place, "entry_id": reply.entry.id}), client)
+    desk.intake.take(Task(press.team, key, RELATED, {**place, "entry_id": reply.entry.id}), client, undoable=True)
     return None
 
 

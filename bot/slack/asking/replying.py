@@ -81,7 +81,7 @@ class Replying:
         if final:
             self.desk.intake.settle(self.held, posted)
         else:
-            self.desk.intake.release(self.held)
+            self.desk.intake.release(*self.held.place)
 
     def _hear(self, outcome: Outcome) -> bool:
         if self.then is not None:

@@ -79,7 +79,7 @@ class DigestPost:
             Task(one.team, f"{DIGEST}:{one.channel}:{due:%Y-%m-%dT%H:%M}", DIGEST, body, LATENESS)
         )
         if held is not None and not held.recorded:  # another process could not know of it: again with the next look
-            self._intake.release(held)
+            self._intake.release(*held.place)
             return False
         if held is not None:
             self._intake.begin(held, client)

@@ -114,6 +114,21 @@ def test_what_is_related_follows_in_the_same_thread_once(bot):
     assert "Apologise" in second.text
 
 
+def test_what_is_related_can_be_pressed_forth_again_once_it_was_binned(start_bot):
+    """Whichever replica hears of it, and however often; as long as it stands it is there once."""
+    one, other = start_bot("http"), start_bot("http")
+    one.mention(ASK)
+    [reply] = one.said
+    related = {"type": "button", "action_id": f"{ids.RELATED}:0", "value": ANGRY.id}
+    for presser, binner in ((one, other), (other, one), (one, one)):
+        for bot in (presser, binner):
+            bot.interact(bot.payloads.press(reply, related))
+        first, second = one.said
+        assert first is reply
+        binner.interact(binner.payloads.press(second, find(second.blocks, ids.DELETE)))
+        assert one.said == [reply]
+
+
 def test_feedback_is_kept_and_thanked_for(bot):
     """One opinion a person and message; the last one counts."""
     bot.mention(ASK)
