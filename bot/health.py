@@ -21,7 +21,7 @@ DEAD = frozenset({"account_inactive", "invalid_auth", "token_expired", "token_re
 class Row:
     """One check: `found` says how it is, `remedy` what to do where that is not well.
 
-    `told` is said in place of `found` where it names what is a workspace's own: its name, or its channels'.
+    `told` is said instead of `found` where that is a workspace's or an operator's own: a name, a path, a pack's line.
     """
 
     check: str

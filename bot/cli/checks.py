@@ -45,15 +45,17 @@ def database_row(database: Database) -> Row:
     try:
         database.ping()
     except StoreError as error:
-        return Row("database", "broken", str(error), "questions are answered meanwhile; bring the database back")
-    return Row("database", "ok", database.name)
+        remedy = "questions are answered meanwhile; bring the database back"
+        return Row("database", "broken", str(error), remedy, told="it does not answer")
+    return Row("database", "ok", database.name, told="it answers")
 
 
 def packs_row(reloader: Reloader) -> Row:
     """What is in force, and whether a change was refused."""
     if reloader.refused:
         first = reloader.refused.splitlines()[0]
-        return Row("packs", "broken", f"a change is not in force: {first}", "mend it: principles check says how")
+        found, remedy = f"a change is not in force: {first}", "mend it: principles check says how"
+        return Row("packs", "broken", found, remedy, told="a change is not in force")
     loaded = datetime.fromtimestamp(reloader.loaded_at, UTC)
     return Row(
         "packs",

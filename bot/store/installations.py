@@ -118,6 +118,20 @@ class Installations(SQLAlchemyInstallationStore):
                 connection.execute(update(slack_bots).where(slack_bots.c.id == row["id"]).values(**anew))
         return len(rows)
 
+    def opened(self) -> tuple[int, int]:
+        """How many installations there are, and how many of their tokens a key opens. Raises StoreError."""
+        with self._database.read() as connection:
+            kept = connection.execute(select(slack_bots.c.bot_token).where(slack_bots.c.client_id == self.client_id))
+            tokens = kept.scalars().all()
+        return len(tokens), sum(map(self._opens, tokens))
+
+    def _opens(self, token: str) -> bool:
+        try:
+            self._keys.decrypt(token)
+        except InvalidToken:
+            return False
+        return True
+
     def _readable(self, bot: Bot) -> Bot | None:
         """The bot decrypted; None, and a word in the log, where no key opens it."""
         try:

@@ -57,6 +57,7 @@ EVERYBODYS = {
     "Installations.find_installation": "finds nothing",
     "Installations.delete_installation": "deletes nothing",
     "Installations.teams": "the names of all workspaces, for the motor",
+    "Installations.opened": "two counts, for operators",
     "Installations.rotate": "all tokens under another key",
     "Learned.versions": "what changed where, for the reloading of each",
     "Subscriptions.all": "for the motor and operators",

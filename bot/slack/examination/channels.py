@@ -10,10 +10,11 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from bot.counting import count
+from bot.errors import SettingsError
 from bot.health import Row
 from bot.posting.subscription import Standing, Subscription
 from bot.render.trouble import reason
-from bot.settings import Settings
+from bot.settings import ENCRYPTION_KEYS, Settings
 from bot.slack.app import build_client
 from bot.slack.clients import granted
 from bot.slack.examination.app import INSTALL
@@ -21,10 +22,11 @@ from bot.slack.outbox.membership import channels_of
 from bot.slack.outbox.outcome import Done, Refused, attempt
 from bot.store.database import Database
 from bot.store.experts import ExpertsChannels
+from bot.store.installations import Installations, read_keys
 from bot.store.replies import Replies
 from bot.store.subscriptions import Subscriptions
 
-EXPERTS, DAILY, TAB = "experts", "daily channels", "messages tab"
+EXPERTS, DAILY, TAB, TOKENS = "experts", "daily channels", "messages tab", "tokens"
 CHECKS = (TAB, DAILY, EXPERTS)
 
 CHOOSE = "a teacher chooses a channel in the App Home; or set EXPERTS_CHANNEL"
@@ -47,6 +49,7 @@ def examine_channels(settings: Settings, database: Database) -> Iterator[Row]:
     """
     subscribed, experts = Subscriptions(database).all(), ExpertsChannels(database, settings.experts)
     if settings.many_workspaces:
+        yield _tokens(settings, database)
         yield _counted(subscribed)
         yield _experts_of_many(settings, experts.chosen())
         return
@@ -61,6 +64,21 @@ def examine_channels(settings: Settings, database: Database) -> Iterator[Row]:
     yield from _daily([one for one in subscribed if one.team == team], client, me, granted(answer) or frozenset())
     channel = experts.of(team)
     yield _experts(channel, client) if channel else Row(EXPERTS, "off", "nobody is asked", CHOOSE)
+
+
+def _tokens(settings: Settings, database: Database) -> Row:
+    """Whether the keys open every workspace's token; a workspace whose token they do not open gets no answers."""
+    if not (settings.slack_client_id and settings.encryption_keys):
+        return Row(TOKENS, "off", f"not known without {ENCRYPTION_KEYS.name}")
+    try:
+        keys = read_keys(settings.encryption_keys)
+    except SettingsError as error:
+        return Row(TOKENS, "broken", str(error), "take one that `principles keys new` prints")
+    installed, opened = Installations(settings.slack_client_id, database, keys).opened()
+    if opened == installed:
+        return Row(TOKENS, "ok" if installed else "off", f"{count(installed, 'installation')}, all tokens open")
+    found = f"{installed - opened} of {count(installed, 'token')} cannot be opened with {ENCRYPTION_KEYS.name}"
+    return Row(TOKENS, "broken", found, "add the key that they were encrypted with at its end")
 
 
 def _tab(replies: Replies, team: str) -> Row:

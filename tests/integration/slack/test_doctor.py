@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 import pytest
 from click.testing import CliRunner
 from cryptography.fernet import Fernet
+from slack_sdk.oauth.installation_store import Bot
 
 from bot.cli.doctor import command
 from bot.slack.manifest import FEATURES, SCOPES
 from bot.store.database import Database
 from bot.store.experts import ExpertsChannels
+from bot.store.installations import Installations, read_keys
 from tests.slack_stand_in import APP_TOKEN, BOT_TOKEN, TEAM, Channel, Refuse
 
 CHANNELS = ["messages tab", "daily channels", "experts"]
@@ -169,6 +171,25 @@ def test_of_many_workspaces_it_says_how_many_have_chosen(examine, tmp_path):
     assert rows["experts"]["state"] == "ok"
     assert "2 workspaces" in rows["experts"]["found"]
     assert "passed over" in rows["experts"]["found"]
+
+
+def test_a_token_that_no_key_opens_is_broken(examine, tmp_path):
+    """Its workspace would get no answer, and nobody hear of it."""
+    old, new = (Fernet.generate_key().decode() for _ in range(2))
+    many = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "s", "SLACK_SIGNING_SECRET": "s"}
+    database = Database.open(f"sqlite:///{tmp_path}/store.sqlite3")
+    assert examine(**many, PRINCIPLES_ENCRYPTION_KEYS=new)[1]["tokens"]["state"] == "off"
+    for team, key in (("T1", old), ("T2", new)):
+        bot = Bot(app_id="A1", team_id=team, bot_token=f"xoxb-{team}", bot_id="B1", bot_user_id="U1", installed_at=1.0)
+        Installations("1.2", database, read_keys((key,))).save_bot(bot)
+    status, rows = examine(**many, PRINCIPLES_ENCRYPTION_KEYS=new)
+    assert (status, rows["tokens"]["state"]) == (1, "broken")
+    assert rows["tokens"]["found"].startswith("1 of 2 tokens cannot be opened")
+    status, rows = examine(**many, PRINCIPLES_ENCRYPTION_KEYS=f"{new},{old}")
+    assert (status, rows["tokens"]["found"]) == (0, "2 installations, all tokens open")
+    status, rows = examine(**many, PRINCIPLES_ENCRYPTION_KEYS="hunter2")
+    assert (status, rows["tokens"]["state"]) == (1, "broken")
+    assert "hunter2" not in str(rows)
 
 
 def test_without_its_scope_the_experts_channel_is_not_judged(examine, experts, slack):
