@@ -1,12 +1,13 @@
-"""Every contract runs on SQLite and on a real PostgreSQL; a fresh database for each test."""
+"""Every contract runs on SQLite and on a real PostgreSQL; a database of its own, with all tables, for each test."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from sqlalchemy import URL, create_engine, make_url, text
+from sqlalchemy import URL, Connection, create_engine, make_url, text
 
 from bot.posting.subscription import Subscription
 from bot.store.database import Database
@@ -32,47 +33,83 @@ def postgres_server() -> Iterator[URL]:
         server.cleanup()
 
 
-@pytest.fixture
-def postgres_url(postgres_server) -> Iterator[str]:
-    """A new, empty PostgreSQL database."""
+@pytest.fixture(scope="session")
+def postgres_admin(postgres_server) -> Iterator[Connection]:
+    """A connection that makes and drops databases."""
+    engine = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+@contextmanager
+def new_postgres(server: URL, admin: Connection, template: str) -> Iterator[str]:
+    """The URL of a new database, made after that one; dropped at the end."""
     name = f"contract_{next(names)}"
-    admin = create_engine(postgres_server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield postgres_server.set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    admin.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    yield server.set(database=name).render_as_string(hide_password=False)
+    admin.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(scope="session")
+def postgres_tables(postgres_server, postgres_admin) -> Iterator[str]:
+    """The name of a database with all tables and no rows; nobody is connected, so that it can be copied."""
+    with new_postgres(postgres_server, postgres_admin, "template1") as url:
+        database = Database.open(url)
+        database.migrate()
+        database.close()
+        yield str(make_url(url).database)
+
+
+@pytest.fixture
+def postgres_url(postgres_server, postgres_admin, postgres_tables) -> Iterator[str]:
+    """The URL of a PostgreSQL database of the test's own, with all tables and no rows."""
+    with new_postgres(postgres_server, postgres_admin, postgres_tables) as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request, tmp_path) -> str:
-    """The URL of a new, empty database of each kind."""
+def database_url(request) -> str:
+    """The URL of a database of each kind, with all tables and no rows."""
+    return request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request, tmp_path) -> Iterator[str]:
+    """The URL of a database of each kind that has not even tables."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/store.sqlite3"
-    return request.getfixturevalue("postgres_url")
+        yield f"sqlite:///{tmp_path}/empty.sqlite3"
+        return
+    server, admin = map(request.getfixturevalue, ("postgres_server", "postgres_admin"))
+    with new_postgres(server, admin, "template1") as url:
+        yield url
+
+
+@contextmanager
+def opening(url: str) -> Iterator[Callable[[], Database]]:
+    """Opens that database, as each replica would; all are closed at the end."""
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(closing(Database.open(url)))
 
 
 @pytest.fixture
 def open_database(database_url) -> Iterator[Callable[[], Database]]:
     """Opens the test's database, as each replica would; closed after the test."""
-    opened: list[Database] = []
+    with opening(database_url) as open_one:
+        yield open_one
 
-    def open_one() -> Database:
-        opened.append(Database.open(database_url))
-        return opened[-1]
 
-    yield open_one
-    for database in opened:
-        database.close()
+@pytest.fixture
+def open_empty(empty_url) -> Iterator[Callable[[], Database]]:
+    """Opens a database without tables, as each replica would; closed after the test."""
+    with opening(empty_url) as open_one:
+        yield open_one
 
 
 @pytest.fixture
 def database(open_database) -> Database:
     """The test's database with all tables."""
-    database = open_database()
-    database.migrate()
-    return database
+    return open_database()
 
 
 @pytest.fixture

@@ -25,9 +25,9 @@ def test_migrating_twice_changes_nothing(database):
     assert set(inspect(database.engine).get_table_names()) == before
 
 
-def test_replicas_that_start_at_once_all_find_the_tables(open_database):
+def test_replicas_that_start_at_once_all_find_the_tables(open_empty):
     """Four replicas migrate one empty database at the same moment."""
-    replicas = [open_database() for _ in range(4)]
+    replicas = [open_empty() for _ in range(4)]
     together = Barrier(len(replicas))
 
     def start(replica):

@@ -31,9 +31,9 @@ def old(tmp_path):
     database.close()
 
 
-def test_everything_is_there_afterwards(old, open_database):
+def test_everything_is_there_afterwards(old, open_empty):
     """Subscriptions with their rotation, the ledger that keeps a day from being posted twice, and the rest."""
-    new = open_database()
+    new = open_empty()
     none = {table.name: 0 for table in metadata.sorted_tables}
     assert move(old, new) == none | {"deliveries": 3, "inbox": 1, "subscriptions": 3}
     assert Subscriptions(new).all() == Subscriptions(old).all()
@@ -49,12 +49,12 @@ def test_a_database_that_is_in_use_is_refused_and_stays_as_it_is(old, database):
     assert [one.channel for one in Subscriptions(database).all()] == ["C9"]
 
 
-def test_numbers_that_the_database_gives_go_on_after_those_that_were_copied(old, open_database):
+def test_numbers_that_the_database_gives_go_on_after_those_that_were_copied(old, open_empty):
     """PostgreSQL counts apart from the rows: the next workspace installed would have the number of the first."""
     row = {"client_id": "1.2", "app_id": "A1", "team_id": "T1", "installed_at": NOW}
     with old.begin() as connection:
         connection.execute(insert(slack_bots), [row, row | {"team_id": "T2"}])
-    new = open_database()
+    new = open_empty()
     move(old, new)
     with new.begin() as connection:
         connection.execute(insert(slack_bots).values(row | {"team_id": "T3"}))

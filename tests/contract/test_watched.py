@@ -24,9 +24,7 @@ def test_a_channel_is_watched_until_that_is_ended(database):
 
 
 def test_a_question_is_taken_when_it_is_due_by_one_process(open_database):
-    database = open_database()
-    database.migrate()
-    first, second = Watched(database), Watched(open_database())
+    first, second = Watched(open_database()), Watched(open_database())
     first.keep(ONE, due=NOW)
     assert not second.keep(ONE, due=NOW), "a message is kept once"
     assert first.take_due(NOW - timedelta(seconds=1)) == []

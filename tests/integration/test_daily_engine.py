@@ -11,7 +11,13 @@ from bot.engine.daily import Daily
 from bot.posting.delivery import State
 from bot.posting.subscription import Standing
 from bot.store.database import Database
-from tests.contract.conftest import database_url, postgres_server, postgres_url  # noqa: F401 - fixtures
+from tests.contract.conftest import (  # noqa: F401 - fixtures
+    database_url,
+    postgres_admin,
+    postgres_server,
+    postgres_tables,
+    postgres_url,
+)
 from tests.daily.replica import Replica, build
 from tests.daily_examples import just_due
 from tests.slack_stand_in import ASKER, TEAM, Channel, Hang, RateLimited, SlackStandIn

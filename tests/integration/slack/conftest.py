@@ -100,7 +100,7 @@ def slack() -> Iterator[SlackStandIn]:
 
 
 @pytest.fixture
-def start_bot(slack, tmp_path) -> Iterator[Callable[..., Bot]]:
+def start_bot(slack, sqlite_url) -> Iterator[Callable[..., Bot]]:
     """Starts the app in a mode; twice for two replicas on one database."""
     settings = Settings.from_env(
         {
@@ -108,7 +108,7 @@ def start_bot(slack, tmp_path) -> Iterator[Callable[..., Bot]]:
             "SLACK_APP_TOKEN": APP_TOKEN,
             "SLACK_SIGNING_SECRET": SIGNING_SECRET,
             "SLACK_API_URL": slack.api_url,
-            "DATABASE_URL": f"sqlite:///{tmp_path}/store.sqlite3",
+            "DATABASE_URL": sqlite_url,
             "PERSON_PER_MINUTE": "0",  # one person asks everything here
         }
     )

@@ -13,7 +13,7 @@ from bot.slack.experts.desk import ALREADY
 from bot.store.asks import Asks
 from bot.store.gaps import Gaps
 from bot.store.learned import Learned
-from tests.contract.conftest import postgres_server, postgres_url  # noqa: F401 - fixtures
+from tests.contract.conftest import postgres_admin, postgres_server, postgres_tables, postgres_url  # noqa: F401 - fixtures
 from tests.integration.slack.knowledge import SHOP_QUESTION
 from tests.integration.slack.teaching import SHED, School, accept, filled, press_in, says
 from tests.slack_stand_in import ASKER, BOT_USER, OTHER, TEAM, Channel, elements, find
@@ -23,9 +23,7 @@ EXPERTS, ANSWER = "CEXP", "Behind the house."
 
 @pytest.fixture(params=["sqlite"])
 def school(slack, tmp_path, request):
-    url = f"sqlite:///{tmp_path}/store.sqlite3"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_url")
+    url = request.getfixturevalue("postgres_url" if request.param == "postgresql" else "sqlite_url")
     slack.workspace.admins.add(ASKER)
     slack.workspace.channels[EXPERTS] = Channel(EXPERTS, "experts")
     with ExitStack() as stack:

@@ -20,7 +20,7 @@ from bot.store.gaps import Gaps
 from bot.store.inbox import Inbox, Task
 from bot.store.tallies import Tallies
 from bot.store.writer import Writer
-from tests.contract.conftest import postgres_server, postgres_url  # noqa: F401 - fixtures
+from tests.contract.conftest import postgres_admin, postgres_server, postgres_tables, postgres_url  # noqa: F401 - fixtures
 from tests.integration.slack.teaching import SHED, School, press_in, says
 from tests.slack_stand_in import ASKER, BOT_USER, OTHER, TEAM, Channel, Message, elements, find
 
@@ -30,9 +30,7 @@ DUE = NOW - timedelta(minutes=1)
 
 @pytest.fixture(params=["sqlite"])
 def school(slack, tmp_path, request):
-    url = f"sqlite:///{tmp_path}/store.sqlite3"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_url")
+    url = request.getfixturevalue("postgres_url" if request.param == "postgresql" else "sqlite_url")
     with ExitStack() as stack:
         slack.workspace.admins.add(ASKER)
         yield School(slack, tmp_path, url, stack)

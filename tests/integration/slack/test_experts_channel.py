@@ -9,7 +9,7 @@ from bot.render import ids
 from bot.render.experts import ASKED_NOWHERE, CHOSEN, NOBODY
 from bot.store.experts import ExpertsChannels
 from bot.store.inbox import Task
-from tests.contract.conftest import postgres_server, postgres_url  # noqa: F401 - fixtures
+from tests.contract.conftest import postgres_admin, postgres_server, postgres_tables, postgres_url  # noqa: F401 - fixtures
 from tests.integration.slack.conftest import Bot
 from tests.integration.slack.teaching import School, press_in, says
 from tests.integration.slack.test_many_workspaces import TEAMS, many  # noqa: F401 - a fixture
@@ -20,9 +20,7 @@ SHED, EXPERTS, SECRET = "where is the bike shed", "CEXP", "GEXP"
 
 @pytest.fixture(params=["sqlite"])
 def school(slack, tmp_path, request):
-    url = f"sqlite:///{tmp_path}/store.sqlite3"
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_url")
+    url = request.getfixturevalue("postgres_url" if request.param == "postgresql" else "sqlite_url")
     furnish(slack.workspace)
     with ExitStack() as stack:
         yield School(slack, tmp_path, url, stack)

@@ -37,10 +37,10 @@ def run(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def bot(slack, tmp_path):
+def bot(slack, tmp_path, sqlite_url):
     with ExitStack() as stack:
         slack.workspace.admins.add(ASKER)
-        yield School(slack, tmp_path, f"sqlite:///{tmp_path}/store.sqlite3", stack).start()
+        yield School(slack, tmp_path, sqlite_url, stack).start()
 
 
 def note(bot, question, *, times=1, team=TEAM, kind="unanswered", **more):
@@ -128,11 +128,11 @@ def test_long_questions_are_cut_and_markup_is_shown_as_it_is(bot):
     assert "mrkdwn" not in says(view)
 
 
-def test_words_that_a_team_says_for_the_same_make_one_gap(slack, tmp_path, run):
+def test_words_that_a_team_says_for_the_same_make_one_gap(slack, tmp_path, sqlite_url, run):
     """In the list, and at the terminal."""
     with ExitStack() as stack:
         slack.workspace.admins.add(ASKER)
-        school = School(slack, tmp_path, f"sqlite:///{tmp_path}/store.sqlite3", stack)
+        school = School(slack, tmp_path, sqlite_url, stack)
         (tmp_path / "packs").mkdir()
         (tmp_path / "packs" / "shop.yaml").write_text(SHOP_PACK, encoding="utf-8")
         (tmp_path / "packs" / "lexicon.yaml").write_text("english: [[shed, dinghouse]]\n", encoding="utf-8")

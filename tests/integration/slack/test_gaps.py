@@ -167,9 +167,9 @@ def test_questions_are_counted_by_week_without_their_words(http_bot, run):
     assert "33% of 3" in run("stats")
 
 
-def test_without_leave_to_keep_questions_none_are_kept(slack, tmp_path, monkeypatch):
+def test_without_leave_to_keep_questions_none_are_kept(slack, tmp_path, sqlite_url, monkeypatch):
     with ExitStack() as stack:
-        bot = School(slack, tmp_path, f"sqlite:///{tmp_path}/store.sqlite3", stack).start(RECORD_QUESTIONS="false")
+        bot = School(slack, tmp_path, sqlite_url, stack).start(RECORD_QUESTIONS="false")
         for question in (SHOP_QUESTION, "the jacket: can a customer return it in how long a week"):
             bot.mention(f"<@{BOT_USER}> {question}")
         judged_bad = find(bot.said[0].blocks, ids.FEEDBACK)

@@ -71,7 +71,7 @@ class Many:
 
 
 @pytest.fixture
-def many(slack, tmp_path):
+def many(slack, sqlite_url):
     settings = Settings.from_env(
         {
             "SLACK_CLIENT_ID": "1.2",
@@ -79,7 +79,7 @@ def many(slack, tmp_path):
             "SLACK_SIGNING_SECRET": SIGNING_SECRET,
             "SLACK_API_URL": slack.api_url,
             "PRINCIPLES_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
-            "DATABASE_URL": f"sqlite:///{tmp_path}/store.sqlite3",
+            "DATABASE_URL": sqlite_url,
         }
     )
     with ExitStack() as stack:

@@ -26,13 +26,13 @@ entries:
 
 
 @pytest.fixture
-def bot(slack, tmp_path):
+def bot(slack, tmp_path, sqlite_url):
     (tmp_path / "packs").mkdir()
     (tmp_path / "packs" / "shop.yaml").write_text(PACK, encoding="utf-8")
     with ExitStack() as stack:
         slack.workspace.admins.add(ASKER)
         slack.workspace.users[THIRD] = "UTC"
-        yield School(slack, tmp_path, f"sqlite:///{tmp_path}/store.sqlite3", stack).start()
+        yield School(slack, tmp_path, sqlite_url, stack).start()
 
 
 def home(bot, user):

@@ -10,10 +10,10 @@ from tests.slack_stand_in import ASKER, BOT_USER, OTHER
 
 
 @pytest.fixture
-def bot(slack, tmp_path):
+def bot(slack, tmp_path, sqlite_url):
     with ExitStack() as stack:
         slack.workspace.admins.add(ASKER)
-        yield School(slack, tmp_path, f"sqlite:///{tmp_path}/store.sqlite3", stack).start()
+        yield School(slack, tmp_path, sqlite_url, stack).start()
 
 
 def link(url, text):

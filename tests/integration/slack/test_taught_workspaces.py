@@ -17,7 +17,7 @@ from bot.slack.doors.http import HttpDoor
 from bot.store.database import Database
 from bot.store.learned import Learned
 from bot.store.workspaces import GRACE, Workspaces
-from tests.contract.conftest import postgres_server, postgres_url  # noqa: F401 - fixtures
+from tests.contract.conftest import postgres_admin, postgres_server, postgres_tables, postgres_url  # noqa: F401 - fixtures
 from tests.integration.slack.conftest import PATIENCE, QUICK
 from tests.integration.slack.knowledge import SHOP_PACK
 from tests.integration.slack.processes import serving
@@ -152,7 +152,7 @@ def test_what_was_taught_is_exported_for_one_workspace_at_a_time(many, monkeypat
     assert CliRunner().invoke(cli, ["check", str(tmp_path / "taught")]).exit_code == 0
 
 
-def test_a_process_that_is_killed_right_after_it_was_taught_has_kept_it(slack, tmp_path):
+def test_a_process_that_is_killed_right_after_it_was_taught_has_kept_it(slack, tmp_path, sqlite_url):
     (tmp_path / "packs").mkdir()
     (tmp_path / "packs" / "shop.yaml").write_text(SHOP_PACK, encoding="utf-8")
     slack.workspace.admins.add(ASKER)
@@ -160,7 +160,7 @@ def test_a_process_that_is_killed_right_after_it_was_taught_has_kept_it(slack, t
         "SLACK_BOT_TOKEN": BOT_TOKEN,
         "SLACK_APP_TOKEN": APP_TOKEN,
         "SLACK_API_URL": slack.api_url,
-        "DATABASE_URL": f"sqlite:///{tmp_path}/store.sqlite3",
+        "DATABASE_URL": sqlite_url,
         "PRINCIPLES_KNOWLEDGE": str(tmp_path / "packs"),
         "PRINCIPLES_ENCODER": "off",
         "PRINCIPLES_CACHE": "off",

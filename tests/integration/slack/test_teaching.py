@@ -35,10 +35,10 @@ NOW = datetime(2026, 11, 26, tzinfo=UTC)
 
 
 @pytest.fixture
-def school(slack, tmp_path):
+def school(slack, tmp_path, sqlite_url):
     with ExitStack() as stack:
         slack.workspace.admins.add(ASKER)
-        yield School(slack, tmp_path, f"sqlite:///{tmp_path}/store.sqlite3", stack)
+        yield School(slack, tmp_path, sqlite_url, stack)
 
 
 @pytest.fixture

@@ -44,10 +44,10 @@ entries:
 
 
 @pytest.fixture
-def school(slack, tmp_path):
+def school(slack, tmp_path, sqlite_url):
     with ExitStack() as stack:
         slack.workspace.admins.add(ASKER)
-        yield School(slack, tmp_path, f"sqlite:///{tmp_path}/store.sqlite3", stack)
+        yield School(slack, tmp_path, sqlite_url, stack)
 
 
 @pytest.fixture

@@ -32,9 +32,8 @@ class Told:
 
 
 @pytest.fixture
-def database(tmp_path):
-    database = Database.open(f"sqlite:///{tmp_path}/store.sqlite3")
-    database.migrate()
+def database(sqlite_url):
+    database = Database.open(sqlite_url)
     yield database
     database.close()
 

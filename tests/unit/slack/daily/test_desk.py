@@ -24,9 +24,8 @@ from tests.integration.slack.knowledge import answering
 class Office:
     """A desk over a database of its own, with a clock to be set; 23 November 2026 is a Monday."""
 
-    def __init__(self, folder):
-        self.database = Database.open(f"sqlite:///{folder}/daily.sqlite3")
-        self.database.migrate()
+    def __init__(self, url):
+        self.database = Database.open(url)
         self.now: datetime = utc("2026-11-23 08:00")
         self.subscriptions, self.deliveries = Subscriptions(self.database), Deliveries(self.database)
         self.library = Library(Shelf(answering()))
@@ -56,11 +55,11 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path, monkeypatch):
+def office(sqlite_url, monkeypatch):
     monkeypatch.setattr(rights, "refusal", lambda *_, **__: None)
     monkeypatch.setattr(rights, "look", lambda *_: {"is_member": True})
     monkeypatch.setattr(rights, "join", lambda *_: None)
-    office = Office(tmp_path)
+    office = Office(sqlite_url)
     yield office
     office.database.close()
 
