@@ -83,7 +83,7 @@ def test_of_many_processes_at_once_one_gets_it(process):
     together = Barrier(len(boxes))
 
     def accept(box):
-        together.wait(timeout=10)
+        together.wait(timeout=60)
         return box.accept(QUESTION, now=NOW)
 
     with ThreadPoolExecutor(len(boxes)) as pool:
@@ -162,7 +162,7 @@ def test_of_many_heirs_one_takes_over(process):
     together = Barrier(len(heirs))
 
     def take(heir):
-        together.wait(timeout=10)
+        together.wait(timeout=60)
         return heir.take_over(now=late)
 
     with ThreadPoolExecutor(len(heirs)) as pool:

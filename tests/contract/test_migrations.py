@@ -31,7 +31,7 @@ def test_replicas_that_start_at_once_all_find_the_tables(open_empty):
     together = Barrier(len(replicas))
 
     def start(replica):
-        together.wait(timeout=10)
+        together.wait(timeout=60)
         replica.migrate()
 
     with ThreadPoolExecutor(len(replicas)) as pool:

@@ -22,7 +22,7 @@ from tests.daily.replica import Replica, build
 from tests.daily_examples import just_due
 from tests.slack_stand_in import ASKER, TEAM, Channel, Hang, RateLimited, SlackStandIn
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 
 
 @pytest.fixture
@@ -116,7 +116,9 @@ def test_a_stop_is_quick_and_another_replica_finishes(start, slack):
     for channel in ("C1", "C2", "C3", "D1"):
         slack.workspace.channels.setdefault(channel, Channel(channel))
         subscribe(daily, channel)
-    slack.wait_until(lambda: len([c for c in slack.calls if c.method == "chat.postMessage"]) >= 1, seconds=20)
+    slack.wait_until(
+        lambda: len([c for c in slack.calls if c.method == "chat.postMessage"]) >= 1, seconds=PATIENCE_SECONDS
+    )
     begun = time.monotonic()
     assert not daily.stop(timedelta(seconds=0.5)), "a call that hangs is not finished"
     assert time.monotonic() - begun < 3
@@ -156,7 +158,9 @@ def test_a_clock_that_is_wrong_takes_nobody_elses_post(start, slack):
     slack.seconds_per_answer = 2.0
     first = start("one", timeout=6.0, lease=30.0)
     subscribe(first)
-    slack.wait_until(lambda: len([c for c in slack.calls if c.method == "chat.postMessage"]) >= 1, seconds=20)
+    slack.wait_until(
+        lambda: len([c for c in slack.calls if c.method == "chat.postMessage"]) >= 1, seconds=PATIENCE_SECONDS
+    )
     start("two", timeout=6.0, lease=30.0, minutes_ahead=5)
     wait_for(lambda: states(first) == {State.SENT: 1})
     assert len(slack.workspace.from_bot("C1")) == 1

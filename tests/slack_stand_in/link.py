@@ -37,7 +37,7 @@ class Link:
         self._server.shutdown()
         self._thread.join(timeout=5)
 
-    def wait_connected(self, *, times: int = 1, seconds: float = 10.0) -> None:
+    def wait_connected(self, *, times: int = 1, seconds: float = 60.0) -> None:
         """Wait until an app is connected, and has connected `times` times in all."""
         with self._changed:
             if not self._changed.wait_for(lambda: self._connections and self.opened >= times, timeout=seconds):

@@ -84,13 +84,13 @@ class SlackStandIn:
         with self.changed:
             return [call for call in self.calls if call.method in methods]
 
-    def wait(self, method: str, count: int = 1, *, seconds: float = 10.0) -> list[Call]:
+    def wait(self, method: str, count: int = 1, *, seconds: float = 60.0) -> list[Call]:
         """At least `count` calls of `method`; fails when they have not come within `seconds`."""
         self.wait_until(lambda: len([c for c in self.calls if c.method == method]) >= count, seconds=seconds,
                         what=f"{count} calls of {method}")  # fmt: skip
         return self.calls_of(method)
 
-    def wait_until(self, condition: Callable[[], bool], *, seconds: float = 10.0, what: str = "it") -> None:
+    def wait_until(self, condition: Callable[[], bool], *, seconds: float = 60.0, what: str = "it") -> None:
         """Wait until a call makes `condition` true; fails after `seconds`."""
         with self.changed:
             if not self.changed.wait_for(condition, timeout=seconds):

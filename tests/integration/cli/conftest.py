@@ -13,7 +13,7 @@ import pytest
 COMMAND = (sys.executable, "-m", "bot")
 
 # Far beyond what any of these takes, so that a hang fails instead of hanging.
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 

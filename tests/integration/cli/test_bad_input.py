@@ -82,13 +82,13 @@ def every_sort():
 
 @every_sort()
 def test_four_thousand_characters_of_anything_are_decided_within_50_ms(answering, message):
-    """Best of five, so that a busy machine is not a slow matcher."""
+    """Of the processor's time, and the best of five, so that a busy machine is not a slow matcher."""
     answering.ask("warm up")
     seconds = []
     for _ in range(5):
-        started = time.perf_counter()
+        started = time.process_time()
         reply = answering.ask(message)
-        seconds.append(time.perf_counter() - started)
+        seconds.append(time.process_time() - started)
     assert isinstance(reply.decision, (Answered, Ambiguous, Abstained))
     assert min(seconds) < 0.05
 
@@ -98,9 +98,9 @@ def test_words_never_seen_before_are_decided_within_50_ms_too(answering):
     seconds = []
     for seed in range(1, 6):
         message = noise(string.ascii_lowercase, 5, seed)
-        started = time.perf_counter()
+        started = time.process_time()
         answering.ask(message)
-        seconds.append(time.perf_counter() - started)
+        seconds.append(time.process_time() - started)
     assert min(seconds) < 0.05
 
 

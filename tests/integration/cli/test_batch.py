@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import select
 import subprocess
 import time
@@ -83,13 +84,19 @@ def test_an_empty_input_has_no_answers(run):
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+def seconds_of_children() -> float:
+    """The processor's time of all commands that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 @pytest.mark.slow
 def test_a_thousand_questions_take_seconds(run):
-    """The index is built once; a bound ten times what it takes keeps slow machines green."""
-    started = time.perf_counter()
+    """The index is built once. The processor's time, and ten times what it takes: slow and busy machines stay green."""
+    started = seconds_of_children()
     done = run("ask", "--json", stdin="".join(f"what are the {number} pillars of service\n" for number in range(1000)))
     assert len(replies(done)) == 1000
-    assert time.perf_counter() - started < 20
+    assert seconds_of_children() - started < 20
 
 
 def test_broken_bytes_are_still_a_question(run):

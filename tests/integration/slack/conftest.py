@@ -27,7 +27,7 @@ from tests.slack_stand_in import (
     SocketDelivery,
 )
 
-PATIENCE = timedelta(seconds=15)
+PATIENCE = timedelta(seconds=60)
 
 # No waiting between posts, and a short one before a lost post is looked for.
 QUICK = Pace(spacing=timedelta(0), reconcile_after=timedelta(milliseconds=50), timeout_seconds=1)

@@ -34,7 +34,7 @@ class Served:
         self._reader = Thread(target=self._read, daemon=True)
         self._reader.start()
 
-    def wait_for(self, words: str, *, seconds: float = 30.0) -> str:
+    def wait_for(self, words: str, *, seconds: float = 60.0) -> str:
         """The first log line with these words; fails when it does not come in time."""
         deadline = monotonic() + seconds
         while True:

@@ -55,7 +55,7 @@ class School:
         return Bot(self.slack, runtime, HttpDelivery(url), Payloads(self.slack), url)
 
 
-def until(condition: Callable[[], bool], *, seconds: float = 10.0) -> None:
+def until(condition: Callable[[], bool], *, seconds: float = 60.0) -> None:
     """Wait until what another thread does has come about; fails after `seconds`."""
     deadline = monotonic() + seconds
     while not condition():

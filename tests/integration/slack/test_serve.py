@@ -77,7 +77,7 @@ def test_socket_mode_is_taken_when_both_are_set_and_stops_cleanly(slack, setting
     """Ctrl-C ends it as SIGTERM does; no token is in its log."""
     payloads = Payloads(slack)
     with serving(settings, cwd=tmp_path) as served:
-        slack.link.wait_connected(seconds=30)
+        slack.link.wait_connected()
         assert SocketDelivery(slack).event(payloads.mention(payloads.say(ASK))).status == 200
         slack.wait("chat.postMessage")
         assert served.stop(signal.SIGINT) == 0
@@ -95,7 +95,7 @@ def test_it_says_when_it_is_ready_and_nothing_of_its_libraries(slack, settings, 
         assert line.endswith(
             "Stand-in, 1 entry from shop, optional scopes missing: users:read, reactions:write; nothing is broken\n"
         )
-        slack.link.wait_connected(seconds=30)
+        slack.link.wait_connected()
         assert served.stop() == 0
         served.wait_for("stopped")
     assert [line for line in served.log if " bot." not in line] == []
@@ -157,7 +157,7 @@ def test_operators_see_how_it_is_until_its_token_is_revoked(slack, settings, tmp
     with serving(settings, mode, cwd=tmp_path) as served:
         address = served.wait_for(words).rsplit(" ", 1)[-1].strip()
         if mode == "--socket":
-            slack.link.wait_connected(seconds=30)
+            slack.link.wait_connected()
         assert "nothing is broken" in served.wait_for("ready: ")
         assert look(address, "/healthz")[0] == 200
         status, body = look(address, "/readyz")

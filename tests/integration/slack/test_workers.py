@@ -51,7 +51,7 @@ def workers_of(parent):
     return [int(pid) for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
 
 
-def until(condition, *, seconds=20):
+def until(condition, *, seconds=60):
     deadline = monotonic() + seconds
     while not condition():
         assert monotonic() < deadline
