@@ -227,3 +227,18 @@ def test_what_nobody_answered_within_a_week_may_be_put_again(bot):
     post = ask_from(bot, gap_list(bot))
     again = asks.read(TEAM, first.id)
     assert (again.state, again.ts, len(bot.slack.workspace.from_bot(EXPERTS)) >= 2) == (State.OPEN, post.ts, True)
+
+
+def test_what_the_window_remembers_leads_to_no_channel_where_nothing_was_answered(bot, slack):
+    """It comes back through people's hands: a forged place would have the answer said where nobody asked."""
+    slack.workspace.channels["CSECRET"] = Channel("CSECRET", "secret", private=True, people={OTHER})
+    there = bot.payloads.say("what we plan", channel="CSECRET", user=OTHER)
+    bot.mention(f"<@{BOT_USER}> {SHED}")
+    bot.interact(bot.payloads.press(bot.said[-1], find(bot.said[-1].blocks, ids.ASK_TEAM)))
+    view = last_view(bot)
+    origin = f'"channel":"CSECRET","thread_ts":"{there.ts}","reply_ts":"{there.ts}","question_ts":"{there.ts}"'
+    view.content["private_metadata"] = f'{{"place":"CSECRET:{there.ts}",{origin}}}'
+    submit(bot, view)
+    answer(bot, slack.workspace.from_bot(EXPERTS)[-1])
+    assert slack.workspace.from_bot("CSECRET") == []
+    assert ANSWER in slack.workspace.from_bot("D1")[-1].text
