@@ -64,15 +64,18 @@ class _Wordings:
     def _sections(self, found: Sequence[Found], asked: Counter[str]) -> list[str | None]:
         """The section of each question; questions of one wording get different ones."""
         used: set[tuple[str, str]] = set()
+        numbered: dict[tuple[str, str], int] = {}  # the last number of each, where thousands share one
         sections = []
         for one in found:
             fold, section = fold_wording(one.question), one.section
             if asked[fold] > 1:
                 plain = section or "General"
-                number, section = 2, plain
+                number, section = numbered.get((fold, plain), 1), plain
                 while (fold, section) in used:
-                    section, number = f"{plain} ({number})", number + 1
+                    number += 1
+                    section = f"{plain} ({number})"
                 used.add((fold, section))
+                numbered[fold, plain] = number
             sections.append(section)
         return sections
 

@@ -17,6 +17,7 @@ class Names:
 
     def __init__(self) -> None:
         self._used: set[str] = set()
+        self._numbered: dict[str, int] = {}  # the last number of each name, where thousands share one
 
     def of(self, question: str) -> str:
         """A new id: the question's telling words."""
@@ -30,8 +31,10 @@ class Names:
                 break
             name = longer
         name = name or telling[0][:LONGEST_ID]
-        unique, number = name, 2
+        unique, number = name, self._numbered.get(name, 1)
         while unique in self._used:
-            unique, number = f"{name}-{number}", number + 1
+            number += 1
+            unique = f"{name}-{number}"
         self._used.add(unique)
+        self._numbered[name] = number
         return unique

@@ -45,15 +45,16 @@ def shaped(question: str, body: Sequence[Block]) -> Shape:
 def _merged(blocks: Sequence[Block]) -> list[Block]:
     """Numbered steps that a note or code breaks, joined again: the next list goes on where the last stopped."""
     out: list[Block] = []
+    last: int | None = None  # where the last list is
     for block in blocks:
-        last = next((place for place in range(len(out) - 1, -1, -1) if out[place].kind == "list"), None)
-        before = out[last] if last is not None else None
-        if last is not None and before is not None and _goes_on(before, block):
+        if last is not None and _goes_on(before := out[last], block):
             between = tuple(out[last + 1 :])
             items = (*before.items[:-1], (*before.items[-1], *between), *block.items)
             out[last:] = [replace(before, items=items, end=block.end)]
-        else:
-            out.append(block)
+            continue
+        if block.kind == "list":
+            last = len(out)
+        out.append(block)
     return out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import struct
+import time
 import zipfile
 
 import docx
@@ -139,6 +140,32 @@ def test_deep_nesting_ends_well(name):
     text = f"What does it cost?\n==================\n\nTen euros.\n\n{deep}\n"
     with contextlib.suppress(UnreadableError):
         draft(name, text.encode())
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("name", "begin", "line"),
+    [
+        ("faq.md", "", "## What is it?\n\nIt is {}.\n\n"),
+        (
+            "faq.md",
+            "",
+            "## Which opening hours of the northern main building during the winter holidays is {}?\n\nIt is {}.\n\n",
+        ),
+        ("faq.html", "<h2>What is it?</h2>", "<p>It is {}.</p>\n"),
+        ("faq.html", "<h2>What is it?</h2>", "<li>It is {}.</li>\n"),
+    ],
+)
+def test_four_times_as_much_takes_no_more_than_about_four_times_as_long(name, begin, line):
+    """Also where thousands share a wording, the beginning of an id, or an answer."""
+
+    def seconds(count):
+        text = begin + "".join(line.format(number, number) for number in range(count))
+        began = time.process_time()
+        draft(name, text.encode())
+        return time.process_time() - began
+
+    assert seconds(12_000) < 8 * seconds(3_000)
 
 
 @pytest.mark.thorough
