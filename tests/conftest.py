@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
@@ -18,7 +17,16 @@ from bot.knowledge.loader import load
 from bot.knowledge.model import Knowledge
 from bot.matching.matcher import Matcher
 from bot.matching.vectors import Vectors, texts_of
-from bot.store.database import Database
+from tests.databases import (  # noqa: F401 - fixtures for all
+    database_url,
+    empty_postgres_url,
+    postgres_admin,
+    postgres_server,
+    postgres_tables,
+    postgres_url,
+    sqlite_tables,
+    sqlite_url,
+)
 
 # The same examples on every run and machine: a red build is a change of ours, never luck.
 settings.register_profile("steady", derandomize=True, deadline=None, max_examples=100)
@@ -55,22 +63,6 @@ def meaning_matcher(bundled: Knowledge, matcher: Matcher) -> Matcher:
 def answering(bundled: Knowledge, matcher: Matcher) -> Answering:
     """The answering service over the bundled packs."""
     return Answering(bundled, matcher)
-
-
-@pytest.fixture(scope="session")
-def sqlite_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with all tables and no rows; to copy, since the migrations take longer than most tests."""
-    file = tmp_path_factory.mktemp("tables") / "tables.sqlite3"
-    database = Database.open(f"sqlite:///{file}")
-    database.migrate()
-    database.close()  # which also empties the write-ahead log into the file
-    return file
-
-
-@pytest.fixture
-def sqlite_url(sqlite_tables: Path, tmp_path: Path) -> str:
-    """The URL of a SQLite of the test's own, `store.sqlite3`, with all tables and no rows."""
-    return f"sqlite:///{shutil.copyfile(sqlite_tables, tmp_path / 'store.sqlite3')}"
 
 
 @pytest.fixture

@@ -11,13 +11,6 @@ from bot.engine.daily import Daily
 from bot.posting.delivery import State
 from bot.posting.subscription import Standing
 from bot.store.database import Database
-from tests.contract.conftest import (  # noqa: F401 - fixtures
-    database_url,
-    postgres_admin,
-    postgres_server,
-    postgres_tables,
-    postgres_url,
-)
 from tests.daily.replica import Replica, build
 from tests.daily_examples import just_due
 from tests.slack_stand_in import ASKER, TEAM, Channel, Hang, RateLimited, SlackStandIn
@@ -37,7 +30,7 @@ POSTGRES = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True
 
 
 @pytest.fixture
-def start(slack, database_url) -> Iterator[Callable[..., Daily]]:  # noqa: F811 - the fixture above
+def start(slack, database_url) -> Iterator[Callable[..., Daily]]:
     """Starts a replica in this process, one after the other; stopped after the test."""
     with ExitStack() as stack:
 

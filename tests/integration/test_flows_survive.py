@@ -5,7 +5,6 @@
 
 import pytest
 
-from tests.contract.conftest import postgres_admin, postgres_server, postgres_tables, postgres_url  # noqa: F401 - fixtures
 from tests.flows.harness import Trial
 from tests.flows.scenarios import killed_with_all_in_flight
 

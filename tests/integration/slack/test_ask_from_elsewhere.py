@@ -13,7 +13,6 @@ from bot.slack.experts.desk import ALREADY
 from bot.store.asks import Asks
 from bot.store.gaps import Gaps
 from bot.store.learned import Learned
-from tests.contract.conftest import postgres_admin, postgres_server, postgres_tables, postgres_url  # noqa: F401 - fixtures
 from tests.integration.slack.knowledge import SHOP_QUESTION
 from tests.integration.slack.teaching import SHED, School, accept, filled, press_in, says
 from tests.slack_stand_in import ASKER, BOT_USER, OTHER, TEAM, Channel, elements, find

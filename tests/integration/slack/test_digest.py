@@ -20,7 +20,6 @@ from bot.store.gaps import Gaps
 from bot.store.inbox import Inbox, Task
 from bot.store.tallies import Tallies
 from bot.store.writer import Writer
-from tests.contract.conftest import postgres_admin, postgres_server, postgres_tables, postgres_url  # noqa: F401 - fixtures
 from tests.integration.slack.teaching import SHED, School, press_in, says
 from tests.slack_stand_in import ASKER, BOT_USER, OTHER, TEAM, Channel, Message, elements, find
 

@@ -10,7 +10,6 @@ from bot.render import ids
 from bot.render.asks import CLOSED, GONE, REMINDED, TAKEN_BACK, WAITING, WITHDRAWN
 from bot.slack.outbox.publisher import METADATA_EVENT
 from bot.store.asks import Asks
-from tests.contract.conftest import postgres_admin, postgres_server, postgres_tables, postgres_url  # noqa: F401 - fixtures
 from tests.integration.slack.team import EXPERTS, SHED, in_thread, look, open_window, put, reply_to, submit
 from tests.slack_stand_in import ASKER, BOT_USER, OTHER, TEAM, Channel, Refuse, find
 

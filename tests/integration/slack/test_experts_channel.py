@@ -9,7 +9,6 @@ from bot.render import ids
 from bot.render.experts import ASKED_NOWHERE, CHOSEN, NOBODY
 from bot.store.experts import ExpertsChannels
 from bot.store.inbox import Task
-from tests.contract.conftest import postgres_admin, postgres_server, postgres_tables, postgres_url  # noqa: F401 - fixtures
 from tests.integration.slack.conftest import Bot
 from tests.integration.slack.teaching import School, press_in, says
 from tests.integration.slack.test_many_workspaces import TEAMS, many  # noqa: F401 - a fixture

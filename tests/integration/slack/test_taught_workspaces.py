@@ -17,7 +17,6 @@ from bot.slack.doors.http import HttpDoor
 from bot.store.database import Database
 from bot.store.learned import Learned
 from bot.store.workspaces import GRACE, Workspaces
-from tests.contract.conftest import postgres_admin, postgres_server, postgres_tables, postgres_url  # noqa: F401 - fixtures
 from tests.integration.slack.conftest import PATIENCE, QUICK
 from tests.integration.slack.knowledge import SHOP_PACK
 from tests.integration.slack.processes import serving
@@ -183,7 +182,7 @@ def test_a_process_that_is_killed_right_after_it_was_taught_has_kept_it(slack, t
     assert BEHIND in slack.workspace.from_bot()[-1].text
 
 
-def test_on_postgresql_two_replicas_know_it_within_seconds(slack, tmp_path, postgres_url):  # noqa: F811
+def test_on_postgresql_two_replicas_know_it_within_seconds(slack, tmp_path, postgres_url):
     slack.workspace.admins.add(ASKER)
     with ExitStack() as stack:
         school = School(slack, tmp_path, postgres_url, stack)

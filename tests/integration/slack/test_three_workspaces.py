@@ -19,7 +19,6 @@ from bot.settings import Settings
 from bot.slack.doors.http import HttpDoor
 from bot.store import schema
 from bot.store.workspaces import GRACE, Workspaces
-from tests.contract.conftest import postgres_server, postgres_url  # noqa: F401 - fixtures
 from tests.integration.slack import teaching as school
 from tests.integration.slack import team
 from tests.integration.slack.conftest import QUICK, Bot

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.daily.postgres import Postgres
 from tests.integration.slack.knowledge import SHOP_QUESTION
 from tests.integration.slack.processes import serving
 from tests.integration.slack.proxy import before
@@ -31,7 +30,7 @@ def replicas(request, slack, settings, tmp_path):
     chosen = without(settings, "SLACK_APP_TOKEN") | {"PERSON_PER_MINUTE": "0"}
     with ExitStack() as stack:
         if request.param == "postgresql":
-            chosen["DATABASE_URL"] = stack.enter_context(Postgres()).new_url()
+            chosen["DATABASE_URL"] = request.getfixturevalue("empty_postgres_url")
         running = [stack.enter_context(serving(chosen, cwd=tmp_path)) for _ in range(2)]
         urls = [urlsplit(one.wait_for("listening on http://").rsplit(" ", 1)[-1].strip()) for one in running]
         for one in running:

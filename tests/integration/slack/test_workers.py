@@ -5,7 +5,7 @@ import os
 import signal
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 from time import monotonic, sleep
@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.daily.postgres import Postgres
 from tests.integration.slack.knowledge import SHOP_QUESTION
 from tests.integration.slack.processes import serving
 from tests.integration.slack.test_serve import settings as settings
@@ -28,14 +27,13 @@ ASK = f"<@{BOT_USER}> {SHOP_QUESTION}"
 def served(request, slack, settings, tmp_path):
     """Two workers that run; their address and the parent."""
     chosen = without(settings, "SLACK_APP_TOKEN") | {"WORKERS": "2", "PERSON_PER_MINUTE": "0"}
-    with ExitStack() as stack:
-        if request.param == "postgresql":
-            chosen["DATABASE_URL"] = stack.enter_context(Postgres()).new_url()
-        with serving(chosen, cwd=tmp_path) as running:
-            address = running.wait_for("listening on http://").rsplit(" ", 1)[-1].strip()
-            for _ in range(2):
-                running.wait_for("ready: ")
-            yield running, address
+    if request.param == "postgresql":
+        chosen["DATABASE_URL"] = request.getfixturevalue("empty_postgres_url")
+    with serving(chosen, cwd=tmp_path) as running:
+        address = running.wait_for("listening on http://").rsplit(" ", 1)[-1].strip()
+        for _ in range(2):
+            running.wait_for("ready: ")
+        yield running, address
 
 
 def get(address, path):
