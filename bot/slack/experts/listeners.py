@@ -84,11 +84,13 @@ def handle_asked(submission: Submission, client: WebClient, *, desk: ExpertsDesk
     if not question:
         return {"response_action": "errors", "errors": {ids.ASK_QUESTION: WRITE}}, None
     named, team, person = is_named(submission.form), submission.team, submission.person
-    ask = desk.begin(team, asking.place or submission.view_id, person, question, asking.origin, named=named)
+    from_gap = read_gap(asking.place) is not None
+    refused = desk.teachers.refusal(team, person, client) if from_gap else None
+    ask = refused or desk.begin(team, asking.place or submission.view_id, person, question, asking.origin, named=named)
     if isinstance(ask, str):
         return {"response_action": "update", "view": notice_view(ASK_LABEL, ask)}, None
     desk.take(ask, client)
-    return {}, (lambda: refresh(team, person, client)) if read_gap(asking.place) is not None else None
+    return {}, (lambda: refresh(team, person, client)) if from_gap else None
 
 
 def handle_reply(press: Press, client: WebClient, *, desk: ExpertsDesk) -> None:
