@@ -10,16 +10,21 @@ NUMBER_WORDS = "|".join(_VALUES)
 """Number words from two on, as alternatives of a pattern."""
 
 _NUMBER = rf"(?P<number>\d{{1,2}}|{NUMBER_WORDS})"
+_UNITS = (
+    r"(?!(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|euros?|dollars?|pounds?|cents?|percent|times"
+    r"|people|users|devices|(?:kilo|centi|milli)?met(?:re|er)s?|miles?|inches|feet|(?:kilo)?grams?|kilos|lit(?:re|er)s?"
+    r"|degrees)\b)"
+)
 _PROMISE = re.compile(
     rf"\b(?:what(?:'s|’s)?|which|name|list|here|there|these|following|are|the)\b.*?\b{_NUMBER}\s+"
-    r"(?!(?:minutes?|hours?|days?|weeks?|months?|years?|euros?|dollars?|percent|times|people|users|devices)\b)"
+    rf"{_UNITS}"
     r"(?:[\w’'-]+\s+){0,3}?[\w’'-]*s\b",
     re.IGNORECASE,
 )
 _OF_MANY = re.compile(
     r"\b(?:first|second|third|last|one|which|each|rule|any|best|most important)\s+(?:step\s+)?of\b", re.IGNORECASE
 )
-_HEADED = re.compile(rf"^{_NUMBER}\s+(?:[\w’'&-]+\s+){{0,4}}?[\w’'-]*s\b", re.IGNORECASE)
+_HEADED = re.compile(rf"^{_NUMBER}\s+{_UNITS}(?:[\w’'&-]+\s+){{0,4}}?[\w’'-]*s\b", re.IGNORECASE)
 
 
 def promised(words: str) -> int | None:

@@ -21,6 +21,9 @@ _INTRODUCES = re.compile(
 )
 _BETWEEN = re.compile(r"\((?P<paren>[^()]*,[^()]*,[^()]*)\)|—(?P<dash>[^—]*,[^—]*,[^—]*)—")
 
+# A part that begins so is a clause of its sentence and no point of a list.
+_CLAUSE = re.compile(r"(?:yes|no|but|so|because|although|though|unless)\b", re.IGNORECASE)
+
 # Points of a list are short; a longer part between commas is a clause.
 LONGEST_POINT = 60
 
@@ -149,4 +152,4 @@ def _split(series: str, promised: int | None) -> tuple[str, ...]:
 
 
 def _short(items: tuple[str, ...] | list[str]) -> bool:
-    return all(0 < len(item) <= LONGEST_POINT for item in items)
+    return all(0 < len(item) <= LONGEST_POINT and not _CLAUSE.match(item) for item in items)

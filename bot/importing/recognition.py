@@ -98,8 +98,12 @@ class _Cut:
             return False
         if one.asks and one.style in self.styles.asking:
             return True
-        if one.asks and one.style in ("bold", "number") and self.styles.main[0] == "h":
-            return self.current is None or not self.current.opening.asks
+        if one.asks and one.style in ("bold", "number") and one.style not in self.styles.asking:
+            if self.current is None:
+                return self.styles.main[0] == "h" or bool(self.done)
+            return self.current.opening.style == one.style or (
+                self.styles.main[0] == "h" and not self.current.opening.asks
+            )
         if one.style != self.styles.main or not self.styles.loose:
             return False
         if one.style[0] == "h":

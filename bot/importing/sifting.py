@@ -21,6 +21,18 @@ CONTENTS_RUN = 3
 # A passage that stands in so many answers, and in such a share of them, is a box of the page.
 BOX_ANSWERS, BOX_SHARE, BOX_LENGTH = 3, 0.25, 20
 
+# What people say to a bot without asking it anything.
+_TALK = frozenset(
+    "hello hi hey hiya howdy greetings good morning afternoon evening night day bye goodbye see you later "
+    "thanks thank thx cheers very much so many lot a great nice cool awesome wow ok okay yes no yep nope sure "
+    "please sorry help me need bad answer answers wrong right response stop cancel quit exit start restart "
+    "menu back thumbs up down there again hallo danke tschüss guten tag morgen abend bonjour merci salut au "
+    "revoir hola gracias adiós ciao grazie".split()
+)
+
+# An answer of so many characters that stands twice in a row is one answer in two wordings.
+SAME_ANSWER = 20
+
 # Two headings in a row are one question in two wordings from this likeness on (1.0 is equal).
 ALIKE = 0.85
 
@@ -45,7 +57,7 @@ def sifted(found: Sequence[Found], title: str | None = None, *, talk: bool = Fal
     kept = _joined_wordings(_without_placeholders(found))
     if kept and not kept[0].body and fold_wording(kept[0].question) in fold_wording(title or ""):
         kept = kept[1:]
-    kept = _answered(kept)
+    kept = _answered(_joined_answers(kept) if talk else kept)
     kept, programs = _parted(kept, lambda one: not _LOGIC.search(_prose(one)))
     kept, chatter = _parted(kept, _is_no_small_talk(kept)) if talk else (kept, [])
     kept, boxes = _without_boxes(kept)
@@ -117,14 +129,33 @@ def _answered(found: Sequence[Found]) -> list[Found]:
 
 
 def _is_no_small_talk(found: Sequence[Found]) -> Callable[[Found], bool]:
-    """Where most wordings ask, a greeting or a command of one to three words is small talk."""
+    """Where most wordings ask, a greeting or a single word is small talk."""
     asking = sum(one.asks for one in found) * 2 > len(found)
 
     def keep(one: Found) -> bool:
         wordings = (one.question, *one.aliases)
-        return not asking or one.asks or any(len(fold_wording(words).split()) > 3 for words in wordings)
+        return not asking or one.asks or not all(map(_is_talk, wordings))
 
     return keep
+
+
+def _is_talk(words: str) -> bool:
+    """Whether words are a greeting, a command, or the name of a reply."""
+    parts = fold_wording(words).split()
+    return len(parts) < 2 or "_" in words or _TALK.issuperset(parts)
+
+
+def _joined_answers(found: Sequence[Found]) -> list[Found]:
+    """The same answer twice in a row, the second time to words that do not ask: these are other wordings."""
+    out: list[Found] = []
+    for one in found:
+        before = out[-1] if out else None
+        same = before is not None and len(_text(one)) >= SAME_ANSWER and _text(before) == _text(one)
+        if before is None or not same or one.asks or not before.asks:
+            out.append(one)
+            continue
+        out[-1] = replace(before, aliases=tuple(dict.fromkeys((*before.aliases, one.question, *one.aliases))))
+    return out
 
 
 def _without_boxes(found: Sequence[Found]) -> tuple[list[Found], int]:

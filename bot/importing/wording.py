@@ -14,6 +14,16 @@ _ASKING = re.compile(
     r"|everyone|anyone|someone|people|users?|customers?)\b",
     re.IGNORECASE,
 )
+# With a question mark at the end these begin a question too: verbs before any noun, and the words of other languages.
+_ASKING_WITH_MARK = re.compile(
+    r"(?:can|could|do|does|did|is|are|was|were|will|would|should|shall|may|must|has|have|had|am"
+    r"|wie|was|wann|wo|wer|wem|wen|warum|wieso|weshalb|wohin|woher|welche[rsmn]?|kann|können|darf|dürfen|muss|müssen"
+    r"|soll|gibt|ist|sind|habe|hat|haben|wird|werden"
+    r"|comment|pourquoi|quand|où|qui|que|quel(?:le)?s?|combien|est-ce|puis-je|peut-on|dois-je|faut-il|y\s+a-t-il"
+    r"|cómo|qué|cuándo|dónde|quién|cuál(?:es)?|cuánto|por\s+qué|come|perché|dove|chi|quale|quali|quanto|quanti"
+    r"|hoe|waarom|wanneer|waar|welke|kan|mag|moet)\s",
+    re.IGNORECASE,
+)
 _END = re.compile(r"\?[\s\"'”’»)*_›>!✈️.]*$")
 # "How do I pay? - Bike shop": the name of a page, with its site.
 _PAGE_TITLE = re.compile(r"\?\s+[-–—|·]\s+\S")
@@ -47,8 +57,13 @@ def ends_asking(text: str) -> bool:
 
 
 def begins_asking(text: str) -> bool:
-    """Whether plain words begin as a question does."""
-    return bool(_ASKING.match(text))
+    """Whether plain words begin as a question does; what only may be one counts with a question mark at the end.
+
+    >>> begins_asking("Are dogs welcome?"), begins_asking("Is wifi"), begins_asking("Wo kann ich parken?")
+    (True, False, True)
+    """
+    first = text.lstrip('¿"“«„ ')
+    return bool(_ASKING.match(first) or (ends_asking(text) and _ASKING_WITH_MARK.match(first)))
 
 
 def cleaned(text: str) -> str:

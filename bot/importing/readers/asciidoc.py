@@ -151,10 +151,11 @@ class _Reader:
     def _paragraph(self, number: int) -> Iterator[Block]:
         attached = self._attached()
         title = _TITLE.match(self.lines[self.place])
-        lines = self._taken()
-        text = self._inline("\n".join(line.strip() for line in lines))
-        if title:
+        if title:  # of the block below, which is read next
+            self.place += 1
             text = markup.marked(self._inline(title[1]), "**")
+        else:
+            text = self._inline("\n".join(line.strip() for line in self._taken()))
         text = _ADMONITION.sub("", text)
         made = [Block("paragraph", text, line=number, end=self.before + self.place)] if text else []
         yield from self._placed(made, attached)

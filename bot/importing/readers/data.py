@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.importing.blocks import Block, Found
+from bot.importing.readers.exports import accepted, intents
 from bot.importing.wording import asks, cleaned
 
 # Keys under which other tools keep a question and its answer, best first; compared without case and signs.
@@ -16,7 +17,7 @@ QUESTIONS = tuple(
 )
 ANSWERS = tuple(
     "answer answers a acceptedanswer responses response reply replies output completion text content body "
-    "description value html markdown".split()
+    "description value html markdown messages".split()
 )
 SURE_QUESTIONS = frozenset(QUESTIONS[:10])
 ALIASES = ("aliases", "alternatives", "alternativequestions", "alternatequestions", "variants", "synonyms")
@@ -31,6 +32,9 @@ _TECHNICAL = frozenset((*QUESTIONS, *ANSWERS, *ALIASES, *SECTIONS, *_CONTAINERS.
 
 # Under these keys several texts are a choice of answers; elsewhere they are paragraphs of one.
 _CHOICES = frozenset(("answers", "responses", "replies"))
+
+# Among the titles of articles so many ask at least, where each is taken for a question.
+TITLES_ASKING = 0.3
 
 # Deeper than any real export; stops hand-made nesting.
 _DEEPEST = 40
@@ -56,21 +60,32 @@ class Walk:
         """Every question with its answer, in reading order."""
         if len(path) > _DEEPEST:
             return
+        paired = intents(data) if not path else []
+        if paired:
+            for place, examples, response in paired:
+                text, doubts = _answer(response, "responses")
+                yield self._made(_texts(examples) or [""], text, ("nlu", place), section, doubts)
+            return
         if isinstance(data, dict):
             yield from self._in_mapping(data, path, section)
         elif isinstance(data, list):
+            titled = _is_titled(data)
             for place, value in enumerate(data):
                 here = (*path, place)
                 if _is_talk(value):
                     doubts = ("the document goes on with more replies; the first is taken",) if value[2:] else ()
                     yield self._made([value[0]], value[1], here, section, doubts)
+                elif titled and isinstance(value, dict):
+                    yield from self._in_mapping(value, here, section, titled=True)
                 else:
                     yield from self.found(value, here, section)
 
-    def _in_mapping(self, data: dict[str, Any], path: Path, section: str | None) -> Iterator[Found]:
+    def _in_mapping(
+        self, data: dict[str, Any], path: Path, section: str | None, *, titled: bool = False
+    ) -> Iterator[Found]:
         """A mapping is an entry itself, or holds questions as keys, or leads on to others."""
         keys = _Keys(data)
-        own = self._entry(keys, path, section)
+        own = self._entry(keys, path, section, titled=titled)
         if own is not None:
             yield own
             return
@@ -83,12 +98,15 @@ class Walk:
             else:
                 yield from self.found(value, here, title or (str(name) if _is_heading(str(name)) else section))
 
-    def _entry(self, keys: _Keys, path: Path, section: str | None) -> Found | None:
-        """A mapping with a question and an answer."""
+    def _entry(self, keys: _Keys, path: Path, section: str | None, *, titled: bool) -> Found | None:
+        """A mapping with a question and an answer; among `titled` articles a title need not ask."""
         for asked, value in keys.having(QUESTIONS):
             wordings = _texts(value)
-            if not wordings or (asked not in SURE_QUESTIONS and not asks(cleaned(wordings[0]))):
+            if not wordings or (asked not in SURE_QUESTIONS and not titled and not asks(cleaned(wordings[0]))):
                 continue
+            chosen = accepted(keys.values())
+            if chosen:
+                return self._made(wordings, chosen, path, keys.text(SECTIONS) or section)
             for replied, reply in keys.having(ANSWERS):
                 text, doubts = _answer(reply, replied)
                 if replied != asked and (text or (asked in SURE_QUESTIONS and isinstance(reply, str))):
@@ -115,6 +133,10 @@ class _Keys:
         """Those of the names that are there, with their values."""
         return ((name, self._values[name]) for name in names if name in self._values)
 
+    def values(self) -> Iterable[Any]:
+        """Everything that stands in the mapping."""
+        return self._values.values()
+
     def text(self, names: Iterable[str]) -> str | None:
         """The first of the names that holds a text."""
         texts = (value.strip() for _, value in self.having(names) if isinstance(value, str))
@@ -124,6 +146,23 @@ class _Keys:
 def _is_talk(value: Any) -> bool:
     """[question, answer, ...] as other bots keep a short talk."""
     return isinstance(value, list) and len(value) > 1 and all(isinstance(part, str) for part in value)
+
+
+def _is_titled(values: list[Any]) -> bool:
+    """Whether a list holds articles by their titles, of which enough ask; then each title is one's question."""
+    titles = [
+        cleaned(title)
+        for value in values
+        if isinstance(value, dict) and (title := _Keys(value).text(("title", "name")))
+    ]
+    articles = sum(isinstance(value, dict) and _is_article(_Keys(value)) for value in values)
+    return articles == len(values) > 1 and sum(map(asks, titles)) >= len(titles) * TITLES_ASKING
+
+
+def _is_article(keys: _Keys) -> bool:
+    """Whether a mapping has a title and a text, or a title and replies of which one was accepted."""
+    texts = keys.text(("body", "html", "content", "markdown", "text", "description"))
+    return keys.text(("title", "name")) is not None and bool(texts or accepted(keys.values()))
 
 
 def _is_heading(name: str) -> bool:
@@ -142,11 +181,15 @@ def _texts(value: Any) -> list[str]:
     """The wordings in a value: a text, or a list of texts or of mappings with a text."""
     if isinstance(value, str):
         lines = [line.strip() for line in value.splitlines() if line.strip()]
-        listed = len(lines) > 1 and all(line.startswith("- ") for line in lines)
-        return [line[2:] for line in lines] if listed else [" ".join(lines)] if lines else []
+        listed = all(line.startswith("- ") for line in lines)
+        if not lines:
+            return []
+        return [line[2:] for line in lines] if listed else [" ".join(lines)]
     if isinstance(value, list):
         return [text for part in value for text in _texts(part)]
     if isinstance(value, dict):
+        if isinstance(value.get("parts"), list):
+            return ["".join(str(part.get("text", "")) for part in value["parts"] if isinstance(part, dict)).strip()]
         return [text for name in ("text", "question", "value", "data") if name in value for text in _texts(value[name])]
     return []
 
@@ -159,7 +202,7 @@ def _answer(value: Any, name: str) -> tuple[str, tuple[str, ...]]:
         names = {key(inner): inner for inner in value}
         for inner in ("markdown", "text", "answer", "value", "content", "plaintext", "body", "html"):
             if inner in names:
-                text, doubts = _answer(value[names[inner]], inner)
+                text, doubts = _answer(value[names[inner]], "answers" if name == inner else inner)
                 if text:
                     return text, doubts
         return "", ()

@@ -22,6 +22,16 @@ _BLOCKS = _HEADINGS | frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure header "
     "hgroup hr html legend li main menu ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
+# The first word of a class or id of what stands around an answer, and of fold-outs' titles.
+_AROUND = frozenset(
+    "cookie cookies consent gdpr breadcrumb breadcrumbs search related share social vote votes voting helpful feedback "
+    "newsletter sidebar pagination pager skip toc author metadata footer cta promo advert banner".split()
+)
+_TITLES = ("expand-control", "faq-question", "faq__question", "accordion-title", "accordion-header", "question-title")
+
+# What stands around the answers is a smaller part of the page than this.
+AROUND_SHARE = 0.3
+
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": "~~", "del": "~~"}
 
 # Beyond this libxml2 no longer counts lines truly.
@@ -131,7 +141,7 @@ class _Reader:
 
     def _is_block(self, element: Any) -> bool:
         """Whether an element stands on its own: by its tag, or because a block is inside."""
-        if element.tag in _BLOCKS:
+        if element.tag in _BLOCKS or _is_title(element):
             return True
         inner = (below.tag in _BLOCKS for below in element.iterdescendants())
         return isinstance(element.tag, str) and element.tag not in _UNSEEN and any(inner)
@@ -139,11 +149,11 @@ class _Reader:
     def _block(self, element: Any) -> list[Block]:
         """The blocks that a block element stands for."""
         tag, line = element.tag, self._line(element)
-        if tag in _UNSEEN or tag in ("hr", "head"):
+        if tag in _UNSEEN or tag in ("hr", "head") or self._is_around(element):
             return []
         if tag in _HEADINGS:
             return [Block("heading", _folded(self.inline(element)), level=int(tag[1]), line=line)]
-        if tag in ("dt", "summary"):
+        if tag in ("dt", "summary") or _is_title(element):
             return [Block("term", _folded(self.inline(element)), line=line)]
         if tag in ("ul", "ol", "menu"):
             return self._list(element)
@@ -153,6 +163,14 @@ class _Reader:
             return self._table(element)
         inner = self.read(element)
         return [*inner, Block("break")] if tag in ("dl", "details") else inner
+
+    def _is_around(self, element: Any) -> bool:
+        """Whether an element stands around the answers by its name, is small, and holds no question's mark."""
+        if element.tag in ("html", "body", "main", "article") or not _names(element) & _AROUND:
+            return False
+        whole = len(element.getroottree().getroot().text_content())
+        marks = element.xpath("boolean(.//details | .//dt | .//*[contains(@itemtype, 'Question')])")
+        return not marks and len(element.text_content()) < whole * AROUND_SHARE
 
     def _list(self, element: Any) -> list[Block]:
         """A list; what stands between its items belongs to the item before."""
@@ -196,6 +214,25 @@ class _Reader:
         if tag == "q":
             return f"“{text}”"
         return markup.marked(text, _MARKS[tag]) if tag in _MARKS else text
+
+
+def _names(element: Any) -> set[str]:
+    """The first words of an element's classes and of its id."""
+    named = f"{element.get('class') or ''} {element.get('id') or ''}".casefold().split()
+    return {re.split(r"[-_]", name)[0] for name in named}
+
+
+def _is_title(element: Any) -> bool:
+    """Whether an element is the title of a fold-out: by its class, or as the name of a declared question."""
+    if not isinstance(element.tag, str) or element.tag in _UNSEEN or element.tag in _HEADINGS:
+        return False
+    if element.get("itemprop") == "name":
+        above = (parent.get("itemtype") or "" for parent in element.iterancestors())
+        return next(filter(None, above), "").endswith("/Question")
+    classes = (element.get("class") or "").casefold().split()
+    if any(name in _TITLES for name in classes):
+        return not any(below.tag in _HEADINGS for below in element.iterdescendants())
+    return element.tag == "button" and bool(element.get("aria-controls")) and element.get("aria-expanded") is not None
 
 
 def _folded(text: str) -> str:

@@ -20,6 +20,9 @@ _LANGUAGES = (
 _LANGUAGE = re.compile(rf"(?:^|[\W_])({'|'.join(_LANGUAGES.split())})[\W_]*$", re.IGNORECASE)
 _ENGLISH = frozenset(("en", "eng", "english"))
 
+# Exports of one line a row write a line's end as a backslash and "n"; in a path ("C:\new") it means itself.
+_LINE_ENDS = re.compile(r"(?<![\w\\:`])\\n|\\n(?=\\n|\s|[-*•]\s|\d{1,2}[.)]\s|[A-Z]|$)|(?<=\\n)\\n")
+
 _Row = tuple[int, int, list[str]]
 """First line, last line and cells of a row."""
 
@@ -159,6 +162,6 @@ def _found(row: Sequence[str], columns: _Columns, start: int, end: int) -> Found
     words = cleaned(at(columns.question))
     if not words:
         return None
-    body: list[Block] = cell(at(columns.answer))
+    body: list[Block] = cell(_LINE_ENDS.sub("\n", at(columns.answer)))
     aliases = tuple(dict.fromkeys(filter(None, (cleaned(at(place)) for place in columns.aliases))))
     return Found(words, tuple(body), aliases, at(columns.section) or None, start, end, asks(words))

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from bot.importing import markup
 from bot.importing.blocks import Block, Document
 from bot.importing.openings import without_label
-from bot.importing.wording import begins_asking, ends_asking, labelled
+from bot.importing.wording import begins_asking, cleaned, ends_asking, labelled
 
 _BULLET = re.compile(r"^(\s*)(?:[•●▪◦‣·∙■□►➢❖✓✔\uf0b7*+–—-]|o(?=\s{2}))\s+(?=\S)")
 _NUMBER = re.compile(r"^(\s*)(\d{1,3})[.)]\s+(?=\S)")
+# "3   How do I pay?": a number set apart by its space alone.
+_SPACED_NUMBER = re.compile(r"^(\s*)(\d{1,3})\s{2,}(?=[\w\"“'¿]*[A-Z¿])")
 _RULE = re.compile(r"^\s*([=\-~_*#.])\1{2,}\s*$")
 _HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
 _FIELD = re.compile(r"^[A-Z][\w ]{1,24}:(?:\s|$)")
@@ -27,6 +29,9 @@ LONGEST_HEADING = 90
 
 # A question of so many wrapped lines still stands on its own.
 QUESTION_LINES = 3
+
+# Fewer numbers in a row than this are no numbering.
+FEWEST_NUMBERS = 3
 
 # A heading that does not ask is the document's title if it stands first, or after a short line or two.
 TITLE_PLACES = 3
@@ -44,7 +49,8 @@ class _Line:
 
 def read(text: str) -> Document:
     """A text document."""
-    lines = [_Line(number, line.expandtabs(4).rstrip()) for number, line in enumerate(_lines(text), 1)]
+    plain = _numbers_dotted([line.expandtabs(4).rstrip() for line in _lines(text)])
+    lines = [_Line(number, line) for number, line in enumerate(plain, 1)]
     blocks = [block for group in _groups(lines) for block in _blocks(group)]
     indented = {line.number for line in lines if line.text.startswith("  ")}
     blocks = list(_headed(_without_menus(blocks), indented))
@@ -54,6 +60,18 @@ def read(text: str) -> Document:
 
 def _lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+
+
+def _numbers_dotted(lines: list[str]) -> list[str]:
+    """The lines with a dot after the numbers of questions that are set apart by space alone ("3   How ...")."""
+    numbered = [(place, found) for place, line in enumerate(lines) if (found := _SPACED_NUMBER.match(line))]
+    counting = [int(found[2]) for _, found in numbered]
+    if len(counting) < FEWEST_NUMBERS or counting != list(range(counting[0], counting[0] + len(counting))):
+        return lines
+    made = list(lines)
+    for place, found in numbered:
+        made[place] = f"{found[1]}{found[2]}. {lines[place][found.end() :]}"
+    return made
 
 
 def _groups(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
@@ -100,9 +118,14 @@ def _blocks(group: Sequence[_Line]) -> Iterator[Block]:
     """The blocks of lines that stand together."""
     prose: list[_Line] = []
     items: list[tuple[_Line, int, int | None, list[str]]] = []
-    for line in group:
+    asking = _wrapped_questions(group)
+    for place, line in enumerate(group):
         mark = _mark(line.text)
-        if mark and (items or not prose or mark[1] in (None, 1)) and not ends_asking(line.words):
+        if place in asking:
+            yield from _lists(items)
+            yield from _prose(prose)
+            items, prose = [], [line]
+        elif mark and (items or not prose or mark[1] in (None, 1)) and not ends_asking(line.words):
             yield from _prose(prose)
             prose = []
             items.append((line, mark[0], mark[1], [mark[2]]))
@@ -122,11 +145,27 @@ def _blocks(group: Sequence[_Line]) -> Iterator[Block]:
     yield from _prose(prose)
 
 
+def _wrapped_questions(group: Sequence[_Line]) -> set[int]:
+    """Where lines begin a numbered question that ends on one of the next lines."""
+    starts = set()
+    for place, line in enumerate(group):
+        mark = _mark(line.text)
+        if mark is None or mark[1] is None or not begins_asking(mark[2]) or "?" in line.text:
+            continue
+        for after in group[place + 1 : place + QUESTION_LINES]:
+            if _mark(after.text) is not None or re.search(r"[.!:;]$", after.words):
+                break
+            if ends_asking(after.words):
+                starts.add(place)
+                break
+    return starts
+
+
 def _is_whole_question(lines: Sequence[_Line]) -> bool:
     """Whether a few lines are one question, after which its answer may begin on the next line."""
     if len(lines) > QUESTION_LINES or "?" not in lines[-1].text:
         return False
-    text = " ".join(line.words for line in lines)
+    text = cleaned(" ".join(line.words for line in lines))
     return ends_asking(text) and begins_asking(text)
 
 

@@ -1,0 +1,79 @@
+"""Exports of forums, help desks and other bots: what they keep apart comes together."""
+
+from __future__ import annotations
+
+import json
+
+from tests.unit.importing.drafts import answers, entries
+
+ARTICLES = [
+    {"title": "How do I pay?", "body": "<p>At the desk.</p>"},
+    {"title": "Changing your address", "body": "<p>Write to us.</p>"},
+]
+
+
+def test_titles_of_articles_are_questions_where_some_of_them_ask():
+    assert list(answers("help.json", json.dumps({"articles": ARTICLES}))) == ["How do I pay?", "Changing your address"]
+
+
+def test_titles_of_other_things_are_no_questions():
+    goods = [{"title": f"Lamp {number}", "description": "Bright."} for number in range(9)]
+    data = {"articles": ARTICLES, "goods": goods}
+    assert list(answers("help.json", json.dumps(data))) == ["How do I pay?", "Changing your address"]
+
+
+def test_the_accepted_reply_of_a_topic_is_its_answer():
+    posts = [{"cooked": "<p>I looked.</p>"}, {"cooked": "<p>Press F5.</p>", "accepted_answer": True}]
+    data = [{"title": "How do I reload?", "posts": posts}, {"title": "Slow page", "posts": posts[::-1]}]
+    assert answers("forum.json", json.dumps(data)) == {"How do I reload?": "Press F5.", "Slow page": "Press F5."}
+
+
+def test_intents_meet_the_responses_that_rules_or_names_give_them():
+    rasa = """
+        nlu:
+        - intent: ask_price
+          examples: |
+            - What does it cost?
+            - price of [it](thing)
+        - intent: hours
+          examples: |
+            - When do you open?
+        - intent: unanswered
+          examples: |
+            - Why is that?
+        responses:
+          utter_price:
+          - text: Ten euros.
+          utter_clock:
+          - text: At nine.
+        rules:
+        - rule: clock
+          steps:
+          - intent: hours
+          - action: utter_clock
+        """
+    made = entries("bot.yml", rasa)
+    assert [(one["question"], one["answer"]) for one in made] == [
+        ("What does it cost?", "Ten euros."),
+        ("When do you open?", "At nine."),
+    ]
+    assert made[0]["aliases"] == ["price of it"]
+
+
+def test_phrases_in_parts_are_one_wording():
+    phrases = [{"parts": [{"text": "Can I bring "}, {"text": "my dog", "alias": "pet"}, {"text": "?"}]}]
+    data = [{"trainingPhrases": phrases, "messages": [{"text": {"text": ["Yes.", "Sure."]}}]}]
+    assert answers("intents.json", json.dumps(data)) == {"Can I bring my dog?": "Yes."}
+
+
+def test_a_second_wording_of_the_same_answer_is_an_alias():
+    rows = "Question\tAnswer\nHow do I connect?\tChoose the staff network.\nwifi key\tChoose the staff network.\n"
+    made = entries("faq.tsv", rows)
+    assert [(one["question"], one["aliases"]) for one in made] == [("How do I connect?", ["wifi key"])]
+
+
+def test_ends_of_lines_written_as_signs_are_ends_of_lines_and_paths_stay():
+    rows = "Question\tAnswer\nHow?\tSo:\\n\\n1. Sit\\n2. Wait\nWhere?\tIn C:\\new\\notes.\n"
+    made = answers("faq.tsv", rows)
+    assert made["How?"] == {"kind": "steps", "intro": "So:", "items": ["Sit", "Wait"]}
+    assert "\\n" in made["Where?"]
