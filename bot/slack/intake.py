@@ -40,6 +40,9 @@ CHANGE = "change"
 # After the database was away everybody's sign of life is old: the others get the time to renew theirs.
 CALM = 2 * BEAT
 
+# What fails so often although the database hears each beat does not fail for want of it.
+MOST_PUT_OFF = 100
+
 
 class Intake:
     """Accepts tasks and hands them to whoever does them. `start` before anything is accepted, `close` at the end."""
@@ -65,10 +68,7 @@ class Intake:
         self._thread = Thread(target=self._live, name="intake", daemon=True)
 
     def on(self, kind: str, work: Work, *, computes: bool = False, patient: bool = False) -> None:
-        """Do tasks of that kind with `work`; on few threads if it only `computes`, and never waits for Slack.
-
-        `patient`: what the database was away for is done, from its start, when that answers again.
-        """
+        """Do such tasks with `work`: on few threads if it only `computes`, anew after a lost database if `patient`."""
         self._works[kind] = work
         self._computing |= {kind} if computes else set()
         self._patient |= {kind} if patient else set()
@@ -206,7 +206,7 @@ class Intake:
         try:
             work(held, client)
         except Exception as error:
-            if isinstance(error, StoreLostError) and kind in self._patient:
+            if isinstance(error, StoreLostError) and kind in self._patient and held.put_off < MOST_PUT_OFF:
                 return self._put_off(held, error)
             errors.report(error, Asker.kept(held.task.body), client)
             return self.settle(held)
@@ -214,6 +214,7 @@ class Intake:
     def _put_off(self, held: Held, error: StoreError) -> None:
         """Begin again with the next beat that the database hears."""
         self._note_lost(error)
+        held.put_off += 1
         with self._lock:
             self._not_begun.append(held)
 

@@ -75,7 +75,7 @@ class Held:
 
     `change` is the last one known, `applied` the order of the one that the reply shows (empty for none).
     `recorded` is False for what was accepted while the database did not answer; `lost` turns True when another
-    process has the row.
+    process has the row. `put_off` counts how often it was begun anew.
     """
 
     task: Task
@@ -84,6 +84,7 @@ class Held:
     applied: str = ""
     recorded: bool = True
     lost: bool = False
+    put_off: int = 0
 
     @property
     def place(self) -> tuple[str, str]:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.errors import StoreLostError
 from bot.render import ids
+from bot.slack import intake
 from bot.store.asks import Asks
 from bot.store.documents import Documents
 from bot.store.tallies import Tallies
@@ -67,6 +68,18 @@ def test_a_document_is_read_and_its_teacher_not_sent_away(bot, away):
     assert bot.said == []
     away.back()
     assert ["I found 2 questions" in m.text for m in bot.said] == [True]
+
+
+def test_what_never_succeeds_although_the_database_answers_is_given_up(bot, away, monkeypatch, caplog):
+    monkeypatch.setattr(intake, "MOST_PUT_OFF", 3)
+    _, post = put(bot)
+    away(Asks, "answers")
+    reply_to(bot, post, "Behind the house.")
+    for _ in range(4):
+        bot.runtime.intake.look_after()
+        bot.settle()
+    assert "error " in caplog.text
+    assert not bot.runtime.intake._not_begun
 
 
 def test_whoever_pressed_a_button_is_told_at_once(bot, away):
