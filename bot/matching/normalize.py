@@ -37,7 +37,8 @@ _ROMAN_SMALL = dict(zip("ii iii iv vi vii viii ix xi xii".split(), "2 3 4 6 7 8 
 _LETTERS = re.compile(r"\b([A-Z])['’]?[sS]\b(?!\w)")
 _HALF_DOZEN = re.compile(r"\bhalf[ -](?:a )?dozen\b", re.IGNORECASE)
 _LETTER_NAMES = {"cees": "c", "sees": "c", "pees": "p", "peas": "p", "ees": "e"}
-# A dot inside "3.2" or before "net" ends no sentence.
+# A dot inside "3.2" or before "net" ends no sentence, and "no. 5" is number 5.
+_NUMBER = re.compile(r"\bn(?:o|r|um)\. ?(?=\d)")
 _SPOKEN = re.compile(r"\b(?:([cfj])[ -]?sharp|c ?plus ?plus|cpp|dot ?net)\b")
 _SENTENCE_END = re.compile(r"(?:[!;…\n]|\.(?!(?<=\d\.)\d)(?!(?<![\w.]\.)net\b))+")
 _SIGNED_WORD = re.compile(rf"(?<![\w.])v?\d+(?:\.\d+)+|{SIGNED}|[^\W_]+(?:'[^\W_]+)*|[.?]")
@@ -106,6 +107,7 @@ def normalise(text: str) -> str:
     if "sharp" in text or "plus" in text or "cpp" in text or "net" in text:
         text = _SPOKEN.sub(_as_written, text)
     text = written_alike(text)
+    text = _NUMBER.sub("number ", text)
     pattern = _SIGNED_WORD if _SPECIAL.search(text) else _WORD
     text = _SENTENCE_END.sub(" . ", text)
     words: list[str] = []

@@ -18,6 +18,11 @@ _REACH = 3
 
 _DETERMINING = frozenset("the these those our your my all".split())
 
+# Between a noun and its number; between the two ends of a range.
+_FILLERS = frozenset("number no nr num".split())
+_RANGING = frozenset("to through till until and or".split())
+_COMING = frozenset("comes come stands ranks".split())
+
 # More digits than this are a year or a price.
 _DIGITS = 3
 
@@ -27,7 +32,7 @@ _ORDINARY = frozenset([0, 1])
 
 def position_features(words: Sequence[str], counts: EntryCounts) -> dict[str, float]:
     """What a part's numbers say against an entry that lists something, each 0 or 1."""
-    figures = {int(word) for word in words if word.isdecimal() and len(word) <= _DIGITS}
+    figures = {int(word) for word in words if _is_figure(word)}
     if not counts.listed:
         return {"strange_number": 0.0, "beyond": 0.0}
     known = counts.numbers | counts.around
@@ -43,9 +48,9 @@ def positions_in(words: Sequence[str]) -> Iterator[int]:
     """The places in a list that normalised words name: 9 for "the ninth pillar", "pillar 9", "C number 9"."""
     for place, word in enumerate(words):
         ordinal = _ordinal(word)
-        if ordinal is not None and any(map(_is_listed, _behind(words, place))):
+        if ordinal is not None and (any(map(_is_listed, _behind(words, place))) or _comes(words[:place])):
             yield ordinal
-        elif word.isdecimal() and len(word) <= _DIGITS and _labelled(words[:place]):
+        elif _is_figure(word) and (_labelled(words[:place]) or _ends_range(words[:place])):
             yield int(word)
 
 
@@ -63,9 +68,26 @@ def _ordinal(word: str) -> int | None:
     return _PLACES.get(word)
 
 
+def _comes(before: Sequence[str]) -> bool:
+    """Whether the words before an ordinal say what comes in that place: "which P comes seventh"."""
+    return bool(before) and before[-1] in _COMING and any(map(_is_listed, before[-1 - _REACH : -1]))
+
+
+def _ends_range(before: Sequence[str]) -> bool:
+    """Whether a number ends a range of things in a list: "steps 6 through 9", "rules seven to ten"."""
+    numbered = before[:-1] if before and before[-1] in _RANGING else before  # "steps 6-9" has no word between
+    if len(numbered) < 2 or not _is_figure(numbered[-1]):
+        return False
+    return is_list_noun(numbered[-2]) and numbered[-2][-1] == "s"
+
+
+def _is_figure(word: str) -> bool:
+    return word.isdecimal() and len(word) <= _DIGITS
+
+
 def _labelled(before: Sequence[str]) -> bool:
     """Whether the words before a number end in what it labels: "step", "pillar number"."""
-    named = before[:-1] if before and before[-1] == "number" else before
+    named = before[:-1] if before and before[-1] in _FILLERS else before
     return bool(named) and _is_listed(named[-1]) and named[-1][-1:] != "s"
 
 
