@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import signal
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 from socket import socket as open_socket
 from tempfile import TemporaryDirectory
 from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -57,6 +59,9 @@ SEE_MANY = f"{see(MANY)}."
 DRAIN = timedelta(seconds=5)
 
 TIDY_SECONDS = 3600.0
+
+# So late a signal is seen at the most.
+LOOK_SECONDS = 0.5
 
 
 @click.command("serve")
@@ -117,9 +122,9 @@ def _serve(settings: Settings, mode: Mode, stop: Event, worker: Post | None) -> 
                 worker.board.tell_ready(os.getpid())
             while first:
                 runtime.tidy(runtime.clock.now())
-                if stop.wait(TIDY_SECONDS):
+                if _wait(stop, TIDY_SECONDS):
                     break
-            stop.wait()
+            _wait(stop)
             logger.info("stopping: finishing what is at work")
     finally:
         finished = runtime.close(DRAIN)
@@ -130,6 +135,18 @@ def _serve(settings: Settings, mode: Mode, stop: Event, worker: Post | None) -> 
         os._exit(1 if lost.is_set() else 0)
     if lost.is_set():
         sys.exit(1)
+
+
+def _wait(stop: Event, seconds: float = math.inf) -> bool:
+    """Wait until `stop` is set, for at most so many seconds; whether it is.
+
+    A signal that comes just before the wait begins, or to another thread, wakes nobody: it is seen at the next look.
+    """
+    until = monotonic() + seconds
+    while not stop.wait(min(LOOK_SECONDS, max(0.0, until - monotonic()))):
+        if monotonic() >= until:
+            return False
+    return True
 
 
 def require_several(mode: Mode) -> None:
