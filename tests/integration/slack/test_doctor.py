@@ -9,6 +9,7 @@ from cryptography.fernet import Fernet
 from slack_sdk.oauth.installation_store import Bot
 
 from bot.cli.doctor import command
+from bot.health import TOKENS as TOKENS_REFUSED
 from bot.slack.manifest import FEATURES, SCOPES
 from bot.store.database import Database
 from bot.store.experts import ExpertsChannels
@@ -106,9 +107,12 @@ def test_every_scope_belongs_to_a_feature():
     assert {name for names in FEATURES.values() for name in names} == {scope.name for scope in SCOPES}
 
 
-def test_an_app_level_token_that_slack_refuses_is_broken_and_not_shown(examine):
+def test_an_app_level_token_that_slack_refuses_is_broken_and_not_shown(examine, caplog):
+    """And nothing is said against the bot's own token, which made that call with another one."""
     status, rows = examine(**TOKENS | {"SLACK_APP_TOKEN": "xapp-hunter2"})
-    assert (status, rows["events"]["state"]) == (1, "broken")
+    assert (status, rows["events"]["state"], rows["token"]["state"]) == (1, "broken", "ok")
+    assert TOKENS_REFUSED.why_refused(BOT_TOKEN) is None
+    assert "any more" not in caplog.text
     assert "hunter2" not in str(rows)
 
 
