@@ -131,6 +131,7 @@ def _is_contents(block: Block, known: set[str]) -> bool:
         leaves = list(_leaves(block))
     elif block.kind == "paragraph" and "](#" in block.text:
         leaves = [line.strip(" \\|•-–") for line in block.text.split("\n")]
+        known = set()  # only links make a paragraph a contents list: its lines may be a question and its answer
     else:
         return False
     listed = sum(bool(_ANCHORS_ONLY.match(leaf)) or fold_wording(cleaned(leaf)) in known for leaf in leaves)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.importing import markup
 from bot.importing.blocks import Block
@@ -19,7 +20,10 @@ _HEADINGS = frozenset(
         "navigation, menu, footer, search, tags, categories, subscribe, newsletter, sign up, license, changelog, "
         "next steps, was this helpful, was this page helpful, feedback, introduction, overview, summary, "
         "attachments, attachment, labels, instructions, links, resources, additional resources, acknowledgements, "
-        "credits, contents of this page"
+        "credits, contents of this page, still have questions, still have a question, have more questions, "
+        "more questions, any other questions, other questions, do you have more questions, got more questions, "
+        "still need help, need more help, need help, didnt find your answer, didn't find your answer, "
+        "cant find your answer, can't find your answer, can't find what you're looking for, noch fragen"
     ).split(", ")
 )
 _LINES = re.compile(
@@ -46,6 +50,14 @@ def is_litter(block: Block) -> bool:
         return False
     words = markup.plain(block.text)
     return not words or (len(words) <= 160 and bool(_LINES.fullmatch(words)))
+
+
+def without_litter_lines(block: Block) -> Block:
+    """A paragraph without lines at its end that are only a link back to another place of the page."""
+    lines = block.text.split("\\\n") if block.kind == "paragraph" else []
+    while len(lines) > 1 and "](#" in lines[-1] and _LINES.fullmatch(markup.plain(lines[-1])):
+        lines.pop()
+    return replace(block, text="\\\n".join(lines)) if lines else block
 
 
 # Stands where an answer should once be.

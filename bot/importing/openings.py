@@ -24,9 +24,10 @@ _BOLD = re.compile(
 )
 _NUMBERED = re.compile(r"^\d{1,3}\\?[.)]\s")
 
-# Styles, the most telling first. Headings come as "h1" to "h9" and stand behind "term".
+# Styles, the most telling first ("numbered" is a number and words in bold). Headings come as "h1" to "h9" and stand
+# behind "term".
 STRUCTURAL = ("label", "term")
-BY_LOOK = ("bold", "emphasis", "number", "plain", "glued")
+BY_LOOK = ("numbered", "bold", "emphasis", "number", "plain", "glued")
 
 # A style in which fewer of its blocks ask than this marks more than questions.
 MOSTLY_ASKING = 0.3
@@ -78,13 +79,14 @@ def _paragraph(text: str) -> Opening | None:
 def _by_look(bold: re.Match[str]) -> Opening | None:
     """A paragraph that begins bold or slanted."""
     words, rest = bold["words"], bold["rest"].strip()
-    style = "bold" if len(bold["mark"]) > 1 else "emphasis"
+    numbered = bool(_NUMBERED.match(words))
+    style = "numbered" if numbered else "bold" if len(bold["mark"]) > 1 else "emphasis"
     asking = asks(cleaned(words))
     if not rest:
         return Opening(style, words, asks=asking)
-    on_next_line = "\n" in bold[0][: bold.start("rest") - bold.start() + 1]
-    if asking and (ends_asking(cleaned(words)) or on_next_line):
-        return Opening(style, words, without_label(rest.removeprefix("\\\n")))
+    on_next_line = rest.startswith("\\\n") or "\n" in bold[0][: bold.start("rest") - bold.start() + 1]
+    if (asking and ends_asking(cleaned(words))) or (on_next_line and (asking or numbered)):
+        return Opening(style, words, without_label(rest.removeprefix("\\\n")), asks=asking)
     return None
 
 
@@ -146,10 +148,12 @@ def styles(openings: Sequence[Opening]) -> Styles | None:
     order = [*STRUCTURAL, *headings, *BY_LOOK]
     enough = max(1.0, max(asked.values()) * MOSTLY_ASKING)
     main = next(style for style in order if asked[style] >= enough)
-    share = asked[main] / counts[main]
-    article = main[0] == "h" and asked[main] <= FEW and counts[main] - asked[main] > FEW
-    loose = article or share >= (MOSTLY_ASKING if main[0] == "h" or main in STRUCTURAL else 0.6)
     strong = {style for style in asked if style in STRUCTURAL or style[0] == "h"}
     if main in BY_LOOK or main == "term":
         strong |= {style for style in BY_LOOK if asked[style] >= enough and style != "glued"}
+    if main == "term" and headings and asked[headings[0]] >= asked[main]:
+        main = headings[0]  # terms that ask are found anyway; headings that do not ask count beside those that do
+    share = asked[main] / counts[main]
+    article = main[0] == "h" and asked[main] <= FEW and counts[main] - asked[main] > FEW
+    loose = article or share >= (MOSTLY_ASKING if main[0] == "h" or main in STRUCTURAL else 0.6)
     return Styles(main, loose, frozenset(strong | {main}))

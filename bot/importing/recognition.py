@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from bot.importing.blocks import Block, Found, lines_of
 from bot.importing.expansion import expanded
-from bot.importing.litter import is_litter, is_litter_heading
+from bot.importing.litter import is_litter, is_litter_heading, without_litter_lines
 from bot.importing.openings import Opening, Styles, opening, styles, without_label
+from bot.importing.typed_lists import with_lists
 from bot.importing.wording import cleaned
 
 # "How do I ..." as a heading, and "... pay?" below it, are one question.
@@ -34,7 +35,9 @@ class _Current:
 
 def recognise(blocks: Sequence[Block]) -> list[Found]:
     """Every question of a document, in reading order."""
-    flat = _without_running_titles([block for block in expanded(blocks) if not is_litter(block)])
+    flat = _without_running_titles(
+        [without_litter_lines(block) for block in expanded(with_lists(blocks)) if not is_litter(block)]
+    )
     openings = [opening(block) for block in flat]
     chosen = styles([one for place, one in enumerate(openings) if one is not None and not _is_bare(flat, place)])
     return _Cut(flat, openings, chosen or _headings(flat)).run()
@@ -98,7 +101,7 @@ class _Cut:
             return False
         if one.asks and one.style in self.styles.asking:
             return True
-        if one.asks and one.style in ("bold", "number") and one.style not in self.styles.asking:
+        if one.asks and one.style in ("numbered", "bold", "number") and one.style not in self.styles.asking:
             if self.current is None:
                 return self.styles.main[0] == "h" or bool(self.done)
             return self.current.opening.style == one.style or (

@@ -26,8 +26,8 @@ _TALK = frozenset(
     "hello hi hey hiya howdy greetings good morning afternoon evening night day bye goodbye see you later "
     "thanks thank thx cheers very much so many lot a great nice cool awesome wow ok okay yes no yep nope sure "
     "please sorry help me need bad answer answers wrong right response stop cancel quit exit start restart "
-    "menu back thumbs up down there again hallo danke tschüss guten tag morgen abend bonjour merci salut au "
-    "revoir hola gracias adiós ciao grazie".split()
+    "menu back thumbs up down there again hallo danke tschüss guten tag morgen abend that thats s useful "
+    "helpful bonjour merci salut au revoir hola gracias adiós ciao grazie".split()
 )
 
 # An answer of so many characters that stands twice in a row is one answer in two wordings.
@@ -129,11 +129,13 @@ def _answered(found: Sequence[Found]) -> list[Found]:
 
 
 def _is_no_small_talk(found: Sequence[Found]) -> Callable[[Found], bool]:
-    """Where most wordings ask, a greeting or a single word is small talk."""
+    """Where most wordings ask, a single word is small talk; a greeting is everywhere."""
     asking = sum(one.asks for one in found) * 2 > len(found)
 
     def keep(one: Found) -> bool:
         wordings = (one.question, *one.aliases)
+        if all(_TALK.issuperset(fold_wording(words).split()) for words in wordings):
+            return False
         return not asking or one.asks or not all(map(_is_talk, wordings))
 
     return keep

@@ -75,10 +75,15 @@ class _Reader:
             yield from self._delimited(delimiter[1], number)
         elif _LIST.match(line):
             self._item(number)
-        elif _TERM.match(line) and not line.startswith(("http", "|")) and "::" in line:
+        elif self._is_term(line):
             yield from self._term(number)
         else:
             yield from self._paragraph(number)
+
+    @staticmethod
+    def _is_term(line: str) -> bool:
+        """Whether a line is a term of a description list."""
+        return bool(_TERM.match(line)) and not line.startswith(("http", "|")) and "::" in line
 
     def _inline(self, text: str) -> str:
         return written(text, self.attributes)
@@ -95,6 +100,7 @@ class _Reader:
                 or _LIST.match(line)
                 or _DELIMITER.match(line)
                 or _MACHINERY.match(line)
+                or self._is_term(line)
             ):
                 break
             taken.append(line)

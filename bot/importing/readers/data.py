@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.importing.blocks import Block, Found
-from bot.importing.readers.exports import accepted, intents
+from bot.importing.readers.exports import accepted, intents, numbered_pairs
 from bot.importing.wording import asks, cleaned
 
 # Keys under which other tools keep a question and its answer, best first; compared without case and signs.
@@ -90,7 +90,14 @@ class Walk:
             yield own
             return
         title = keys.text((*SECTIONS, "title", "name"))
+        paired = numbered_pairs(data)
+        for asked, reply in paired.items():
+            text, doubts = _answer(data[reply], "")
+            if text:
+                yield self._made([data[asked]], text, (*path, asked), title or section, doubts)
         for name, value in data.items():
+            if name in paired or name in paired.values():
+                continue
             here = (*path, name)
             text, doubts = _under_question(value) if asks(cleaned(str(name))) else ("", ())
             if text:

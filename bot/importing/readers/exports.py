@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 # Keys that say of a reply that it answers the question; compared without case and signs.
 _ACCEPTED = ("acceptedanswer", "accepted", "isaccepted", "isanswer", "issolution", "solution", "best", "isbestanswer")
+_ASKED = ("question", "q", "title", "heading")
+_ROLE = r"(?P<role>question|answer|title|text|heading|body|content|desc(?:ription)?|[qa])"
+_NUMBERED = re.compile(rf"(?:.*[_.-])?{_ROLE}[_.-]?(?P<number>\d{{1,3}})$", re.IGNORECASE)
+_NUMBERED_INSIDE = re.compile(
+    rf"(?:.*[_.-])?(?:faq|item|entry)?[_.-]?(?P<number>\d{{1,3}})[_.-]?{_ROLE}$", re.IGNORECASE
+)
 _WORDS = ("cooked", "bodyhtml", "body", "raw", "html", "markdown", "content", "text", "message")
 
 
@@ -39,6 +46,23 @@ def intents(data: Any) -> list[tuple[int, Any, Any]]:
             if response is not None and intent.get("examples"):
                 found.append((place, intent["examples"], response))
     return found
+
+
+def numbered_pairs(data: Mapping[Any, Any]) -> dict[str, str]:
+    """The keys of questions and of their answers where numbers alone join them: "q1" and "a1", "faq_1_answer".
+
+    At least one of the questions ends with a question mark.
+    """
+    named: dict[tuple[str, str], str] = {}
+    for name, value in data.items():
+        found = _NUMBERED.match(str(name)) or _NUMBERED_INSIDE.match(str(name))
+        if found and isinstance(value, str) and value.strip():
+            role = "q" if found["role"].lower() in _ASKED else "a"
+            named[(role, found["number"])] = name
+    pairs = {
+        name: named[("a", number)] for (role, number), name in named.items() if role == "q" and ("a", number) in named
+    }
+    return pairs if any(data[name].rstrip().endswith("?") for name in pairs) else {}
 
 
 def _actions(data: Mapping[str, Any]) -> dict[str, str]:

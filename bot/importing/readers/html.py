@@ -32,6 +32,10 @@ _TITLES = ("expand-control", "faq-question", "faq__question", "accordion-title",
 # What stands around the answers is a smaller part of the page than this.
 AROUND_SHARE = 0.3
 
+# Tags of page templates (ERB, ASP, PHP, Jinja); a link that they make keeps its words.
+_TEMPLATE = re.compile(r"<%.{0,2000}?%>|<\?(?:php|=).{0,2000}?\?>|\{%.{0,600}?%\}", re.DOTALL)
+_LINK_WORDS = re.compile(r"\blink_to\s*\(?\s*(?:\"([^\"#]*)\"|'([^']*)')")
+
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": "~~", "del": "~~"}
 
 # Beyond this libxml2 no longer counts lines truly.
@@ -59,6 +63,7 @@ def fragment(text: str, line: int = 1) -> list[Block]:
 
 def _tree(text: str) -> Any:
     """The parsed page, or None for one without any content."""
+    text = _TEMPLATE.sub(_template_words, text)
     parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
     try:
         return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -214,6 +219,12 @@ class _Reader:
         if tag == "q":
             return f"“{text}”"
         return markup.marked(text, _MARKS[tag]) if tag in _MARKS else text
+
+
+def _template_words(found: re.Match[str]) -> str:
+    """What stays of a template's tag: the words of a link, and the ends of lines."""
+    link = _LINK_WORDS.search(found[0])
+    return (link[1] or link[2] or "" if link else "") + "\n" * found[0].count("\n")
 
 
 def _names(element: Any) -> set[str]:

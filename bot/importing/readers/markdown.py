@@ -18,6 +18,8 @@ _BLOCKS = markup.parser.__wrapped__().use(deflist_plugin)
 
 _MODULE_LINE = re.compile(r"(import|export)\b.*")
 _PLACEHOLDER_TAG = re.compile(r"^\s*(\[\[?_?TOC_?\]\]?|\{:[^}]*\}|\[TOC\])\s*$", re.IGNORECASE)
+_HTML_LIST = re.compile(r"</?(?:ul|ol|li|p|dl|table)\b", re.IGNORECASE)
+_MARKDOWN_LIST = re.compile(r"(?m)^\s*(?:[-*+]|\d+[.)])\s|^#{1,6}\s|```|\]\(|\*\*")
 _ANCHOR = re.compile(r"\s*\{\s*#[\w-]+[^}]*\}\s*$")
 
 
@@ -32,7 +34,8 @@ def read(text: str) -> Document:
 
 def cell(text: str) -> list[Block]:
     """The blocks of a short Markdown text, such as one cell of a table; it has no lines of its own."""
-    return list(_without_lines(blocks_of(text)))
+    made = html.fragment(text) if _HTML_LIST.search(text) and not _MARKDOWN_LIST.search(text) else blocks_of(text)
+    return list(_without_lines(made))
 
 
 def _without_lines(blocks: Iterable[Block]) -> Iterable[Block]:

@@ -28,8 +28,8 @@ _LITERAL = frozenset(
 )
 
 _UNSEEN_NODES = (
-    nodes.comment, nodes.system_message, nodes.substitution_definition, nodes.target, nodes.image, nodes.topic,
-    nodes.raw, nodes.pending, nodes.docinfo, nodes.footnote,
+    nodes.comment, nodes.system_message, nodes.substitution_definition, nodes.target, nodes.image, nodes.raw,
+    nodes.pending, nodes.docinfo, nodes.footnote,
 )  # fmt: skip
 
 _DIRECTIVE = re.compile(r"(?m)^\s*(?:\.\. |\.\. \|[^|]+\| )([\w:+.-]+?)::(?:\s|$)")
