@@ -1,17 +1,20 @@
 """`python -m tests.benchmarks.serving`: our app beside a bare Bolt app, same server, same Slack, in turn.
 
 Signed mentions over HTTP, each in a channel of its own, from clients that keep their connections. Not part of the test
-run: it takes some minutes, and only the ratios say something about the code. Exit status 1 if a reply was lost or
-doubled.
+run: it takes some minutes, and only the ratios say something about the code: so the apps take turns, in several rounds,
+and at the end stands the median of each beside that of the bare app, with how busy the machine was besides. Exit
+status 1 if a reply was lost or doubled.
 """
 
 import argparse
 import asyncio
+import os
 import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 from urllib.parse import urlsplit
 
 from tests.benchmarks.slack_load import Counting, Figures, ask
@@ -85,37 +88,72 @@ async def run(kind: str, database_url: str, *, questions: int, in_flight: int) -
         await loop.run_in_executor(None, running.__exit__, None, None, None)
 
 
+def rates(figures: Figures) -> tuple[float, float]:
+    """Acks and replies a second."""
+    acks = len(figures.acks) / (figures.last_ack - figures.first)
+    return acks, sum(figures.replies.values()) / max(1e-9, figures.last_reply - figures.first)
+
+
 def line(name: str, in_flight: int, questions: int, figures: Figures, megabytes: int) -> str:
     """One run's figures."""
-    acks = len(figures.acks) / (figures.last_ack - figures.first)
-    replies = sum(figures.replies.values()) / max(1e-9, figures.last_reply - figures.first)
+    acks, replies = rates(figures)
     lost, doubled = questions - len(figures.replies), sum(count - 1 for count in figures.replies.values())
     times = f"{figures.percentile(0.5):8.0f} {figures.percentile(0.99):8.0f}"
     counts = f"{lost:5} {doubled:7} {figures.refused:7} {megabytes:6}"
     return f"{name:12} {in_flight:9} {acks:7.0f} {times} {replies:9.0f} {counts}"
 
 
+def medians(in_flight: int, runs: dict[str, list[Figures]]) -> list[str]:
+    """Each app's median rates, and how many times those of the bare app they are where that ran, too."""
+    middle = {name: [median(each) for each in zip(*map(rates, found), strict=True)] for name, found in runs.items()}
+    lines = []
+    for name, (acks, replies) in middle.items():
+        said = f"median {name:12} {in_flight:9}: {acks:5.0f} acks/s, {replies:5.0f} replies/s"
+        if bare := middle.get("bare"):
+            said += f"; of bare: acks {acks / bare[0]:.2f}, replies {replies / bare[1]:.2f}"
+        lines.append(said)
+    return lines
+
+
+def measure(in_flight: int, chosen: argparse.Namespace, folder: Path, postgres: Postgres) -> bool:
+    """All rounds at one number in flight, printed; whether nothing was lost or doubled."""
+    good, runs = True, {name: [] for name in chosen.apps}
+    for number in range(chosen.rounds):
+        for name in chosen.apps:
+            store, _, count = name.partition("-")
+            file = folder / f"{name}-{in_flight}-{number}.sqlite3"
+            url = postgres.new_url() if store == "postgresql" else f"sqlite:///{file}"
+            kind = "bare" if name == "bare" else count or "ours"
+            figures, megabytes = asyncio.run(run(kind, url, questions=chosen.questions, in_flight=in_flight))
+            print(line(name, in_flight, chosen.questions, figures, megabytes), flush=True)
+            runs[name].append(figures)
+            good &= len(figures.replies) == sum(figures.replies.values()) == chosen.questions
+    print(*medians(in_flight, runs), sep="\n", flush=True)
+    return good
+
+
+def load() -> str:
+    """How busy the machine is, in a line."""
+    return f"{os.cpu_count()} cores; load of the last minute {os.getloadavg()[0]:.2f}"
+
+
 def main() -> None:
-    """Run each, print a line for each."""
+    """Run each in turn, print a line for each, and the medians."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.serving", description=__doc__)
     parser.add_argument("--questions", type=int, default=4_000, help="in each run (default 4,000)")
     parser.add_argument("--in-flight", type=int, nargs="+", default=[50, 200, 1_000])
+    parser.add_argument("--rounds", type=int, default=1, help="how often each app has its turn (default 1)")
     apps = ["bare", "sqlite", "sqlite-2", "postgresql", "postgresql-2"]
-    parser.add_argument("--apps", nargs="+", default=apps, help="`sqlite-2` is ours with two workers")
+    parser.add_argument("--apps", nargs="+", default=apps, choices=apps, help="`sqlite-2` is ours with two workers")
     chosen = parser.parse_args()
+    chosen.apps = list(dict.fromkeys(chosen.apps))
+    print(f"before: {load()}")
     print(f"{'app':12} {'in flight':>9} {'acks/s':>7} {'p50 ms':>8} {'p99 ms':>8} {'replies/s':>9}", end="")
     print(f" {'lost':>5} {'doubled':>7} {'refused':>7} {'MB':>6}", flush=True)
-    good = True
     with tempfile.TemporaryDirectory() as folder, Postgres() as postgres:
-        for in_flight in chosen.in_flight:
-            for name in chosen.apps:
-                store, _, count = name.partition("-")
-                url = postgres.new_url() if store == "postgresql" else f"sqlite:///{folder}/{name}{in_flight}.sqlite3"
-                kind = "bare" if name == "bare" else count or "ours"
-                figures, megabytes = asyncio.run(run(kind, url, questions=chosen.questions, in_flight=in_flight))
-                print(line(name, in_flight, chosen.questions, figures, megabytes), flush=True)
-                good &= len(figures.replies) == sum(figures.replies.values()) == chosen.questions
-    sys.exit(0 if good else 1)
+        good = [measure(in_flight, chosen, Path(folder), postgres) for in_flight in chosen.in_flight]
+    print(f"after, this run's own work included: {load()}")
+    sys.exit(0 if all(good) else 1)
 
 
 if __name__ == "__main__":
