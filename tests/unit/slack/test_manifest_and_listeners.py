@@ -32,7 +32,7 @@ from bot.render.catalogue import topics_message
 from bot.render.consent import consent_message
 from bot.render.daily import home_blocks
 from bot.render.digest import digest_message
-from bot.render.documents import accepted_message, document_rows, offered_message
+from bot.render.documents import accepted_message, document_rows, doubtful_blocks, offered_message
 from bot.render.experts import home_blocks as experts_in_home
 from bot.render.feedback import explained_message, why_message
 from bot.render.figures import Fared, figures_blocks
@@ -181,7 +181,10 @@ def everything_taught() -> Iterator[dict[str, Any]]:
     yield home_view(one, identity_of(one), sections=[taught_in_home(lessons, {})])
     for blocks in (list_blocks(lessons, lessons[:2], {}, page) for page in (0, 1, 2)):
         yield modal("List", [*undo_row(1), *blocks], callback_id=ids.ANSWER_VIEW)
-    document = Document("T1", "p", "p.md", "", 2, number=1)
+    document = Document("T1", "p", "p.md", "", 20, doubtful=20, number=1)
+    doubted = [(one.entries[0], ["Cut short?"])] * 20
+    for page in (0, 1, 2):
+        yield modal("Doubtful", doubtful_blocks(document, doubted, page), callback_id=ids.ANSWER_VIEW)
     yield modal("List", document_rows([document], [document]), callback_id=ids.ANSWER_VIEW)
     yield offered_message(document, one.entries, 1, replaces=True).payload()
     yield accepted_message(document).payload()
