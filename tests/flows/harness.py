@@ -1,16 +1,10 @@
 """Experts who answer and digests that are due, replicas that meet accidents, and the count at the end."""
 
-import random
-import sys
-import tempfile
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from datetime import time as clock_time
-from http.client import HTTPException
-from threading import Lock
 from typing import Self
 
 from sqlalchemy import func, select
@@ -22,10 +16,9 @@ from bot.store.asks import Asks
 from bot.store.database import Database
 from bot.store.digests import Digests
 from bot.store.schema import ask_answers, digests, inbox
-from tests.daily.harness import ACCIDENTS, SECONDS_PER_ANSWER
 from tests.flows.replica import EXPERTS
-from tests.questions.harness import ASKERS, BETWEEN_RETRIES, Process
-from tests.slack_stand_in import BOT_USER, OTHER, TEAM, Channel, Hang, Message, Payloads, SlackStandIn
+from tests.questions.crew import Crew
+from tests.slack_stand_in import BOT_USER, OTHER, TEAM, Channel, Hang, Message
 
 
 @dataclass(frozen=True)
@@ -49,60 +42,29 @@ class Count:
         return (self.doubled, self.lost, self.open) == (0, 0, 0)
 
 
-class Trial:
+class Trial(Crew):
     """So many `answers` of experts, each to another question, and `weekly` digests; a context manager.
 
     `pace` is the replicas'.
     """
 
     def __init__(self, database_url: str, answers: int, weekly: int, *, pace: str = "real", seed: int = 1) -> None:
+        super().__init__("tests.flows.replica", database_url, pace, seed=seed)
         self.answers, self.weekly = answers, weekly
-        self.random = random.Random(seed)
-        self.slack = SlackStandIn()
-        self.slack.seconds_per_answer = SECONDS_PER_ANSWER
-        self.payloads = Payloads(self.slack)
-        self.replicas: list[Process] = []
-        self._database_url, self._pace, self._seed = database_url, pace, seed
         self._database = Database.open(database_url)
         self._database.migrate()
         self._began = time.monotonic()
         self._questions: list[Message] = []
         self._given = 0
-        self._lock = Lock()
-        self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed by __exit__
-        self._people = ThreadPoolExecutor(ASKERS)
 
     def __enter__(self) -> Self:
-        self.slack.__enter__()
+        super().__enter__()
         self._put_questions()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._people.shutdown(cancel_futures=True)
-        for replica in list(self.replicas):
-            self.kill(replica)
+        super().__exit__()
         self._database.close()
-        self._log.close()
-        self.slack.__exit__()
-
-    def start(self) -> Process:
-        """A new replica, running."""
-        arguments = (self.slack.api_url, self._database_url, self._pace)
-        process = Process(*arguments, log=self._log, module="tests.flows.replica")
-        with self._lock:
-            self.replicas.append(process)
-        return process
-
-    def kill(self, replica: Process) -> None:
-        """Kill a replica for good."""
-        with self._lock:
-            self.replicas.remove(replica)
-        replica.kill()
-
-    def fail_at_random(self) -> None:
-        """From now on Slack fails one post in eight, in every way that it knows."""
-        for number, (accident, rate) in enumerate(ACCIDENTS):
-            self.slack.faults.sometimes("chat.postMessage", accident, rate=rate, seed=self._seed + number)
 
     def hang(self, posts: int) -> None:
         """The next `posts` posts get no answer: every second one stands in its channel all the same."""
@@ -122,7 +84,7 @@ class Trial:
             at = clock_time(due.hour, due.minute)
             store.save(Weekly(TEAM, channel, due.weekday(), at, "UTC", OTHER, due))
         for number in range(self.answers):
-            self._people.submit(self._answer, number)
+            self.people.submit(self._answer, number)
 
     def wait_for_posts(self, count: int, *, seconds: float = 300) -> None:
         """Until so many of all that is to come have come."""
@@ -140,8 +102,7 @@ class Trial:
             time.sleep(0.1)
         count = self._count()
         if not count.good:
-            self._log.seek(0)
-            print(self._log.read()[-20_000:], file=sys.stderr)
+            self.print_log()
         return count
 
     def _put_questions(self) -> None:
@@ -165,22 +126,9 @@ class Trial:
         event = self.payloads.message(
             self.payloads.say("Behind the house.", channel=EXPERTS, user=OTHER, thread_ts=thread)
         )
-        retry = 0
-        while not self._deliver(event, retry):
-            retry += 1
-            time.sleep(BETWEEN_RETRIES)
-        with self._lock:
+        self.deliver(event)
+        with self.lock:
             self._given += 1
-
-    def _deliver(self, event: dict, retry: int) -> bool:
-        with self._lock:
-            running = list(self.replicas)
-        if not running:
-            return False
-        try:
-            return self.random.choice(running).delivery.event(event, retry=retry or None).status == 200
-        except (OSError, HTTPException):  # killed, before its acknowledgement or in the middle of it
-            return False
 
     def _posts(self) -> Counter:
         """How often each answer and each digest was posted, by its channel."""
