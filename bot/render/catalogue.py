@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -45,6 +45,24 @@ def page_of(items: Sequence[T], number: int, length: int) -> Page[T]:
     pages = max(1, -(-len(items) // length))
     number = min(max(number, 0), pages - 1)
     return Page(tuple(items[number * length : (number + 1) * length]), number, pages)
+
+
+def page_row(
+    shown: Page[T],
+    action: str,
+    *,
+    labels: tuple[str, str] = ("← Back", "More →"),
+    value: Callable[[int], str] = str,
+    also: Sequence[Element] = (),
+) -> list[Block]:
+    """Where we are among the pages, the buttons to the one before and the next, and `also` these; nothing for none.
+
+    A button carries the `value` of its page's number.
+    """
+    places = [("previous", labels[0], shown.number - 1), ("next", labels[1], shown.number + 1)]
+    turns = [button(label, f"{action}:{name}", value(to)) for name, label, to in places if 0 <= to < shown.count]
+    where = [context(f"Page {shown.number + 1} of {shown.count}")] if turns else []
+    return [*where, *actions_row([*turns, *also])]
 
 
 def search_options(entries: Iterable[Entry]) -> Element:
@@ -136,12 +154,6 @@ def _entry_row(entry: Entry, label: str, number: int) -> Block:
 
 
 def _pages(topic: str, shown: Page[T], back: Element | None = None) -> list[Block]:
-    """Where we are among the pages, and the buttons to the others."""
-    to = [("previous", "← Back", shown.number - 1), ("next", "More →", shown.number + 1)]
-    turns = [
-        button(label, f"{ids.BROWSE_TOPIC}:{name}", ids.topic_value(topic, page))
-        for name, label, page in to
-        if 0 <= page < shown.count
-    ]
-    place = [context(f"Page {shown.number + 1} of {shown.count}")] if turns else []
-    return [*place, *actions_row([*turns, *([back] if back else [])])]
+    """The row of a topic's pages."""
+    also = [back] if back else []
+    return page_row(shown, ids.BROWSE_TOPIC, value=lambda page: ids.topic_value(topic, page), also=also)

@@ -9,7 +9,7 @@ from bot.learning.documents import Document
 from bot.render import ids
 from bot.render.body import Room, body
 from bot.render.budget import FALLBACK_TEXT, cut
-from bot.render.catalogue import page_of
+from bot.render.catalogue import page_of, page_row
 from bot.render.elements import (
     Element,
     actions_row,
@@ -76,14 +76,8 @@ def doubtful_blocks(document: Document, doubted: Sequence[tuple[Entry, Sequence[
         for entry, why in shown.items
         for block in (*_preview(entry, GLANCE), *(context(f"Why: {one}.") for one in why))
     ]
-    places = [("previous", "← Back", shown.number - 1), ("next", "More →", shown.number + 1)]
-    turns = [
-        button(label, f"{ids.DOCUMENT_DOUBTS}:{name}", f"{document.number}:{to}")
-        for name, label, to in places
-        if 0 <= to < shown.count
-    ]
-    where = [context(f"Page {shown.number + 1} of {shown.count}")] if turns else []
-    return [rich_text(paragraph(ABOUT_DOUBTS.format(_name(document)))), *rows, divider(), *where, *actions_row(turns)]
+    turns = page_row(shown, ids.DOCUMENT_DOUBTS, value=lambda to: f"{document.number}:{to}")
+    return [rich_text(paragraph(ABOUT_DOUBTS.format(_name(document)))), *rows, divider(), *turns]
 
 
 def unreadable_message(name: str, why: str) -> Message:

@@ -12,7 +12,7 @@ from bot.learning.tally import Counts
 from bot.render import ids
 from bot.render.asks import ASK_LABEL
 from bot.render.budget import cut
-from bot.render.catalogue import page_of
+from bot.render.catalogue import page_of, page_row
 from bot.render.elements import Element, actions_row, button, context, header, paragraph, plain, rich_text
 from bot.render.escape import one_line
 from bot.render.feedback import reasons_in_words
@@ -86,13 +86,10 @@ def list_blocks(
 
     `answered` has the questions of that page that are answered by now, each with the question of what answers.
     """
-    shown = shown_on(clusters, page)
-    rows = [block for cluster in shown for block in gap_row(cluster, "list", known, answered.get(asked(cluster)))]
-    turned = page_of(clusters, page, PAGE)
-    places = [("previous", "← More often asked", turned.number - 1), ("next", "Less often asked →", turned.number + 1)]
-    turns = [button(label, f"{ids.GAPS}:{name}", str(to)) for name, label, to in places if 0 <= to < turned.count]
-    where = [context(f"Page {turned.number + 1} of {turned.count}")] if turns else []
-    return [*said, *(rows or [context(NOTHING)]), *where, *actions_row(turns)]
+    shown = page_of(clusters, page, PAGE)
+    rows = [block for one in shown.items for block in gap_row(one, "list", known, answered.get(asked(one)))]
+    turns = page_row(shown, ids.GAPS, labels=("← More often asked", "Less often asked →"))
+    return [*said, *(rows or [context(NOTHING)]), *turns]
 
 
 def shown_on(clusters: Sequence[Cluster], page: int) -> Sequence[Cluster]:

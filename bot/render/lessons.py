@@ -8,7 +8,7 @@ from bot.counting import count
 from bot.learning.lessons import Lesson
 from bot.render import ids
 from bot.render.budget import cut
-from bot.render.catalogue import page_of
+from bot.render.catalogue import page_of, page_row
 from bot.render.elements import (
     Element,
     actions_row,
@@ -61,12 +61,10 @@ def list_blocks(
     """A page (from 0) of what was taught, the latest first; on the last one also what was removed lately."""
     shown = page_of(sorted(taught, key=lambda lesson: lesson.number, reverse=True), page, PAGE)
     rows = [block for lesson in shown.items for block in _row(lesson, overtaken.get(lesson.number), named)]
-    places = [("previous", "← Newer", shown.number - 1), ("next", "Older →", shown.number + 1)]
-    turns = [button(label, f"{ids.LESSONS}:{name}", str(to)) for name, label, to in places if 0 <= to < shown.count]
-    where = [context(f"Page {shown.number + 1} of {shown.count}")] if turns else []
+    turns = page_row(shown, ids.LESSONS, labels=("← Newer", "Older →"))
     lately = _removed(removed[:MOST_REMOVED]) if shown.number == shown.count - 1 else []
     teach = actions_row([button("Teach an answer", f"{ids.TEACH}:new")])
-    return [*(rows or [context(NOTHING)]), *where, *actions_row(turns), *lately, *teach]
+    return [*(rows or [context(NOTHING)]), *turns, *lately, *teach]
 
 
 def undo_row(number: int) -> list[Block]:
