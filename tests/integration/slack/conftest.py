@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
+from cryptography.fernet import Fernet
 
 from bot.bootstrap.slack import build_slack
 from bot.settings import Settings
@@ -31,6 +32,19 @@ PATIENCE = timedelta(seconds=60)
 
 # No waiting between posts, and a short one before a lost post is looked for.
 QUICK = Pace(spacing=timedelta(0), reconcile_after=timedelta(milliseconds=50), timeout_seconds=1)
+
+
+def many_settings(slack: SlackStandIn, database_url: str, **more: str) -> Settings:
+    """The settings of an app that any workspace may install, with whatever `more` is set."""
+    given = {
+        "SLACK_CLIENT_ID": "1.2",
+        "SLACK_CLIENT_SECRET": "client-secret",
+        "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+        "SLACK_API_URL": slack.api_url,
+        "PRINCIPLES_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
+        "DATABASE_URL": database_url,
+    }
+    return Settings.from_env(given | more)
 
 
 @dataclass

@@ -7,20 +7,17 @@ from http.client import HTTPConnection
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from cryptography.fernet import Fernet
 
 from bot.bootstrap.slack import build_slack
 from bot.posting.subscription import Standing
-from bot.settings import Settings
 from bot.slack.doors.http import HttpDoor
 from bot.slack.installed import ROTATE_MINUTES
 from bot.store.workspaces import GRACE, Workspaces
 from tests.daily_examples import subscription
-from tests.integration.slack.conftest import PATIENCE, QUICK
+from tests.integration.slack.conftest import PATIENCE, QUICK, many_settings
 from tests.integration.slack.knowledge import SEVEN_CS, answering
 from tests.slack_stand_in import (
     BOT_USER,
-    SIGNING_SECRET,
     TEAM,
     AnswerLost,
     HttpDelivery,
@@ -72,16 +69,7 @@ class Many:
 
 @pytest.fixture
 def many(slack, sqlite_url):
-    settings = Settings.from_env(
-        {
-            "SLACK_CLIENT_ID": "1.2",
-            "SLACK_CLIENT_SECRET": "client-secret",
-            "SLACK_SIGNING_SECRET": SIGNING_SECRET,
-            "SLACK_API_URL": slack.api_url,
-            "PRINCIPLES_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
-            "DATABASE_URL": sqlite_url,
-        }
-    )
+    settings = many_settings(slack, sqlite_url)
     with ExitStack() as stack:
         runtime = build_slack(settings, answering(), pace=QUICK)
         stack.callback(runtime.close, timedelta(seconds=5))

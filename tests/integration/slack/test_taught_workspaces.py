@@ -6,18 +6,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from click.testing import CliRunner
-from cryptography.fernet import Fernet
 
 from bot.bootstrap.answering import build_answering
 from bot.bootstrap.slack import build_slack
 from bot.cli import app as cli
 from bot.render import ids
-from bot.settings import Settings
 from bot.slack.doors.http import HttpDoor
 from bot.store.database import Database
 from bot.store.learned import Learned
 from bot.store.workspaces import GRACE, Workspaces
-from tests.integration.slack.conftest import PATIENCE, QUICK
+from tests.integration.slack.conftest import PATIENCE, QUICK, many_settings
 from tests.integration.slack.knowledge import SHOP_PACK
 from tests.integration.slack.processes import serving
 from tests.integration.slack.teaching import BEHIND, SHED, School, filled, teach, until
@@ -33,18 +31,12 @@ def served_to_many(slack, folder, **more):
     (folder / "packs").mkdir()
     (folder / "packs" / "shop.yaml").write_text(SHOP_PACK, encoding="utf-8")
     given = {
-        "SLACK_CLIENT_ID": "1.2",
-        "SLACK_CLIENT_SECRET": "client-secret",
-        "SLACK_SIGNING_SECRET": "stand-in-signing-secret",
-        "SLACK_API_URL": slack.api_url,
-        "PRINCIPLES_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
-        "DATABASE_URL": f"sqlite:///{folder}/store.sqlite3",
         "PRINCIPLES_KNOWLEDGE": str(folder / "packs"),
         "PRINCIPLES_ENCODER": "off",
         "PRINCIPLES_CACHE": "off",
         "TEACHERS": "members",
     }
-    settings = Settings.from_env(given | more)
+    settings = many_settings(slack, f"sqlite:///{folder}/store.sqlite3", **(given | more))
     with ExitStack() as stack:
         runtime = build_slack(settings, build_answering(settings), pace=QUICK)
         stack.callback(runtime.close, timedelta(seconds=5))

@@ -9,19 +9,17 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from cryptography.fernet import Fernet
 from sqlalchemy import select
 
 from bot.bootstrap.answering import build_answering
 from bot.bootstrap.slack import build_slack
 from bot.render import ids
-from bot.settings import Settings
 from bot.slack.doors.http import HttpDoor
 from bot.store import schema
 from bot.store.workspaces import GRACE, Workspaces
 from tests.integration.slack import teaching as school
 from tests.integration.slack import team
-from tests.integration.slack.conftest import QUICK, Bot
+from tests.integration.slack.conftest import QUICK, Bot, many_settings
 from tests.integration.slack.knowledge import SHOP_PACK, SHOP_QUESTION
 from tests.integration.slack.teaching import press_in, says, until
 from tests.integration.slack.test_digest import wants
@@ -30,7 +28,7 @@ from tests.integration.slack.test_many_workspaces import Many
 from tests.integration.slack.test_saving import save, thread
 from tests.integration.slack.test_uploads import press, send
 from tests.integration.slack.test_watching import say, watch
-from tests.slack_stand_in import ASKER, BOT_USER, OTHER, SIGNING_SECRET, Channel, Payloads
+from tests.slack_stand_in import ASKER, BOT_USER, OTHER, Channel, Payloads
 
 ANIMALS = {"T0ONE": "zebra", "T0TWO": "walrus", "T0THREE": "ibis"}
 
@@ -81,22 +79,15 @@ def companies(request, slack, tmp_path):
     url = f"sqlite:///{tmp_path}/a.db" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
     (tmp_path / "packs").mkdir()
     (tmp_path / "packs" / "shop.yaml").write_text(SHOP_PACK, encoding="utf-8")
-    settings = Settings.from_env(
-        {
-            "SLACK_CLIENT_ID": "1.2",
-            "SLACK_CLIENT_SECRET": "client-secret",
-            "SLACK_SIGNING_SECRET": SIGNING_SECRET,
-            "SLACK_API_URL": slack.api_url,
-            "PRINCIPLES_ENCRYPTION_KEYS": Fernet.generate_key().decode(),
-            "DATABASE_URL": url,
-            "PRINCIPLES_KNOWLEDGE": str(tmp_path / "packs"),
-            "PRINCIPLES_ENCODER": "off",
-            "PRINCIPLES_CACHE": "off",
-            "PERSON_PER_MINUTE": "0",
-            "TEACHERS": "members",
-            "WATCH_WAIT": "0",
-        }
-    )
+    more = {
+        "PRINCIPLES_KNOWLEDGE": str(tmp_path / "packs"),
+        "PRINCIPLES_ENCODER": "off",
+        "PRINCIPLES_CACHE": "off",
+        "PERSON_PER_MINUTE": "0",
+        "TEACHERS": "members",
+        "WATCH_WAIT": "0",
+    }
+    settings = many_settings(slack, url, **more)
     with ExitStack() as stack:
         replicas = []
         for _ in range(2):
