@@ -23,6 +23,10 @@ NO_SCOPE = (
 )
 ARCHIVED = "That channel is archived. Unarchive it, or choose another one."
 UNREACHABLE = "Slack did not answer me just now. Please try again in a minute."
+OUTSIDE = "Only people in the channel where this stands can do that. Please join it first."
+
+# A window's trigger and the acknowledgement of a submission have three seconds.
+PATIENCE_SECONDS = 2
 
 
 def shared_channels(client: WebClient, person: str) -> frozenset[str] | str:
@@ -54,6 +58,14 @@ def refusal(client: WebClient, person: str, team: str, channel: str, *, managers
     if channel in channels:
         return None
     return unsaid or "Only members of a channel set that up for it. Please join it first."
+
+
+def outside(client: WebClient, person: str, channel: str) -> str | None:
+    """Why a person may not do what only people in a channel may, to be told politely; None if they are in it."""
+    channels = shared_channels(once_only(client, timeout_seconds=PATIENCE_SECONDS), person)
+    if isinstance(channels, str):
+        return channels
+    return None if channel in channels else OUTSIDE
 
 
 def look(client: WebClient, channel: str) -> Mapping[str, Any] | str:

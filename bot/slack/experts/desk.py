@@ -78,8 +78,6 @@ class ExpertsDesk:
             return NOBODY
         matches = self.library.of(team).answering.ask(question).decision.matches[:MOST_NEAR]
         near = tuple(match.entry.id for match in matches)
-        if origin.channel and self.replies.at(team, origin.channel, origin.reply_ts) is None:
-            origin = Origin()  # the window's memory came back through people's hands: where nothing was answered
         ask = Ask(team, ask_id(team, place), person, named, question, near, origin, channel, self.now())
         # What Slack could not deliver comes again: the row is the one that counts.
         return _words(self.asks.begin(ask)) or self.asks.read(team, ask.id) or ask

@@ -9,12 +9,14 @@ from bot.render import ids
 from bot.render.asks import ASK_LABEL
 from bot.render.gaps import GONE
 from bot.render.messages import notice_message
+from bot.slack import rights
 from bot.slack.events.interactions import Submission
 from bot.slack.events.markdown import escaped
-from bot.slack.events.press import InHome, InModal, Press, Private, Visible
+from bot.slack.events.press import InHome, InModal, Press, Visible
 from bot.slack.experts import answers
 from bot.slack.experts.answers import ANSWER, REVISE, deliver, overhear, revise, take
 from bot.slack.experts.desk import ASK, CLOSE, REMIND, TELL, ExpertsDesk
+from bot.slack.experts.places import pressed_at, remembered_in
 from bot.slack.experts.window import (
     WRITE,
     WRITE_ANSWER,
@@ -39,7 +41,7 @@ def handle_ask(press: Press, client: WebClient, *, desk: ExpertsDesk) -> None:
     """Open the window in which a question is put to the team."""
     question: str | None
     if (number := read_gap(press.value)) is None:
-        asking, question, refused = _asked_from(press, desk), ids.read_question(press.value), None
+        asking, question, refused = pressed_at(press, desk.replies), ids.read_question(press.value), None
     else:
         asking, question = Asking(of_gap(number), Origin()), desk.gap(press.team, number)
         refused = desk.teachers.refusal(press.team, press.person, client)
@@ -48,18 +50,6 @@ def handle_ask(press: Press, client: WebClient, *, desk: ExpertsDesk) -> None:
         _refuse(refused or GONE, press, client)
     else:
         _show(ask_view(question, desk.channel_of(press.team), asking), press, client)
-
-
-def _asked_from(press: Press, desk: ExpertsDesk) -> Asking:
-    """The message that was pressed, and where the answer belongs: in the thread of what all see."""
-    match press.spot:
-        case Visible(channel, ts, thread_ts):
-            posted = desk.replies.at(press.team, channel, ts)
-            question_ts = (posted.question_ts or "") if posted else ""
-            return Asking(f"{channel}:{ts}", Origin(channel, thread_ts, ts, question_ts))
-        case Private(channel, ts):
-            return Asking(f"{channel}:{ts}:{press.person}", Origin())
-    return Asking("", Origin())
 
 
 def _refuse(why: str, press: Press, client: WebClient) -> None:
@@ -80,13 +70,14 @@ def _show(view: View, press: Press, client: WebClient) -> None:
 
 def handle_asked(submission: Submission, client: WebClient, *, desk: ExpertsDesk, refresh: Refresh) -> Acknowledged:
     """Put the question to the team. A gap says so in the App Home from then on."""
-    question, asking = question_in(submission.form), Asking.read(submission.metadata)
+    question = question_in(submission.form)
     if not question:
         return {"response_action": "errors", "errors": {ids.ASK_QUESTION: WRITE}}, None
     named, team, person = is_named(submission.form), submission.team, submission.person
+    asking = remembered_in(submission, client, desk.replies)
     from_gap = read_gap(asking.place) is not None
     refused = desk.teachers.refusal(team, person, client) if from_gap else None
-    ask = refused or desk.begin(team, asking.place or submission.view_id, person, question, asking.origin, named=named)
+    ask = refused or desk.begin(team, asking.place, person, question, asking.origin, named=named)
     if isinstance(ask, str):
         return {"response_action": "update", "view": notice_view(ASK_LABEL, ask)}, None
     desk.take(ask, client)
@@ -98,17 +89,21 @@ def handle_reply(press: Press, client: WebClient, *, desk: ExpertsDesk) -> None:
     ask = desk.asks.read(press.team, press.value)
     if ask is None or not ask.question:
         respond(press.response_url, notice_message(CLOSED))
+    elif refused := rights.outside(client, press.person, ask.channel):
+        respond(press.response_url, notice_message(refused))
     elif isinstance(press.spot, Visible) and press.spot.channel == ask.channel:
         client.views_open(trigger_id=press.trigger_id, view=reply_view(ask))
 
 
 def handle_replied(submission: Submission, client: WebClient, *, desk: ExpertsDesk) -> Acknowledged:
-    """Bring the answer to whoever asked."""
+    """Bring the answer to whoever asked; that the person was shown the window is not believed."""
     text, ask = answer_in(submission.form), desk.asks.read(submission.team, submission.metadata)
     if not text:
         return {"response_action": "errors", "errors": {ids.ASK_ANSWER: WRITE_ANSWER}}, None
     if ask is None or not ask.question:
         return {"response_action": "update", "view": notice_view("Answer", CLOSED)}, None
+    if refused := rights.outside(client, submission.person, ask.channel):
+        return {"response_action": "errors", "errors": {ids.ASK_ANSWER: refused}}, None
     now = desk.now()
     key, at = f"view:{submission.view_id}"[:64], f"{now.timestamp():.6f}"
     take(Given(ask.team, key, ask.id, submission.person, escaped(text), at, now), ask, client, desk)

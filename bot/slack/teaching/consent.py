@@ -11,6 +11,7 @@ from bot.learning.lessons import Lesson
 from bot.render import ids
 from bot.render.consent import NAMED, NOT_YOURS, REFUSED, UNNAMED, UNTOLD, answered_message, consent_message
 from bot.render.message import Message
+from bot.slack import rights
 from bot.slack.events.fields import number_in
 from bot.slack.events.press import Press
 from bot.slack.listening import Listening
@@ -28,11 +29,14 @@ Act = Callable[[Press, int, WebClient, TeachingDesk], Message]
 
 
 def ask_author(lesson: Lesson, background: Background, client: WebClient) -> None:
-    """Ask, for their eyes only, beside what they wrote; in a direct message where that is closed to us."""
+    """Ask, for their eyes only, beside what they wrote; in a direct message where that is closed to us.
+
+    The place came back through people's hands: nothing is said for a teacher where they are not themselves.
+    """
     if lesson.author_id in ("", lesson.teacher):
         return
     payload, brief = consent_message(lesson).payload(), courtesy(client)
-    if background.channel:
+    if background.channel and not rights.outside(client, lesson.teacher, background.channel):
         channel, thread_ts = background.channel, background.thread_ts or None
         asked = attempt(
             lambda: brief.chat_postEphemeral(channel=channel, user=lesson.author_id, thread_ts=thread_ts, **payload)

@@ -16,6 +16,7 @@ from bot.learning.suggestion import Sources, Suggestion
 from bot.library import Library, Overlays
 from bot.matching.selfcheck import pulled
 from bot.render.teaching import Effects
+from bot.slack import rights
 from bot.slack.events.fields import number_in
 from bot.slack.names import name_of
 from bot.slack.teachers import Teachers
@@ -54,6 +55,17 @@ class TeachingDesk:
         kind, _, number = origin.partition(":")
         source = self.sources.get(kind)
         return source(team, number_in(number, digits=DIGITS)) if source else None
+
+    def refusal(self, team: str, person: str, origin: str, client: WebClient) -> str | None:
+        """Why a person may not teach what that origin suggests, in words for them; None if they may.
+
+        What the experts of a channel answered is for teachers who are in it: so is the button that leads there.
+        """
+        refused = self.teachers.refusal(team, person, client)
+        suggestion = None if refused else self.suggestion(team, origin)
+        if suggestion is None or not suggestion.channel:
+            return refused
+        return rights.outside(client, person, suggestion.channel)
 
     def entry(self, team: str, entry_id: str) -> Entry | None:
         """The entry of that id, as the workspace knows it."""

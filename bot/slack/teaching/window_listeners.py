@@ -32,7 +32,7 @@ MAX_OPTIONS = 100
 
 def handle_teach(press: Press, client: WebClient, *, desk: TeachingDesk) -> None:
     """Open the window, filled with what the button is about."""
-    refused = desk.teachers.refusal(press.team, press.person, client)
+    refused = desk.refusal(press.team, press.person, press.value, client)
     show(notice_view(TITLE, refused) if refused else _view_for(press, desk), press, client)
 
 
@@ -80,7 +80,7 @@ def handle_submission(
     accepted = background.checked == digest(lesson)
 
     def work() -> None:
-        refused = desk.teachers.refusal(lesson.team, lesson.teacher, client)
+        refused = desk.refusal(lesson.team, lesson.teacher, "" if lesson.number else lesson.origin, client)
         view = _again(lesson, background, desk, refused) if refused else _done(lesson, background, client, desk)
         attempt(lambda: client.views_update(view_id=submission.view_id, view=view))  # it may be closed by now
         if accepted and not refused:
