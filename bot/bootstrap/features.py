@@ -227,7 +227,9 @@ def experts(ground: Ground) -> Feature:
     from bot.slack.experts.channel import ChannelSetup
     from bot.slack.experts.desk import LOOK, ExpertsDesk
     from bot.slack.home.home import Section
+    from bot.slack.rights import SharedChannels
 
+    shared = SharedChannels(ground.clock.now)
     desk = ExpertsDesk(
         ground.asks,
         ground.library,
@@ -235,11 +237,12 @@ def experts(ground: Ground) -> Feature:
         ground.publisher,
         ground.replies,
         ground.teachers,
+        shared,
         channel_of=ground.experts.of,
         gap=ground.gaps.asked,
         now=ground.clock.now,
     )
-    setup = ChannelSetup(ground.experts, ground.teachers, ground.intake, now=ground.clock.now)
+    setup = ChannelSetup(ground.experts, ground.teachers, ground.intake, shared, now=ground.clock.now)
 
     def listen(listening: Listening, refresh: Refresh) -> None:
         """What people ask and answer, and where teachers have them asked."""

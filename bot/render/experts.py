@@ -17,6 +17,7 @@ ABOUT = (
 CHOSEN = "Done: questions without an answer can be put to the team in that channel. Its members see a line from me."
 NOBODY = "Done: nobody is asked any more. What was asked already can still be answered where it stands."
 ASKED_IN = "Questions without an answer can be put to the team in {}."
+READ_OUTSIDE = " It is shared with another company, whose people read them."
 ASKED_NOWHERE = "Questions without an answer can be put to people. For now nobody is asked."
 
 
@@ -35,10 +36,14 @@ def lost(channel: str, trouble: str) -> str:
     return f"A question could not be put to the team: {cause} save the channel in my Home again, or choose another one."
 
 
-def home_blocks(channel: str) -> list[Block]:
-    """A teacher's part of the App Home: where the team is asked (empty: nowhere), and the way to change it."""
+def home_blocks(channel: str, *, shared: bool = False) -> list[Block]:
+    """A teacher's part of the App Home: where the team is asked (empty: nowhere), and the way to change it.
+
+    `shared`: another company reads that channel.
+    """
     known = CHANNEL_ID.fullmatch(channel)
     line = ASKED_IN.format(channel_mention(channel)) if known else ASKED_NOWHERE
+    line += READ_OUTSIDE if known and shared else ""
     change = button("Change" if known else "Choose a channel", ids.EXPERTS)
     text = {"type": "mrkdwn", "text": line, "verbatim": True}
     return [header(ASK_LABEL), {"type": "section", "text": text, "accessory": change}]

@@ -10,6 +10,10 @@ from bot.render.elements import button, context, header
 from bot.render.message import Block, Message
 
 BEGUN = "I watch this channel now. Its members see a line from me that says so."
+BEGUN_SHARED = (
+    "I watch this channel now. Its members see a line from me that says so. It is shared with another company: its "
+    "people may ask here, and read what I answer. {command} unwatch ends it."
+)
 WATCHED = "I watch this channel already. {command} unwatch ends it."
 ENDED = "I watch this channel no more."
 NOT_WATCHED = "I do not watch this channel. {command} watch begins it."

@@ -1,4 +1,4 @@
-"""What Slack said of people, remembered for a minute: they press several things in a row, and Slack answers slowly."""
+"""What Slack said of people and channels, remembered for a minute: it answers slowly, and people press on."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ T = TypeVar("T")
 
 
 class Remembered(Generic[T]):
-    """What is known of each (team, person); safe to share between threads. `now` gives the instant."""
+    """What is known of each (team, person or channel); safe to share between threads. `now` gives the instant."""
 
     def __init__(self, now: Callable[[], datetime]) -> None:
         self._now = now
         self._known: dict[tuple[str, str], tuple[T, datetime]] = {}
 
-    def recall(self, team: str, person: str) -> T | None:
-        """What was said of the person within the last minute; None where nothing was."""
-        found = self._known.get((team, person))
+    def recall(self, team: str, about: str) -> T | None:
+        """What was said of that person or channel within the last minute; None where nothing was."""
+        found = self._known.get((team, about))
         return found[0] if found is not None and timedelta(0) <= self._now() - found[1] < KEPT else None
 
-    def keep(self, team: str, person: str, said: T) -> None:
-        """Remember what was said of the person just now."""
+    def keep(self, team: str, about: str, said: T) -> None:
+        """Remember what was said of them just now."""
         if len(self._known) >= MOST:
             self._known.clear()
-        self._known[team, person] = said, self._now()
+        self._known[team, about] = said, self._now()

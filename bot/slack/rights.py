@@ -7,7 +7,8 @@ Where Slack does not answer, that is what people are told: it is neither a yes n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from slack_sdk import WebClient
@@ -16,6 +17,7 @@ from bot.settings import ADMINS
 from bot.slack.clients import once_only
 from bot.slack.outbox.membership import belongs, channels_of
 from bot.slack.outbox.outcome import Done, Outcome, Refused, attempt
+from bot.slack.remembered import Remembered
 
 NO_SCOPE = (
     "I was not given the rights to look up channels and people (channels:read, groups:read, users:read). "
@@ -24,6 +26,11 @@ NO_SCOPE = (
 ARCHIVED = "That channel is archived. Unarchive it, or choose another one."
 UNREACHABLE = "Slack did not answer me just now. Please try again in a minute."
 OUTSIDE = "Only people in the channel where this stands can do that. Please join it first."
+
+SHARED = (
+    "That channel is shared with another company: its people would read the questions of yours. "
+    "If that is meant, save it once more."
+)
 
 # A window's trigger and the acknowledgement of a submission have three seconds.
 PATIENCE_SECONDS = 2
@@ -79,6 +86,29 @@ def look(client: WebClient, channel: str) -> Mapping[str, Any] | str:
             return "I cannot see that channel. Invite me there with /invite, then try again."
         case _:
             return _why(outcome)
+
+
+def is_shared(info: Mapping[str, Any]) -> bool:
+    """Whether another company is in the channel (Slack Connect), or invited: its people read what is said there."""
+    return bool(info.get("is_ext_shared") or info.get("is_pending_ext_shared"))
+
+
+class SharedChannels:
+    """Which channels another company reads, as Slack said within the last minute; safe to share between threads."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._known = Remembered[bool](now)
+
+    def has(self, team: str, channel: str, client: WebClient) -> bool:
+        """Whether the channel is one; False too where Slack does not say at once."""
+        known = self._known.recall(team, channel)
+        if known is None:
+            info = look(once_only(client, timeout_seconds=1), channel)
+            if isinstance(info, str):
+                return False
+            known = is_shared(info)
+            self._known.keep(team, channel, known)
+        return known
 
 
 def join(client: WebClient, channel: str, info: Mapping[str, Any]) -> str | None:

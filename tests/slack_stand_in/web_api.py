@@ -139,7 +139,9 @@ def conversation_info(workspace: Workspace, params: Params) -> Params:
 
 def as_json(channel: Channel) -> Params:
     return {"id": channel.id, "name": channel.name, "is_member": channel.member, "is_archived": channel.archived,
-            "is_im": channel.direct, "is_private": channel.private, "is_channel": not channel.direct}  # fmt: skip
+            "is_im": channel.direct, "is_private": channel.private, "is_channel": not channel.direct,
+            "is_shared": channel.shared is True, "is_ext_shared": channel.shared is True, "is_org_shared": False,
+            "is_pending_ext_shared": channel.shared == "pending"}  # fmt: skip
 
 
 @method("users.conversations")

@@ -32,7 +32,10 @@ ALL_SCOPES = (
 
 @dataclass
 class Channel:
-    """A conversation; `member` says whether the bot is in it. A `group` is a direct message among several."""
+    """A conversation; `member` says whether the bot is in it. A `group` is a direct message among several.
+
+    `shared`: another company is in it too, or ("pending") is invited.
+    """
 
     id: str
     name: str = "general"
@@ -41,6 +44,7 @@ class Channel:
     direct: bool = False
     private: bool = False
     group: bool = False
+    shared: bool | str = False
     people: set[str] = field(default_factory=lambda: {ASKER, OTHER})
 
 

@@ -20,6 +20,7 @@ from bot.slack.clients import granted
 from bot.slack.examination.app import INSTALL
 from bot.slack.outbox.membership import channels_of
 from bot.slack.outbox.outcome import Done, Refused, attempt
+from bot.slack.rights import is_shared
 from bot.store.database import Database
 from bot.store.experts import ExpertsChannels
 from bot.store.installations import Installations, read_keys
@@ -31,6 +32,7 @@ CHECKS = (TAB, DAILY, EXPERTS)
 
 CHOOSE = "a teacher chooses a channel in the App Home; or set EXPERTS_CHANNEL"
 AGAIN = "invite the app there if it is a private channel; else choose another one in the App Home"
+PRIVATE = "leave it if that is meant; else choose another one in the App Home"
 OTHER = "unarchive it, or choose another one in the App Home"
 WRITE = (
     "write to the app there yourself; if Slack says that messages to it are turned off, allow them in the app's "
@@ -172,4 +174,7 @@ def _experts(channel: str, client: WebClient) -> Row:
     if not info.get("is_member"):
         found = f"the app is not in {name}, so it hears no answers"
         return Row(EXPERTS, "broken", found, "/invite it there", told="the app is not in it, so it hears no answers")
+    if is_shared(info):
+        told = "another company shares it, and reads the questions"
+        return Row(EXPERTS, "off", f"the app is in {name}; {told}", PRIVATE, told=told)
     return Row(EXPERTS, "ok", f"the app is in {name}", told="the app is in it")

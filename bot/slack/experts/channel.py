@@ -37,13 +37,18 @@ class ChannelSetup:
     channels: ExpertsChannels
     teachers: Teachers
     intake: Intake
+    shared: rights.SharedChannels
     now: Callable[[], datetime]
 
-    def choose(self, team: str, channel: str, person: str, client: WebClient) -> str:
-        """Ask in that channel from now on, or (empty) nobody; what to tell the person."""
+    def choose(self, team: str, channel: str, person: str, client: WebClient, *, warned: bool = False) -> str:
+        """Ask in that channel from now on, or (empty) nobody; what to tell the person.
+
+        One that another company reads is taken once the person was `warned`.
+        """
         refused = self.teachers.refusal(team, person, client)
         if refused is None and channel:
-            refused = _tried(team, channel, person, client, tell=channel != self.channels.of(team))
+            tell = channel != self.channels.of(team)
+            refused = _tried(team, channel, person, client, tell=tell, warned=warned)
         if refused:
             return refused
         self.channels.choose(team, channel, person, now=self.now())
@@ -59,10 +64,13 @@ class ChannelSetup:
 
     def home(self, team: str, person: str, client: WebClient) -> list[Block]:
         """The App Home's part, for teachers."""
-        return home_blocks(self.channels.of(team)) if self.teachers.may(team, person, client) else []
+        if not self.teachers.may(team, person, client):
+            return []
+        channel = self.channels.of(team)
+        return home_blocks(channel, shared=bool(channel) and self.shared.has(team, channel, client))
 
 
-def _tried(team: str, channel: str, person: str, client: WebClient, *, tell: bool) -> str | None:
+def _tried(team: str, channel: str, person: str, client: WebClient, *, tell: bool, warned: bool) -> str | None:
     """Be in the channel, and `tell` it; why that did not come about, in words for who chose it, or None.
 
     What the channel is told is a trial too: Slack says of no channel beforehand whether an app may post there.
@@ -70,7 +78,9 @@ def _tried(team: str, channel: str, person: str, client: WebClient, *, tell: boo
     info = rights.look(client, channel)
     if isinstance(info, str):
         return info
-    refused = rights.refusal(client, person, team, channel, managers=MEMBERS) or rights.join(client, channel, info)
+    refused = rights.refusal(client, person, team, channel, managers=MEMBERS)
+    unaware = rights.SHARED if rights.is_shared(info) and not warned else None
+    refused = refused or unaware or rights.join(client, channel, info)
     if refused or not tell:
         return refused
     told = announcement(person)
@@ -79,7 +89,10 @@ def _tried(team: str, channel: str, person: str, client: WebClient, *, tell: boo
 
 
 def setup_view(channel: str, *, asks: bool, said: str = "") -> View:
-    """The window with a channel in it, under what was just `said`; with a way to ask nobody where somebody is asked."""
+    """The window with a channel in it, under what was just `said`; with a way to ask nobody where somebody is asked.
+
+    It remembers which channel the person was warned of.
+    """
     stop = actions_row([button("Ask nobody", ids.EXPERTS_NONE)]) if asks else []
     blocks = [
         *([context_mrkdwn(said)] if said else []),
@@ -87,7 +100,8 @@ def setup_view(channel: str, *, asks: bool, said: str = "") -> View:
         inputs.channel_input(ids.EXPERTS_CHANNEL, channel),
         *stop,
     ]
-    return modal(ASK_LABEL, blocks, callback_id=ids.EXPERTS_VIEW, submit="Save")
+    warned = channel if said == rights.SHARED else ""
+    return modal(ASK_LABEL, blocks, callback_id=ids.EXPERTS_VIEW, metadata=warned, submit="Save")
 
 
 def handle_setup(press: Press, client: WebClient, *, setup: ChannelSetup) -> None:
@@ -105,7 +119,7 @@ def handle_chosen(submission: Submission, client: WebClient, *, setup: ChannelSe
         return {"response_action": "errors", "errors": {ids.EXPERTS_CHANNEL: inputs.CHOOSE_CHANNEL}}, None
 
     def choose() -> None:
-        said = setup.choose(team, channel, person, client)
+        said = setup.choose(team, channel, person, client, warned=submission.metadata == channel)
         again = setup_view(channel, asks=setup.channels.has(team), said=said)
         view = notice_view(ASK_LABEL, said) if said == CHOSEN else again
         update_view(client, submission.view_id, view)

@@ -61,6 +61,7 @@ class ExpertsDesk:
     publisher: Publisher
     replies: Replies
     teachers: Teachers
+    shared: rights.SharedChannels
     channel_of: Callable[[str], str]
     gap: Callable[[str, int], str | None]
     now: Callable[[], datetime]

@@ -49,7 +49,9 @@ def handle_ask(press: Press, client: WebClient, *, desk: ExpertsDesk) -> None:
     if refused or question is None:
         _refuse(refused or GONE, press, client)
     else:
-        _show(ask_view(question, desk.channel_of(press.team), asking), press, client)
+        channel = desk.channel_of(press.team)
+        shared = desk.shared.has(press.team, channel, client)
+        _show(ask_view(question, channel, asking, shared=shared), press, client)
 
 
 def _refuse(why: str, press: Press, client: WebClient) -> None:

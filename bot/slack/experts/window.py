@@ -45,14 +45,15 @@ class Asking:
         return cls(text_at(found, "place")[:100], Origin(channel, **ts) if channel else Origin())
 
 
-def ask_view(question: str, channel: str, asking: Asking) -> View:
-    """The window in which a person puts their question to the experts of a channel."""
+def ask_view(question: str, channel: str, asking: Asking, *, shared: bool = False) -> View:
+    """The window in which a person puts their question to the experts of a channel; `shared`: with another company."""
+    readers = ", which people of another company read, too" if shared else ""
     where = "in this thread" if asking.origin.channel else "in a direct message"
     boxes = {"type": "checkboxes", "options": [option(NAMED, "Show my name to the team")]}
     blocks = [
         labelled("Your question", ids.ASK_QUESTION, _text(NEED, question[:LONGEST])),
         {**labelled("Your name", ids.ASK_NAMED, boxes), "optional": True},
-        context_mrkdwn(f"It goes to <#{channel}>. Whoever answers there answers you {where}."),
+        context_mrkdwn(f"It goes to <#{channel}>{readers}. Whoever answers there answers you {where}."),
     ]
     return modal(ASK_LABEL, blocks, callback_id=ids.ASK_VIEW, metadata=asking.write(), submit="Ask")
 

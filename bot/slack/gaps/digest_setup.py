@@ -59,8 +59,11 @@ class DigestSetup:
         refused = self.desk.teachers.refusal(team, person, client)
         return refused or rights.refusal(client, person, team, channel, managers=self.managers)
 
-    def save(self, wanted: Weekly, client: WebClient) -> str:
-        """Set it up, as far as Slack and the rules allow; what to tell the person."""
+    def save(self, wanted: Weekly, client: WebClient, *, warned: bool = False) -> str:
+        """Set it up, as far as Slack and the rules allow; what to tell the person.
+
+        In a channel that another company reads, it is set up once the person was `warned`.
+        """
         refused = self.desk.teachers.refusal(wanted.team, wanted.creator, client)
         if refused:
             return refused
@@ -68,7 +71,8 @@ class DigestSetup:
         if isinstance(info, str):
             return info
         refused = rights.refusal(client, wanted.creator, wanted.team, wanted.channel, managers=self.managers)
-        refused = refused or rights.join(client, wanted.channel, info)
+        unaware = rights.SHARED if rights.is_shared(info) and not warned else None
+        refused = refused or unaware or rights.join(client, wanted.channel, info)
         if refused:
             return refused
         try:
@@ -86,8 +90,8 @@ class DigestSetup:
         return STOPPED if self.digests.remove(team, channel) else NONE_HERE
 
 
-def setup_view(one: Weekly, *, exists: bool) -> View:
-    """The window; with a way to stop a digest that `exists`."""
+def setup_view(one: Weekly, *, exists: bool, warned: str = "") -> View:
+    """The window; with a way to stop a digest that `exists`. `warned`: the channel that the person was warned of."""
     days = [inputs.option(str(number), name) for number, name in enumerate(DAYS)]
     day: Element = {"type": "static_select", "options": days, "initial_option": days[one.weekday]}
     stop = actions_row([button("Stop it", ids.DIGEST_STOP, one.channel)]) if exists else []
@@ -99,7 +103,7 @@ def setup_view(one: Weekly, *, exists: bool) -> View:
         inputs.zone_input(ids.DIGEST_ZONE, one.zone),
         *stop,
     ]
-    return modal(TITLE, blocks, callback_id=ids.DIGEST_VIEW, submit="Save")
+    return modal(TITLE, blocks, callback_id=ids.DIGEST_VIEW, metadata=warned, submit="Save")
 
 
 def read_form(team: str, person: str, values: Mapping[str, Any]) -> tuple[Weekly, dict[str, str]]:
@@ -160,11 +164,11 @@ def handle_submission(
         return {"response_action": "errors", "errors": errors}, None
 
     def save() -> None:
-        said = setup.save(wanted, client)
+        said = setup.save(wanted, client, warned=submission.metadata == wanted.channel)
         done = setup.digests.get(wanted.team, wanted.channel)
         view = notice_view(TITLE, said)
         if done is None or replace(done, next_due=None) != wanted:
-            again = setup_view(wanted, exists=False)
+            again = setup_view(wanted, exists=False, warned=wanted.channel if said == rights.SHARED else "")
             view = {**again, "blocks": [context(said), *again["blocks"]]}
         update_view(client, submission.view_id, view)
         refresh(submission.team, submission.person, client)

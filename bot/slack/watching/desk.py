@@ -17,7 +17,7 @@ from bot.errors import StoreError
 from bot.library import Library
 from bot.matching.decision import Answered
 from bot.render.message import Block
-from bot.render.watching import BEGUN, ENDED, NOT_WATCHED, WATCHED, announcement, home_blocks
+from bot.render.watching import BEGUN, BEGUN_SHARED, ENDED, NOT_WATCHED, WATCHED, announcement, home_blocks
 from bot.settings import MEMBERS
 from bot.slack import rights
 from bot.slack.clients import Clients
@@ -89,7 +89,7 @@ class WatchingDesk:
         outcome = attempt(lambda: client.chat_postMessage(channel=channel, text=told.text, blocks=told.blocks))
         if not isinstance(outcome, Done):
             logger.warning("a channel was not told that it is watched", extra={"channel": channel})
-        return BEGUN
+        return BEGUN_SHARED.format(command=self.command) if rights.is_shared(info) else BEGUN
 
     def end(self, team: str, channel: str, person: str, client: WebClient) -> str:
         """Watch it no more, if the person may say so; whoever began it always may."""

@@ -285,3 +285,13 @@ def test_a_digest_that_changed_meanwhile_is_not_moved_on(bot):
     store.save(replace(one, next_due=NOW + timedelta(days=2)))
     assert not store.advance(one, replace(one, next_due=NOW + timedelta(days=7)))
     assert store.get(TEAM, "C1").next_due == NOW + timedelta(days=2)
+
+
+def test_in_a_channel_that_another_company_reads_it_is_set_up_once_the_teacher_knows_that(bot):
+    bot.slack.workspace.channels["C1"].shared = True
+    view = window(bot)
+    bot.interact(bot.payloads.submit(view, filled()))
+    assert "shared with another company" in says(view)
+    assert Digests(bot.runtime.database).get(TEAM, "C1") is None
+    bot.interact(bot.payloads.submit(view, filled()))
+    assert "Fridays at 16:30" in says(view)

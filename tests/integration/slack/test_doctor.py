@@ -155,6 +155,13 @@ def test_an_experts_channel_that_cannot_serve_is_broken_with_what_to_do(examine,
     assert remedy in rows["experts"]["remedy"]
 
 
+def test_an_experts_channel_that_another_company_reads_is_said(examine, experts):
+    experts.shared = True
+    status, rows = examine(**TOKENS, EXPERTS_CHANNEL="CEXP")
+    assert (status, rows["experts"]["state"]) == (0, "off")
+    assert "another company shares it" in rows["experts"]["found"]
+
+
 def test_what_a_workspace_chose_is_looked_at_in_place_of_the_setting(examine, experts, tmp_path):
     channels = ExpertsChannels(Database.open(f"sqlite:///{tmp_path}/store.sqlite3"))
     channels.choose(TEAM, "CEXP", "U1", now=datetime(2026, 11, 26, tzinfo=UTC))

@@ -229,3 +229,32 @@ def test_each_of_many_workspaces_asks_in_its_own_channel_and_no_other(bots):
     bots[1].event(bots[1].payloads.message(reply))
     answers = ["Behind the house." in str([said.text for said in bot.payloads.workspace.from_bot()]) for bot in bots]
     assert answers == [False, True, False]
+
+
+@pytest.mark.parametrize("shared", [True, "pending"], ids=["shared", "invited"])
+def test_a_channel_that_another_company_reads_is_taken_once_the_teacher_knows_that(bot, shared):
+    bot.slack.workspace.channels[EXPERTS].shared = shared
+    view = window(bot)
+    assert "shared with another company" in submit(bot, view, EXPERTS)
+    assert not offered(bot)
+    assert bot.slack.workspace.from_bot(EXPERTS) == []
+    assert CHOSEN in submit(bot, view, EXPERTS)
+    assert "shared with another company" in says(home(bot))
+
+
+def test_a_warning_of_one_channel_is_none_of_another(bot):
+    for channel in (EXPERTS, SECRET):
+        bot.slack.workspace.channels[channel].shared = True
+    bot.slack.workspace.channels[SECRET].member = True
+    view = window(bot)
+    submit(bot, view, EXPERTS)
+    assert "shared with another company" in submit(bot, view, SECRET)
+    assert not offered(bot)
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_whoever_asks_reads_that_another_company_reads_along(school, shared):
+    bot = school.start(EXPERTS_CHANNEL=EXPERTS)
+    bot.slack.workspace.channels[EXPERTS].shared = shared
+    ask(bot)
+    assert ("people of another company" in says(list(bot.slack.workspace.views.values())[-1])) is shared

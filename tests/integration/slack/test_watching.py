@@ -149,3 +149,8 @@ def test_of_two_replicas_one_answers(start_bot):
     look(one)
     look(other)
     assert len(answers(one)) == 1
+
+
+def test_whoever_has_a_channel_watched_hears_that_another_company_reads_it(bot):
+    bot.slack.workspace.channels["C1"].shared = True
+    assert "shared with another company" in watch(bot)
