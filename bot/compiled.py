@@ -34,7 +34,7 @@ from bot.matching.index import Index
 from bot.matching.lexicon import Lexicon
 from bot.matching.numbers import Count, EntryCounts
 from bot.matching.opposites import Opposites, Side
-from bot.matching.postings import Postings
+from bot.matching.postings import Places, Postings
 from bot.matching.spelling import English, Speller, dictionary
 
 Compiled = tuple[Knowledge, Index]
@@ -44,7 +44,7 @@ KINDS = {
     kind.__name__: kind
     for kind in (
         *(Answer, Entry, Item, Knowledge, Manner, Pack, Source),
-        *(Count, English, EntryCounts, Index, Lexicon, Postings, Speller),
+        *(Count, English, EntryCounts, Index, Lexicon, Places, Postings, Speller),
         *(Contrast, EntryFacts, ExactWordings, Facts, Identifier, Opposites, Side),
     )
 }

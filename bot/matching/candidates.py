@@ -144,14 +144,10 @@ def by_meaning(
 
 def _survey(asked: Asked, index: Index, without: int | None) -> Survey:
     """For every entry what its fields explain of the part, for every wording its likeness."""
-    pooled = np.zeros(len(index.entries), dtype=np.float32)
-    likeness = np.zeros(len(index.wordings), dtype=np.float32)
-    for number, weight in zip(asked.numbers, asked.weights, strict=True):
-        if number is not None:
-            places, strengths = index.reached_by_entry.of(number)
-            pooled[places] += strengths * np.float32(weight)
-            places, strengths = index.by_wording.of(number)
-            likeness[places] += strengths * np.float32(weight)
+    known = [
+        (number, weight) for number, weight in zip(asked.numbers, asked.weights, strict=True) if number is not None
+    ]
+    pooled, likeness = index.pooled(known), index.likeness(known)
     if without is not None:
         likeness[without] = 0
     entries = _promising(pooled)
@@ -188,7 +184,7 @@ def _close_look(
     for column, place in enumerate(places):
         first = index.first_wording[place]
         # A few dozen numbers: plain Python is faster than numpy here.
-        like = likeness[first : index.first_wording[place + 1]].tolist()
+        like = likeness[first : index.end_wording[place]].tolist()
         wording = exact[place] if place in exact else first + like.index(max(like))
         features = rank_features(asked, index, place, wording, columns[column])
         features["pooled"] = float(survey.pooled[place]) / asked.total

@@ -78,7 +78,7 @@ def rank_features(asked: Asked, index: Index, place: int, wording: int, strength
         # the same, each term by how near this entry comes to the one it points to most strongly
         "own": own / asked.total,
         # of the nearest wording, what the message has; and the reverse
-        "covers": shared / (index.wording_weight[wording] or 1.0),
+        "covers": shared / (index.weight_of(wording) or 1.0),
         "covered": shared / asked.total,
         "same": float(terms == asked.known),
         # likeness of the letters, in order and as sets of words

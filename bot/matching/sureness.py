@@ -141,7 +141,7 @@ def names_another_thing(best: Candidate, index: Index) -> bool:
     beside = not part.objects.intersection(shared) and LEADING_TO_OBJECT.isdisjoint(wording)
     aside = part.objects if beside else frozenset()
     most = max((weight for term, _, weight, strength in rows if not strength and term not in aside), default=0.0)
-    lacking = (1.0 - best.features["covers"]) * index.wording_weight[best.wording]
+    lacking = (1.0 - best.features["covers"]) * index.weight_of(best.wording)
     return min(most, lacking) >= ANOTHER_THING * UNKNOWN
 
 

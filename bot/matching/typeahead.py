@@ -39,7 +39,7 @@ def suggested(typed: str, index: Index, read: Callable[[str], Reading]) -> list[
 
 def _holding(text: str, index: Index) -> Iterator[Entry]:
     """The entries whose question has just these words, the last of which may go on."""
-    for entry, first in zip(index.entries, index.first_wording, strict=False):
+    for entry, first in zip(index.entries, index.first_wording, strict=True):
         if f" {text}" in f" {index.wordings[first]}":
             yield entry
 
@@ -48,7 +48,7 @@ def _beginning(text: str, index: Index) -> Iterator[Entry]:
     """The entries of which some wording begins so."""
     for number, wording in enumerate(index.wordings):
         if wording.startswith(text):
-            yield index.entries[int(index.entry_starts.searchsorted(number, side="right")) - 1]
+            yield index.entries[index.entry_of(number)]
 
 
 def _near(reading: Reading) -> Iterator[Entry]:

@@ -51,7 +51,7 @@ class Vectors:
         self._index = index
         self._codes = codes
         self._wordings = len(index.wordings)
-        lengths = np.diff(np.array(index.first_wording))
+        lengths = index.entry_ends - index.entry_starts
         entries = np.arange(len(index.entries), dtype=np.int32)
         self._entry_of: NDArray[np.int32] = np.concatenate([np.repeat(entries, lengths), entries])
         small = len(codes) <= ALL
@@ -106,7 +106,7 @@ class Vectors:
 
         What is asked of this entry comes as near as they do. Rounded; 0 for an entry with hardly another wording.
         """
-        first, end = self._index.first_wording[place], self._index.first_wording[place + 1]
+        first, end = self._index.first_wording[place], self._index.end_wording[place]
         if end - first < FEW_WORDINGS:
             return 0.0, 0.0
         rows = self._rows_at(np.r_[first:end, self._wordings + place])
@@ -116,7 +116,7 @@ class Vectors:
 
     def _likeness(self, asked: Rows, place: int, without: int | None) -> tuple[NDArray[np.float32], float]:
         """Cosines of a question to each wording of an entry, and to its body; rounded."""
-        first, end = self._index.first_wording[place], self._index.first_wording[place + 1]
+        first, end = self._index.first_wording[place], self._index.end_wording[place]
         rows = self._rows_at(np.r_[first:end, self._wordings + place])
         cosines = np.round(_cosines(rows, asked), DIGITS)
         if without is not None and first <= without < end:
