@@ -130,8 +130,7 @@ def by_meaning(
     known = {(id(candidate.asked), candidate.place): candidate for candidate in found}
     rows = vectors.of_questions([" ".join(survey.asked.part.words[:ENCODED]) for survey in surveys])
     candidates = []
-    for survey, row in zip(surveys, rows, strict=True):
-        nearest = vectors.nearest_entries(row, without)
+    for survey, row, nearest in zip(surveys, rows, vectors.nearest_entries(rows, without), strict=True):
         new = _close_look(survey, [place for place in nearest if place not in survey.places], index)
         own = [known[id(survey.asked), place] for place in survey.places]
         for candidate in (*own, *new):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +18,11 @@ WIDER = 6
 
 # Up to this many texts are all compared; of more, those with the most like signs.
 ALL = 20_000
-ROUGH = 512
+ROUGH, MOST_ROUGH = 512, 2_048
 BLOCK = 16_384
+
+# Vectors that tell about where the likest begin.
+SAMPLE = 4_096
 
 # An entry's question and answer are encoded together; of a long answer this many characters say what it is about.
 BODY_CHARACTERS = 600
@@ -27,6 +31,9 @@ SEVERAL = 5
 
 # With fewer wordings than this an entry does not show how far they lie apart.
 FEW_WORDINGS = 3
+
+# Wordings whose nearness to their neighbours is remembered: it does not change.
+MOST_CLOSE = 20_000
 
 # Digits of a cosine that count. Processors differ in the seventh.
 DIGITS = 3
@@ -42,6 +49,48 @@ def body_text(entry: Entry) -> str:
     return " ".join([entry.question, *plain_answer(entry.answer).pieces()])[:BODY_CHARACTERS]
 
 
+class Texts:
+    """The vectors of some texts by their numbers, and how many signs each has unlike a question's."""
+
+    def __init__(self, codes: Codes, *, few: bool) -> None:
+        """Of `few` texts all are compared, and no signs are kept."""
+        self._codes = codes
+        self._rows = rows_of(codes) if few else None
+        self._signs = None if few else _signs(codes)
+
+    def __len__(self) -> int:
+        return len(self._codes)
+
+    def codes_at(self, numbers: NDArray[np.intp] | slice) -> Codes:
+        """Some vectors as small integers."""
+        return self._codes[numbers]
+
+    def rows_at(self, numbers: NDArray[np.intp]) -> Rows:
+        """Some vectors as rows of length 1."""
+        return self._rows[numbers] if self._rows is not None else rows_of(self._codes[numbers])
+
+    def unlike(self, signs: NDArray[np.uint64]) -> NDArray[np.uint16]:
+        """How many of each question's signs (a row each) every vector (columns) does not have.
+
+        0 for all where all are compared.
+        """
+        different = np.zeros((len(signs), len(self._codes)), dtype=np.uint16)
+        if self._signs is None:
+            return different
+        # One stretch of signs after the other is five times as fast as row by row; and in blocks that stay in the
+        # processor's cache several questions cost hardly more than one, which is to read the signs.
+        unlike, counted = np.empty(BLOCK, dtype=np.uint64), np.empty(BLOCK, dtype=np.uint8)
+        for start in range(0, len(self._codes), BLOCK):
+            block = different[:, start : start + BLOCK]
+            size = block.shape[1]
+            for stretch, own in enumerate(self._signs[:, start : start + BLOCK]):
+                for question, count in zip(signs, block, strict=True):
+                    np.bitwise_xor(own, question[stretch], out=unlike[:size])
+                    np.bitwise_count(unlike[:size], out=counted[:size])
+                    count += counted[:size]
+        return different
+
+
 class Vectors:
     """One vector for each wording and each entry's body, and the nearest of them. Only read, once built."""
 
@@ -49,41 +98,39 @@ class Vectors:
         """`codes` are what `encoder` made of `texts_of(index)`, row by row."""
         self.encoder = encoder
         self._index = index
-        self._codes = codes
+        self._closeness: dict[tuple[int, int], tuple[float, float]] = {}
+        self._small = len(codes) <= ALL
+        self._texts = Texts(codes, few=self._small)
         self._wordings = len(index.wordings)
         lengths = index.entry_ends - index.entry_starts
         entries = np.arange(len(index.entries), dtype=np.int32)
         self._entry_of: NDArray[np.int32] = np.concatenate([np.repeat(entries, lengths), entries])
-        small = len(codes) <= ALL
-        self._rows = rows_of(codes) if small else None
-        self._signs = None if small else _signs(codes)
 
-    def nearest_entries(self, asked: Rows, without: int | None) -> list[int]:
-        """The places of the WIDER entries that have the nearest text to a question's vector."""
-        rows, places = self._promising(asked)
-        likeness = _cosines(rows, asked)
+    def nearest_entries(self, asked: Rows, without: int | None) -> list[list[int]]:
+        """The places of the WIDER entries that have the nearest text to each question's vector."""
+        signs = np.ascontiguousarray(_signs(asked).T)
+        different: Iterable[NDArray[np.uint16]] = () if self._small else self._unlike(signs)
+        promising = repeat(np.arange(len(self._texts))) if self._small else map(_likest, different)
+        return [self._nearest(row, numbers, without) for row, numbers in zip(asked, promising, strict=False)]
+
+    def _nearest(self, asked: Rows, numbers: NDArray[np.intp], without: int | None) -> list[int]:
+        """The places of the entries that have the nearest of some texts to one question's vector."""
+        likeness = _cosines(self._rows_at(numbers), asked)
         if without is not None:
-            likeness = np.where(places == without, np.float32(-1), likeness)
-        entries = self._entry_of[places]
+            likeness = np.where(numbers == self._row_of(without), np.float32(-1), likeness)
+        entries = self._entry_of[numbers]
         # The best text of each entry first; of equal ones the entry that stands first in its pack.
         order = np.lexsort((entries, -likeness))
         near = dict.fromkeys(entries[order[likeness[order] > 0]].tolist())
         return list(near)[:WIDER]
 
-    def _promising(self, asked: Rows) -> tuple[Rows, NDArray[np.intp]]:
-        """Rows worth a comparison, and their numbers: all, or those whose signs agree most with the question's."""
-        if self._signs is None:
-            rows = self._rows if self._rows is not None else rows_of(self._codes)
-            return rows, np.arange(len(rows))
-        # One stretch of signs after the other: five times as fast as row by row.
-        different = np.zeros(len(self._codes), dtype=np.uint16)
-        for own, other in zip(self._signs, _signs(asked[None]), strict=True):
-            different += np.bitwise_count(own ^ other)
-        most = np.bincount(different).cumsum().searchsorted(ROUGH)
-        places = np.flatnonzero(different <= most)
-        likest = different[places].argsort(kind="stable")[:ROUGH]
-        places = np.sort(places[likest])
-        return rows_of(self._codes[places]), places
+    def _unlike(self, signs: NDArray[np.uint64]) -> NDArray[np.uint16]:
+        """How many of each question's signs every text does not have."""
+        return self._texts.unlike(signs)
+
+    def _row_of(self, wording: int) -> int:
+        """The number of a wording's row."""
+        return wording
 
     def of_questions(self, texts: Sequence[str]) -> Rows:
         """The vectors of what is asked. Raises EncoderError where the model cannot be read."""
@@ -106,10 +153,17 @@ class Vectors:
 
         What is asked of this entry comes as near as they do. Rounded; 0 for an entry with hardly another wording.
         """
+        if (known := self._closeness.get((place, wording))) is None:
+            if len(self._closeness) > MOST_CLOSE:
+                self._closeness.clear()
+            known = self._closeness[place, wording] = self._close(place, wording)
+        return known
+
+    def _close(self, place: int, wording: int) -> tuple[float, float]:
         first, end = self._index.first_wording[place], self._index.end_wording[place]
         if end - first < FEW_WORDINGS:
             return 0.0, 0.0
-        rows = self._rows_at(np.r_[first:end, self._wordings + place])
+        rows = self._rows_of(place)
         others = np.delete(_cosines(rows[:-1], rows[wording]), wording)
         nearest = float(np.sort(others)[-SEVERAL:].mean())
         return round(nearest, DIGITS), round(float(_cosines(rows[:-1], rows[-1]).mean()), DIGITS)
@@ -117,14 +171,38 @@ class Vectors:
     def _likeness(self, asked: Rows, place: int, without: int | None) -> tuple[NDArray[np.float32], float]:
         """Cosines of a question to each wording of an entry, and to its body; rounded."""
         first, end = self._index.first_wording[place], self._index.end_wording[place]
-        rows = self._rows_at(np.r_[first:end, self._wordings + place])
+        rows = self._rows_of(place)
         cosines = np.round(_cosines(rows, asked), DIGITS)
         if without is not None and first <= without < end:
             cosines[without - first] = 0
         return cosines[:-1], float(cosines[-1])
 
     def _rows_at(self, numbers: NDArray[np.intp]) -> Rows:
-        return self._rows[numbers] if self._rows is not None else rows_of(self._codes[numbers])
+        return self._texts.rows_at(numbers)
+
+    def _rows_of(self, place: int) -> Rows:
+        """The rows of an entry: its wordings, then its body."""
+        first, end = self._index.first_wording[place], self._index.end_wording[place]
+        return self._rows_at(np.r_[first:end, self._wordings + place])
+
+
+def _likest(different: NDArray[np.uint16]) -> NDArray[np.intp]:
+    """The numbers of the texts whose signs agree most with a question's."""
+    numbers = np.flatnonzero(different <= _level(different))
+    # All that agree as well are looked at, in whatever order they stand; unless they are copies by the thousand.
+    if len(numbers) > MOST_ROUGH:
+        numbers = np.sort(numbers[different[numbers].argsort(kind="stable")[:MOST_ROUGH]])
+    return numbers
+
+
+def _level(different: NDArray[np.uint16]) -> int:
+    """How many unlike signs the ROUGH likest vectors have at the most."""
+    # Some of them tell about where it is; few are counted then, not all.
+    some = np.sort(different[:: len(different) // SAMPLE + 1])
+    guess = some[min(2 * ROUGH * len(some) // len(different) + 1, len(some) - 1)]
+    near = different[different <= guess]
+    counted = near if len(near) >= ROUGH else different
+    return int(np.partition(counted, min(ROUGH, len(counted)) - 1)[min(ROUGH, len(counted)) - 1])
 
 
 def _cosines(rows: Rows, asked: Rows) -> Rows:

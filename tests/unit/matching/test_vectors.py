@@ -57,24 +57,50 @@ def test_the_nearest_entry_comes_first(index, monkeypatch, most, asked, place):
     monkeypatch.setattr(module, "ROUGH", 40)
     vectors = over(index)
     row = vectors.of_questions([asked])[0]
-    near = vectors.nearest_entries(row, None)
+    near = vectors.nearest_entries(row[None], None)[0]
     assert near[0] == place
     assert len(near) == len(set(near)) == module.WIDER
 
 
-def test_of_many_texts_that_are_equally_like_the_first_are_compared(index, monkeypatch):
+def test_of_many_copies_of_a_text_the_first_are_compared(index, monkeypatch):
     monkeypatch.setattr(module, "ALL", 10)
-    monkeypatch.setattr(module, "ROUGH", 12)
+    monkeypatch.setattr(module, "ROUGH", 4)
+    monkeypatch.setattr(module, "MOST_ROUGH", 12)
     row = Hashed().encode(["one text"])
     vectors = Vectors(index, np.repeat(codes_of(row), 160, axis=0), Hashed())
-    assert vectors.nearest_entries(row[0], None) == [0, 1, 2, 3]
+    assert vectors.nearest_entries(row, None) == [[0, 1, 2, 3]]
+
+
+@pytest.mark.parametrize("block", [7, 10_000])
+def test_questions_that_are_looked_up_together_find_what_each_finds_alone(index, monkeypatch, block):
+    monkeypatch.setattr(module, "ALL", 10)
+    monkeypatch.setattr(module, "ROUGH", 40)
+    monkeypatch.setattr(module, "BLOCK", block)
+    vectors = over(index)
+    rows = vectors.of_questions(["like q007", "like b031", "like q012 t012."])
+    together = vectors.nearest_entries(rows, None)
+    assert [near[0] for near in together] == [7, 31, 12]
+    assert together == [vectors.nearest_entries(row[None], None)[0] for row in rows]
+
+
+@pytest.mark.parametrize("rough", [1, 5, 40, 200])
+def test_the_likest_are_at_least_as_many_as_wanted_and_nothing_likelier_is_left_out(monkeypatch, rough):
+    monkeypatch.setattr(module, "ROUGH", rough)
+    monkeypatch.setattr(module, "SAMPLE", 16)
+    for seed in range(20):
+        different = np.random.default_rng(seed).integers(0, 9, size=150).astype(np.uint16) ** 2
+        likest = module._likest(different)
+        most = different[likest].max()
+        assert len(likest) >= min(rough, 150)
+        assert sorted(likest) == np.flatnonzero(different <= most).tolist()
+        assert (different < most).sum() < rough
 
 
 def test_a_wording_can_be_left_out(index):
     vectors = over(index)
     row = vectors.of_questions(["like a005"])[0]
-    assert vectors.nearest_entries(row, None)[0] == 5
-    assert vectors.nearest_entries(row, index.first_wording[5] + 1)[0] != 5
+    assert vectors.nearest_entries(row[None], None)[0][0] == 5
+    assert vectors.nearest_entries(row[None], index.first_wording[5] + 1)[0][0] != 5
     assert vectors.features(row, 5, None)[0]["near_wording"] > 0.9
     assert vectors.features(row, 5, index.first_wording[5] + 1)[0]["near_wording"] < 0.6
 
