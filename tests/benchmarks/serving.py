@@ -2,8 +2,9 @@
 
 Signed mentions over HTTP, each in a channel of its own, from clients that keep their connections. Not part of the test
 run: it takes some minutes, and only the ratios say something about the code: so the apps take turns, in several rounds,
-and at the end stands the median of each beside that of the bare app, with how busy the machine was besides. Exit
-status 1 if a reply was lost or doubled.
+and at the end stands the median of each beside that of the bare app, with how busy the machine was besides. What other
+work on the machine disturbs least is the app's own computing time for a question, and how often its threads went to
+sleep for one. Exit status 1 if a reply was lost or doubled.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from statistics import median
 from urllib.parse import urlsplit
 
 from tests.benchmarks.slack_load import Counting, Figures, ask
+from tests.benchmarks.used import Used, used
 from tests.daily.postgres import Postgres
 from tests.integration.slack.processes import serving
 from tests.slack_stand_in import BOT_TOKEN, SIGNING_SECRET
@@ -66,15 +68,8 @@ def app(kind: str, api_url: str, database_url: str):
             process.terminate()
 
 
-def memory(pid: int) -> int:
-    """The resident memory of a process and its children, in MB."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    return int(status.split("VmRSS:")[1].split()[0]) // 1024 + sum(memory(int(child)) for child in children)
-
-
-async def run(kind: str, database_url: str, *, questions: int, in_flight: int) -> tuple[Figures, int]:
-    """One run against a fresh process, after some questions that do not count."""
+async def run(kind: str, database_url: str, *, questions: int, in_flight: int) -> tuple[Figures, Used]:
+    """One run against a fresh process, after some questions that do not count; what it used for those that do."""
     slack = Counting()
     api_url = f"http://127.0.0.1:{await slack.serve()}/api/"
     loop = asyncio.get_running_loop()
@@ -82,8 +77,9 @@ async def run(kind: str, database_url: str, *, questions: int, in_flight: int) -
     port, pid = await loop.run_in_executor(None, running.__enter__)
     try:
         await ask(port, slack, questions=WARM_UP, in_flight=20, patience=30, start=9_000_000)
+        before = used(pid)
         figures = await ask(port, slack, questions=questions, in_flight=in_flight, patience=PATIENCE_SECONDS)
-        return figures, memory(pid)
+        return figures, used(pid) - before
     finally:
         await loop.run_in_executor(None, running.__exit__, None, None, None)
 
@@ -94,23 +90,31 @@ def rates(figures: Figures) -> tuple[float, float]:
     return acks, sum(figures.replies.values()) / max(1e-9, figures.last_reply - figures.first)
 
 
-def line(name: str, in_flight: int, questions: int, figures: Figures, megabytes: int) -> str:
+def line(name: str, in_flight: int, questions: int, figures: Figures, spent: Used) -> str:
     """One run's figures."""
     acks, replies = rates(figures)
     lost, doubled = questions - len(figures.replies), sum(count - 1 for count in figures.replies.values())
     times = f"{figures.percentile(0.5):8.0f} {figures.percentile(0.99):8.0f}"
-    counts = f"{lost:5} {doubled:7} {figures.refused:7} {megabytes:6}"
+    counts = f"{lost:5} {doubled:7} {figures.refused:7} {spent.megabytes:6}"
+    counts += f" {spent.seconds / questions * 1e6:7.0f} {spent.switches / questions:8.1f}"
     return f"{name:12} {in_flight:9} {acks:7.0f} {times} {replies:9.0f} {counts}"
 
 
-def medians(in_flight: int, runs: dict[str, list[Figures]]) -> list[str]:
+def medians(in_flight: int, runs: dict[str, list[tuple[Figures, Used]]]) -> list[str]:
     """Each app's median rates, and how many times those of the bare app they are where that ran, too."""
-    middle = {name: [median(each) for each in zip(*map(rates, found), strict=True)] for name, found in runs.items()}
+    middle = {
+        name: [
+            median(each) for each in zip(*((*rates(figures), spent.seconds) for figures, spent in found), strict=True)
+        ]
+        for name, found in runs.items()
+    }
     lines = []
-    for name, (acks, replies) in middle.items():
+    for name, (acks, replies, seconds) in middle.items():
         said = f"median {name:12} {in_flight:9}: {acks:5.0f} acks/s, {replies:5.0f} replies/s"
         if bare := middle.get("bare"):
-            said += f"; of bare: acks {acks / bare[0]:.2f}, replies {replies / bare[1]:.2f}"
+            said += (
+                f"; of bare: acks {acks / bare[0]:.2f}, replies {replies / bare[1]:.2f}, CPU {seconds / bare[2]:.2f}"
+            )
         lines.append(said)
     return lines
 
@@ -124,9 +128,9 @@ def measure(in_flight: int, chosen: argparse.Namespace, folder: Path, postgres: 
             file = folder / f"{name}-{in_flight}-{number}.sqlite3"
             url = postgres.new_url() if store == "postgresql" else f"sqlite:///{file}"
             kind = "bare" if name == "bare" else count or "ours"
-            figures, megabytes = asyncio.run(run(kind, url, questions=chosen.questions, in_flight=in_flight))
-            print(line(name, in_flight, chosen.questions, figures, megabytes), flush=True)
-            runs[name].append(figures)
+            figures, spent = asyncio.run(run(kind, url, questions=chosen.questions, in_flight=in_flight))
+            print(line(name, in_flight, chosen.questions, figures, spent), flush=True)
+            runs[name].append((figures, spent))
             good &= len(figures.replies) == sum(figures.replies.values()) == chosen.questions
     print(*medians(in_flight, runs), sep="\n", flush=True)
     return good
@@ -149,7 +153,7 @@ def main() -> None:
     chosen.apps = list(dict.fromkeys(chosen.apps))
     print(f"before: {load()}")
     print(f"{'app':12} {'in flight':>9} {'acks/s':>7} {'p50 ms':>8} {'p99 ms':>8} {'replies/s':>9}", end="")
-    print(f" {'lost':>5} {'doubled':>7} {'refused':>7} {'MB':>6}", flush=True)
+    print(f" {'lost':>5} {'doubled':>7} {'refused':>7} {'MB':>6} {'CPU us':>7} {'switches':>8}", flush=True)
     with tempfile.TemporaryDirectory() as folder, Postgres() as postgres:
         good = [measure(in_flight, chosen, Path(folder), postgres) for in_flight in chosen.in_flight]
     print(f"after, this run's own work included: {load()}")
