@@ -76,7 +76,7 @@ def join(
     sections = [feature.section for feature in features if feature.section]
     home = Home(library, sections, now=clock.now, zone_of=zone_of_person, published=own_home)
     restraint = Restraint(person=settings.person_per_minute, workspace=settings.workspace_per_minute)
-    listening = listen(app, workers, intake, restraint)
+    listening = listen(app, workers, intake, restraint, own_app=listeners is not None)
     home_pages.register(listening, home)  # before the features: its topics are pressed like anybody's
     for feature in features:
         feature.listen(listening, home.publish)

@@ -10,8 +10,9 @@ from functools import partial
 from http.client import HTTPException
 from typing import Any
 
-from slack_bolt import App, BoltContext, BoltResponse
+from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
 from slack_bolt.error import BoltError
+from slack_bolt.middleware import Middleware
 from slack_bolt.oauth.oauth_settings import OAuthSettings
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
@@ -22,7 +23,7 @@ from bot.settings import BOT_TOKEN, Settings
 from bot.slack import errors
 from bot.slack.clients import TIMEOUT_SECONDS, once_only
 from bot.slack.events.fields import mapping_at
-from bot.slack.events.response_url import drop_foreign
+from bot.slack.events.response_url import ForeignDropped, drop_foreign
 from bot.slack.hearing import Ear, Hearing
 from bot.slack.intake import Intake
 from bot.slack.listening import Listening
@@ -61,7 +62,7 @@ def build_app(client: WebClient, settings: Settings, executor: Executor) -> App:
             signing_secret=settings.slack_signing_secret or os.urandom(32).hex(),
             listener_executor=executor,
             attaching_conversation_kwargs_enabled=False,
-            before_authorize=_before_authorize,
+            before_authorize=_BeforeAuthorize(),
         )
     except BoltError as error:
         raise refusal(BOT_TOKEN, word_of(error.__context__)) from error
@@ -80,7 +81,7 @@ def build_many(client: WebClient, settings: Settings, oauth: OAuthSettings, exec
         oauth_settings=oauth,
         listener_executor=executor,
         attaching_conversation_kwargs_enabled=False,
-        before_authorize=_before_authorize,
+        before_authorize=_BeforeAuthorize(),
     )
     _finish(app)
     return app
@@ -94,12 +95,20 @@ def _finish(app: App) -> None:
     errors.register(app)
 
 
-def _before_authorize(
-    body: dict[str, Any], context: BoltContext, client: WebClient, next_: Callable[[], BoltResponse]
-) -> BoltResponse:
+class _BeforeAuthorize(Middleware):
     """Bolt middleware: what Bolt itself tells a workspace that has not installed the app goes our way, to Slack."""
-    context["respond"] = partial(_tell_stranger, context)
-    return drop_foreign(body, context, client, next_)
+
+    def process(
+        self,
+        *,
+        req: BoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], BoltResponse],
+    ) -> BoltResponse:
+        """Drop response URLs that are not Slack's, and go on."""
+        req.context["respond"] = partial(_tell_stranger, req.context)
+        drop_foreign(req.body, req.context, req.context.client)
+        return next()
 
 
 def _tell_stranger(context: BoltContext, text: str) -> None:
@@ -130,9 +139,16 @@ def listen_for_removal(app: App, on_removed: Callable[[str | None, str | None], 
     app.event("app_uninstalled")(handle_removed)
 
 
-def listen(app: App, workers: Workers, intake: Intake, restraint: Restraint) -> Listening:
-    """Hear every message of the app. Returns what registers listeners; the first that fits a payload gets it."""
+def listen(app: App, workers: Workers, intake: Intake, restraint: Restraint, *, own_app: bool) -> Listening:
+    """Hear every message of the app, our own or somebody else's.
+
+    Returns what registers listeners; the first that fits a payload gets it.
+    """
     ears: list[Ear] = []
-    app.use(drop_foreign)
-    Hearing(intake, workers, restraint, ears).register(app)
+    hearing = Hearing(intake, workers, restraint, ears, alone=own_app)
+    if own_app:
+        app.use(hearing)
+    else:
+        app.use(ForeignDropped())
+        hearing.register_beside_others(app)
     return Listening(app, workers, intake, restraint, ears)

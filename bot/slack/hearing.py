@@ -1,16 +1,15 @@
 """Messages that are ours to hear: kept before they are acknowledged, and answered once.
 
 What an event means is decided first, from the event alone; only what is meant for us is kept, and the talk of
-a channel costs nothing. As a middleware it lets every event through: other listeners of the app hear it too.
+a channel costs nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
-from typing import Any
 
-from slack_bolt import App, BoltContext, BoltRequest, BoltResponse
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.middleware import Middleware
 from slack_sdk import WebClient
 
 from bot.errors import StoreError
@@ -18,8 +17,8 @@ from bot.slack import errors
 from bot.slack.clients import once_only
 from bot.slack.errors import Asker
 from bot.slack.events.caller import Caller
-from bot.slack.events.fields import mapping_at
-from bot.slack.events.meaning import Edit, Question, Said, Withdrawal, said_in
+from bot.slack.events.fields import Payload, mapping_at
+from bot.slack.events.meaning import MESSAGES, Edit, Question, Said, Withdrawal, kept_of, said_in
 from bot.slack.events.talk import Talk, talk_in
 from bot.slack.intake import CHANGE, Intake
 from bot.slack.outbox.notices import whisper
@@ -35,54 +34,76 @@ UPLOAD = "upload"
 Ear = Callable[[Talk, WebClient], None]
 
 
-class Hearing:
+class Hearing(Middleware):
     """Bolt middleware that keeps what was said to us, and has it done on threads of ours."""
 
-    def __init__(self, intake: Intake, workers: Workers, restraint: Restraint, ears: Sequence[Ear] = ()) -> None:
-        """`workers` tell whom `restraint` turns away; `ears` may be added to as long as nothing was heard."""
+    def __init__(
+        self,
+        intake: Intake,
+        workers: Workers,
+        restraint: Restraint,
+        ears: Sequence[Ear] = (),
+        *,
+        alone: bool = False,
+    ) -> None:
+        """`workers` tell whom `restraint` turns away; `ears` may be added to as long as nothing was heard.
+
+        `alone`: nobody else in the app listens to messages, so they are acknowledged here and now: Bolt looks for a
+        listener no more, nor waits for its thread.
+        """
         self._intake = intake
         self._workers = workers
         self._restraint = restraint
         self._ears = ears
+        self._alone = alone
 
-    def register(self, app: App) -> None:
-        """Hear every message of the app. Both events need a listener too, or Bolt does not acknowledge them."""
-        app.use(self.hear)
+    def register_beside_others(self, app: App) -> None:
+        """Hear every message of an app whose own listeners hear them, too.
+
+        Both events need a listener of ours, or Bolt does not acknowledge them where there is no other.
+        """
+        app.use(self)
         app.event("app_mention")(_acknowledged)
         app.event("message")(_acknowledged)
 
-    def hear(
+    def process(
         self,
-        body: dict[str, Any],
-        context: BoltContext,
-        request: BoltRequest,
-        client: WebClient,
-        next_: Callable[[], BoltResponse],
-    ) -> BoltResponse | None:
-        """Let the event through, after keeping what it says to us.
+        *,
+        req: BoltRequest,
+        resp: BoltResponse,
+        next: Callable[[], BoltResponse],
+    ) -> BoltResponse:
+        """Keep what an event says to us; then acknowledge it, or let it through to the other listeners.
 
         A question is acknowledged whether it is new or not: it is kept, so that somebody answers it whatever
         happens to this process. A change without a database to note it in is left to Slack's next retry.
         """
-        caller = Caller.of(context)
-        if body.get("type") != "event_callback":
-            return next_()
-        event, retried = mapping_at(body, "event"), "x-slack-retry-num" in request.headers
+        event = mapping_at(req.body, "event")
+        if req.body.get("type") != "event_callback" or event.get("type") not in MESSAGES:
+            return next()
+        try:
+            self._hear(event, req, once_only(req.context.client))
+        except StoreError as error:
+            errors.report(error, None, req.context.client)
+            return BoltResponse(status=503, body="")
+        return BoltResponse(status=200, body="") if self._alone else next()
+
+    def _hear(self, event: Payload, req: BoltRequest, client: WebClient) -> None:
+        """Keep what is for us; raises StoreError for what cannot be kept and must be."""
+        caller, retried = Caller.of(req.context), "x-slack-retry-num" in req.headers
         said = said_in(event, team=caller.team, bot_user=caller.bot_user)
         talk = talk_in(event, team=caller.team, bot_user=caller.bot_user) if self._ears else None
         if isinstance(said, Question) and not retried and not self._admits(said, client):
-            return next_()
+            return
         try:
             if said is not None:
-                self._keep(said, once_only(client), retried=retried)
+                self._keep(said, client, retried=retried)
             if talk is not None:
-                self._tell(talk, once_only(client))
-        except StoreError as error:
-            errors.report(error, None, client)
-            return BoltResponse(status=503, body="")
+                self._tell(talk, client)
+        except StoreError:
+            raise
         except Exception as error:
-            errors.report(error, Asker.of(body, context) if said is not None else None, client)
-        return next_()
+            errors.report(error, Asker.of(req.body, req.context) if said is not None else None, client)
 
     def _tell(self, talk: Talk, client: WebClient) -> None:
         for ear in self._ears:
@@ -90,7 +111,7 @@ class Hearing:
 
     def _admits(self, said: Question, client: WebClient) -> bool:
         def tell() -> None:
-            self._workers.submit(whisper, said.channel, said.asker, SLOWLY, once_only(client), thread_ts=said.thread_ts)
+            self._workers.submit(whisper, said.channel, said.asker, SLOWLY, client, thread_ts=said.thread_ts)
 
         return self._restraint.admits(said.team, said.asker, tell)
 
@@ -103,7 +124,7 @@ class Hearing:
                 if said.edited and not new:
                     self._keep(Edit(said, said.edited), client, retried=retried)
             case Edit(question, at):
-                self._intake.follow(question_task(question, CHANGE), Change(at, asdict(question)), client)
+                self._intake.follow(question_task(question, CHANGE), Change(at, kept_of(question)), client)
             case Withdrawal(team, channel, ts, at, discussed):
                 task = Task(team, question_key(channel, ts), CHANGE, {"channel": channel, "ts": ts})
                 self._intake.follow(task, Change(at, {"discussed": discussed}, deleted=True), client)
@@ -111,7 +132,7 @@ class Hearing:
 
 def upload_task(question: Question) -> Task:
     """The documents that came with a direct message, as they are kept."""
-    return Task(question.team, f"upload:{question.channel}:{question.ts}", UPLOAD, asdict(question))
+    return Task(question.team, f"upload:{question.channel}:{question.ts}", UPLOAD, kept_of(question))
 
 
 def question_key(channel: str, ts: str) -> str:
@@ -121,7 +142,7 @@ def question_key(channel: str, ts: str) -> str:
 
 def question_task(question: Question, kind: str) -> Task:
     """The question as it is kept."""
-    return Task(question.team, question_key(question.channel, question.ts), kind, asdict(question))
+    return Task(question.team, question_key(question.channel, question.ts), kind, kept_of(question))
 
 
 def _acknowledged() -> None:

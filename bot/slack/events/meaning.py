@@ -9,6 +9,9 @@ from bot.slack.events.fields import Payload, id_at, mapping_at, text_at, texts_a
 from bot.slack.events.files import documents_in
 from bot.slack.events.words import Words, is_recording, words_of
 
+# The events that tell of messages.
+MESSAGES = ("app_mention", "message")
+
 # A message with one of these subtypes was written by a person for us to read; every other one
 # (joins, topics, bots, unfurls, Slack's own notices) is not.
 SUBTYPES = frozenset({None, "file_share", "me_message", "message_share", "thread_broadcast"})
@@ -41,6 +44,10 @@ class Question:
     recording: bool = False
 
 
+# What of it is written down: everything.
+KEPT = tuple(field.name for field in fields(Question))
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """A question as its asker has changed it, at Slack's time `at`."""
@@ -68,7 +75,7 @@ Said = Question | Edit | Withdrawal
 
 def said_in(event: Payload, *, team: str, bot_user: str) -> Said | None:
     """What a message event says to us; None for what is none of our business."""
-    if not team or text_at(event, "type") not in ("app_mention", "message"):
+    if not team or text_at(event, "type") not in MESSAGES:
         return None
     return (
         withdrawal_in(event, team=team, bot_user=bot_user)
@@ -128,9 +135,14 @@ def withdrawal_in(event: Payload, *, team: str, bot_user: str) -> Withdrawal | N
     return Withdrawal(team, channel, ts, ts_at(event, "event_ts") or ts, discussed) if ts and channel else None
 
 
+def kept_of(question: Question) -> dict[str, object]:
+    """What is kept of a question; its fields as they are (`asdict` would copy each deeply)."""
+    return {name: getattr(question, name) for name in KEPT}
+
+
 def kept_question(body: Payload) -> Question:
     """The question in what was kept of it; an older version of this app may have kept less."""
-    return Question(**{field.name: body[field.name] for field in fields(Question) if field.name in body})
+    return Question(**{name: body[name] for name in KEPT if name in body})
 
 
 def _question(message: Payload, channel: str, words: Words, *, team: str, direct: bool) -> Question:

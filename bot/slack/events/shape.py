@@ -12,13 +12,17 @@ from collections.abc import Iterator, Mapping
 from bot.slack.events.fields import Payload, mapping_at
 
 # What Bolt reads as a name or as an object with an id, wherever in a payload.
-NAMED = ("enterprise", "team", "user", "channel")
-IDS = ("id", "team_id", "user_id", "channel_id", "enterprise_id", "app_installed_team_id")
+NAMED = frozenset({"enterprise", "team", "user", "channel"})
+IDS = frozenset({"id", "team_id", "user_id", "channel_id", "enterprise_id", "app_installed_team_id"})
 # Where it looks for those.
 WITHIN = ("event", "message", "previous_message", "item", "assistant_thread", "view")
 # What it compares with the names that listeners wait for, or keeps for them.
-TEXTS = ("type", "command", "callback_id", "action_id", "response_url", "thread_ts")
-FUNCTIONS = ("function_execution_id", "bot_access_token")
+TEXTS = frozenset(
+    {
+        *("type", "command", "callback_id", "action_id", "response_url", "thread_ts"),
+        *("function_execution_id", "bot_access_token"),
+    }
+)
 
 # Ids end in the store: of the workspace, before any listener.
 ID = re.compile(r"[A-Za-z0-9_.-]{0,64}")
@@ -51,13 +55,16 @@ def _is_readable(part: object) -> bool:
     """Whether an object's names, ids and texts are such."""
     if not isinstance(part, Mapping):
         return False
-    named = [part.get(name) for name in NAMED]
-    holders = [part, *(found for found in named if isinstance(found, Mapping))]
-    return (
-        all(found is None or isinstance(found, Mapping) or _is_id(found) for found in named)
-        and all(_is_id(holder.get(name)) for holder in holders for name in IDS)
-        and all(_is_text(part.get(name)) for name in (*TEXTS, *FUNCTIONS))
-    )
+    for name in NAMED & part.keys():
+        found = part[name]
+        if not (_has_ids(found) if isinstance(found, Mapping) else found is None or _is_id(found)):
+            return False
+    return _has_ids(part) and all(_is_text(part[name]) for name in TEXTS & part.keys())
+
+
+def _has_ids(holder: Payload) -> bool:
+    """Whether an object's ids are such."""
+    return all(_is_id(holder[name]) for name in IDS & holder.keys())
 
 
 def _kind_is_whole(body: Payload) -> bool:

@@ -96,7 +96,7 @@ def heard() -> dict[str, list[str | re.Pattern[str]]]:
     asked_in_vain = SimpleNamespace(library=desk.library, dismiss=None, restore=None)
     taught = SimpleNamespace(use_document=None, drop_document=None)
     team = SimpleNamespace(**dict.fromkeys(("put", "say", "remind", "close"), desk.answer))
-    listening = listen(recorder, None, intake, None)
+    listening = listen(recorder, None, intake, None, own_app=False)
     home_pages.register(listening, Home(None, (), now=None))
     daily.register(listening, desk, None, refresh=None)
     gaps.register(listening, asked_in_vain, refresh=None)
