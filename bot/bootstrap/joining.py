@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot.answering import Answering
@@ -12,6 +13,7 @@ from bot.settings import Settings
 if TYPE_CHECKING:
     from slack_bolt import App
 
+    from bot.engine.every import Every
     from bot.slack.clients import Clients
     from bot.slack.outbox.publisher import Pace
     from bot.slack.runtime import Runtime
@@ -31,10 +33,12 @@ def join(
     pace: Pace | None = None,
     listeners: Workers | None = None,
     own_home: bool = True,
+    jobs: Sequence[Every] = (),
 ) -> Runtime:
     """Add everything to a Bolt app, ours or somebody else's: what it listens to, and what runs under that.
 
     `listeners` are the app's own threads where they are ours to wait for; `own_home`: whether its App Home is ours.
+    `jobs` are what it does by itself beside what its features do.
     Nothing runs by itself yet: that begins with the runtime's `start`.
     """
     from bot.library import Library, Shelf
@@ -82,5 +86,5 @@ def join(
         feature.listen(listening, home.publish)
     intake.start()
     threads = (listeners, workers, answerers) if listeners else (workers, answerers)
-    jobs = [job for feature in features for job in feature.jobs]
-    return Runtime(app, threads, intake, queues, library, home, daily, jobs, database, clock, replies, clients)
+    every = [*jobs, *(job for feature in features for job in feature.jobs)]
+    return Runtime(app, threads, intake, queues, library, home, daily, every, database, clock, replies, clients)

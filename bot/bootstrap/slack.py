@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from slack_bolt import App
 
     from bot.slack.clients import Clients
+    from bot.slack.installed import Installed
     from bot.slack.outbox.publisher import Pace
     from bot.slack.runtime import Runtime
     from bot.slack.workers import Workers
@@ -26,17 +27,22 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
 
     Raises StoreError or SettingsError.
     """
+    from bot.engine.every import Every
     from bot.slack.app import build_app, build_client, listen_for_removal
     from bot.slack.clients import one_workspace
+    from bot.slack.installed import LOOK
     from bot.slack.outbox.publisher import Pace
     from bot.slack.workers import Workers
     from bot.store.clock import Clock
     from bot.store.workspaces import Workspaces
 
     pace, listeners, database = pace or Pace(), Workers("listener"), open_database(settings)
-    clock = Clock(database)
+    clock, jobs = Clock(database), []
+    clients: Clients
     if settings.many_workspaces:
-        app, clients, on_removed = _installable(settings, database, clock, listeners)
+        app, installed, on_removed = _installable(settings, database, clock, listeners)
+        clients = installed
+        jobs.append(Every(LOOK, installed.look, name="installations"))
     else:
         client = build_client(settings, timeout_seconds=pace.timeout_seconds)
         app, workspaces = build_app(client, settings, listeners), Workspaces(database)
@@ -45,12 +51,12 @@ def build_slack(settings: Settings, answering: Answering, *, pace: Pace | None =
             workspaces.present(clients.team, None, now=clock.now())
         on_removed = lambda team, enterprise: workspaces.remove(team, enterprise, now=clock.now())  # noqa: E731 - one thought
     listen_for_removal(app, on_removed)
-    return join(app, settings, answering, clients, database, clock, pace=pace, listeners=listeners)
+    return join(app, settings, answering, clients, database, clock, pace=pace, listeners=listeners, jobs=jobs)
 
 
 def _installable(
     settings: Settings, database: Database, clock: Clock, listeners: Workers
-) -> tuple[App, Clients, Callable[[str | None, str | None], object]]:
+) -> tuple[App, Installed, Callable[[str | None, str | None], object]]:
     """An app that workspaces install by a link, their clients, and what to do when one removes it."""
     from bot.slack.app import build_client, build_many
     from bot.slack.installed import Installed, oauth_settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 
 from slack_bolt import BoltContext
@@ -26,8 +26,11 @@ from bot.store.workspaces import Workspaces
 
 logger = logging.getLogger(__name__)
 
-# A token is asked of the store anew after this long: a revoked or rotated one is not used for longer.
+# A token is asked of the store anew after this long, whatever is noticed.
 FRESH_SECONDS = 30.0
+
+# So often a process looks whether another one heard of an installation or a removal: one row of the store.
+LOOK = timedelta(seconds=2)
 
 # A token that ends within this time is exchanged for the next one (Slack's live for twelve hours).
 ROTATE_MINUTES = 120
@@ -59,6 +62,7 @@ class Installed:
         self._known: dict[str, tuple[float, Bot | None]] = {}
         self._present: dict[str, tuple[float, str]] = {}
         self._everywhere: tuple[float, frozenset[str]] = (-FRESH_SECONDS, frozenset())
+        self._state: tuple[object, ...] = ()
         self._lock = Lock()
 
     def of(self, team: str) -> WebClient | None:
@@ -84,14 +88,22 @@ class Installed:
             self._known[team] = (time.monotonic(), bot)
         return bot
 
+    def look(self) -> None:
+        """Notice what another process was told: Slack tells one of them of a removal. Raises StoreError."""
+        state = self._installations.state()
+        if state != self._state:
+            self._state = state
+            self.forget(None)
+
     def forget(self, team: str | None) -> None:
         """Ask the store anew next time; about every workspace where None is named, as for a whole organisation."""
-        for remembered in (self._known, self._present):
-            if team is None:
-                remembered.clear()
-            else:
-                remembered.pop(team, None)
-        self._everywhere = (-FRESH_SECONDS, frozenset())
+        with self._lock:  # what another thread is reading just now may be older than the news
+            for remembered in (self._known, self._present):
+                if team is None:
+                    remembered.clear()
+                else:
+                    remembered.pop(team, None)
+            self._everywhere = (-FRESH_SECONDS, frozenset())
 
     def seen(self, team: str, enterprise: str | None) -> None:
         """Note the organisation of a workspace whose app was installed for the whole of it.

@@ -15,7 +15,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from bot.errors import SettingsError, StoreError
 from bot.settings import ENCRYPTION_KEYS
@@ -99,6 +99,14 @@ class Installations(SQLAlchemyInstallationStore):
         within = select(workspaces.c.team).where(workspaces.c.enterprise.in_(whole), workspaces.c.removed_at.is_(None))
         with self._database.begin() as connection:
             return frozenset(connection.execute(own.union(within)).scalars())
+
+    def state(self) -> tuple[object, ...]:
+        """Something that is another after each installation and each removal. Raises StoreError."""
+        removed = select(func.max(workspaces.c.removed_at)).scalar_subquery()
+        columns = func.count(), func.max(slack_bots.c.id), func.max(slack_bots.c.installed_at), removed
+        with self._database.read() as connection:
+            found = connection.execute(select(*columns).where(slack_bots.c.client_id == self.client_id))
+            return tuple(found.one())
 
     def rotate(self) -> int:
         """Encrypt every token anew with the first key; how many workspaces there are.

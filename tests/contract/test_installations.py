@@ -108,3 +108,16 @@ def test_a_state_is_good_once(database):
     states = States(database)
     state = states.issue()
     assert [states.consume(state), states.consume(state), states.consume("another")] == [True, False, False]
+
+
+def test_its_state_is_another_after_each_installation_and_each_removal_even_of_both_at_once(database):
+    kept, workspaces = store(database), Workspaces(database)
+    states = [kept.state()]
+    for minute in range(2):
+        kept.save_bot(bot("T1"))
+        states.append(kept.state())
+        workspaces.remove("T1", None, now=NOW.replace(minute=minute))
+        kept.delete_bot(enterprise_id=None, team_id="T1")
+        states.append(kept.state())
+    assert len(set(states)) == 5
+    assert kept.state() == states[-1]

@@ -58,6 +58,7 @@ EVERYBODYS = {
     "Installations.delete_installation": "deletes nothing",
     "Installations.teams": "the names of all workspaces, for the motor",
     "Installations.opened": "two counts, for operators",
+    "Installations.state": "whether anything changed, for the motor",
     "Installations.rotate": "all tokens under another key",
     "Learned.versions": "what changed where, for the reloading of each",
     "Subscriptions.all": "for the motor and operators",
