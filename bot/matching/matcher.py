@@ -18,6 +18,7 @@ from bot.matching.index import Index
 from bot.matching.normalize import MAX_CHARACTERS, normalise
 from bot.matching.numbers import Count
 from bot.matching.question import Part, read_parts
+from bot.matching.quotations import quoted
 from bot.matching.reading import Reading
 from bot.matching.reasons import TELLING_WORD, abstain_reason, answer_reason, offer_reason
 from bot.matching.scoring import Ranked, Weights, weights_for
@@ -41,6 +42,10 @@ SETTLED = 0.97
 # elsewhere (110 without a line) and for 100 of 203 from nearby, and keeps the right entry for 10 of the 12 missed ones.
 NEAR = 0.02
 EXPLAINED = 0.5
+
+# How sure a line quoted from an answer makes: enough to answer whoever sends it, and less than a watched channel takes
+# for a question (0.9), where whoever quotes a line has read it.
+QUOTED = 0.88
 
 # How near another entry can be to a message that is a wording of one, word for word: 0 to 1.
 BESIDE_EXACT = 0.5
@@ -96,16 +101,18 @@ class Matcher:
         """Rank the entries for a message and say how sure the best is.
 
         `without` is the number of a wording to leave out, as if it were not in the packs. Without `verbatim` a
-        message that is a wording, word for word, is ranked like any other. Meanings are compared where words do
-        not settle it, unless `words_alone`.
+        message that is a wording, or a line of an answer, word for word, is ranked like any other. Meanings are
+        compared where words do not settle it, unless `words_alone`.
         """
         normalised = normalise(question)
         exact = self.index.exact_wordings(question, normalised) if verbatim and without is None else {}
         parts = read_parts(normalised, self.index, exact=bool(exact))
         surveys = surveys_of(parts, self.index, without=without)
         found = find_candidates(surveys, self.index, exact=exact)
-        reading = self._reading(Reading(self.weights, normalised, tuple(parts)), found, exact)
-        if words_alone or exact or not parts or self.meaning is None or reading.sure >= SETTLED:
+        said = quoted(normalised, found) if verbatim and without is None and not exact else NOTHING
+        read = Reading(self.weights, normalised, tuple(parts), quotes=bool(said))
+        reading = self._reading(read, found, exact or said)
+        if words_alone or exact or said or not parts or self.meaning is None or reading.sure >= SETTLED:
             return reading
         vectors = self.meaning()
         if vectors is None:
@@ -123,7 +130,8 @@ class Matcher:
         ranked = sections.named_first(ranked, self.knowledge)
         features = scoring.best_features(ranked, self.index, self.knowledge)
         entries = tuple(one.candidate.entry for one in ranked[: len(exact)])
-        sure = 1.0 if exact else self._sure(features, ranked[0].candidate, read.weights)
+        told = QUOTED if read.quotes else 1.0
+        sure = told if exact else self._sure(features, ranked[0].candidate, read.weights)
         return replace(read, ranked=tuple(ranked), features=features, sure=sure, exact=entries)
 
     def _sure(self, features: Mapping[str, float], best: Candidate, weights: Weights) -> float:
@@ -168,7 +176,7 @@ class Matcher:
             offered = (Match(entry, reading.sure, best.candidate.nearest) for entry in same[: max(top, 2)])
             return Ambiguous(tuple(offered), sections.OFFER_REASON)
         if reading.sure >= weights.answer_at and not self._shared(reading.exact):
-            return Answered(matches[0], self._also(best), matches[1:], answer_reason(best))
+            return Answered(matches[0], self._also(best), matches[1:], answer_reason(best, quotes=reading.quotes))
         choices = (*_matches(reading, max(top, 2)), *self._beside(reading))
         if len(choices) < 2:  # an entry that is alone is no choice: it answers or it does not
             return Abstained(matches, abstain_reason(question, best, wrong, self.index))
@@ -217,7 +225,7 @@ def _matches(reading: Reading, top: int) -> tuple[Match, ...]:
         return tuple(_match(r, reading.sure * _behind(best - r.score)) for r in ranked[:top])
     best = max(r.score for r in ranked)
     meant = len(reading.exact)
-    sure = [1.0] * meant + [BESIDE_EXACT * _behind(best - r.score) for r in ranked[meant:]]
+    sure = [reading.sure] * meant + [BESIDE_EXACT * _behind(best - r.score) for r in ranked[meant:]]
     return tuple(_match(r, s) for r, s in zip(ranked[:top], sure, strict=False))
 
 

@@ -15,7 +15,8 @@ class Reading:
     """Everything the matcher made of one message, before it decides.
 
     `features` and `sure` (0 to 1) speak of the first of `ranked`, which may be empty; `weights` made them.
-    `exact` are the entries of which the message, in `normalised` words, is a wording: they come first.
+    `exact` are the entries of which the message, in `normalised` words, is a wording, or whose
+    answer it `quotes`: they come first.
     """
 
     weights: Weights
@@ -25,3 +26,4 @@ class Reading:
     features: Mapping[str, float] = field(default_factory=dict)
     sure: float = 0.0
     exact: tuple[Entry, ...] = ()
+    quotes: bool = False

@@ -21,12 +21,15 @@ TELLING_WORD = 2.5
 _JOINED_BEFORE = re.compile(r"[\w'’+#-]")
 _JOINED_BEHIND = re.compile(r"(?!['’]s(?![\w'’+#*-]))[\w'’+#*-]")
 
+QUOTED = "The message quotes this answer."
 NOTHING_KNOWN = "Nothing in this message is known here."
 TOO_FAR = "Nothing known here comes near enough to answer this."
 
 
-def answer_reason(best: Ranked) -> str:
-    """Why this entry answers."""
+def answer_reason(best: Ranked, *, quotes: bool = False) -> str:
+    """Why this entry answers; `quotes`: because the message is a line of its answer."""
+    if quotes:
+        return QUOTED
     candidate = best.candidate
     agreed = [str(count) for count in candidate.asked.part.counts if candidate.counts.agree(count)]
     number = f", and it has the {agreed[0]} asked for" if agreed else ""
