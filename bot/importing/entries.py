@@ -21,8 +21,8 @@ _DATE = re.compile(
     rf"(?:{'|'.join(_MONTHS)})[a-z]*\.? \d{{1,2}},? \d{{4}}|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}}"
 )
 _LEANS = re.compile(
-    r"\b(?:as|see|mentioned|described|stated|explained|shown|listed) (?:above|below)\b"
-    r"|\b(?:previous|preceding|next) (?:question|answer|section)\b|^(?:same as|see) ",
+    r"\b(?:as|see|mentioned|described|said|stated|explained|shown|listed) (?:above|below)\b"
+    r"|\b(?:previous|preceding|next) (?:question|answer|section)\b|^same as ",
     re.IGNORECASE,
 )
 _FILL_IN = re.compile(
@@ -156,7 +156,7 @@ def _notes(shape: Shape, counted: str | None) -> list[str]:
 
 def _doubts(one: Found, shape: Shape, lost: list[str], shared: bool) -> list[str]:
     """What an editor should look at."""
-    text = " ".join(str(value) for value in shape.answer.values())
+    text = " ".join(str(value) for name, value in shape.answer.items() if name != "kind")
     doubts = []
     if not one.asks:
         doubts.append("this is no question: add aliases as people would ask it")

@@ -84,8 +84,10 @@ def _glued(text: str) -> Points | None:
 
 def _cut_heading(text: str) -> tuple[str, str]:
     """A heading glued to what follows it, and that; no heading where the text begins with a sentence."""
-    ends = [found.start() for found in (_HEADING_END.search(text), _GLUED.search(text)) if found]
-    return (text[: min(ends)], text[min(ends) :]) if ends else ("", text)
+    heading, sentence = _HEADING_END.search(text), _GLUED.search(text)
+    if heading is None or (sentence is not None and sentence.start() < heading.start()):
+        return "", text
+    return text[: heading.start()], text[heading.start() :]
 
 
 def _sentence(text: str, promised: int) -> Points | None:

@@ -103,12 +103,18 @@ def _table(block: Block) -> Iterator[Block]:
         yield block
         return
     asked, answered = columns
-    for row in block.rows:
+    for row in block.rows[_is_head(block.rows[0], asked, answered) :]:
         words = cleaned(row[asked]) if asked < len(row) else ""
-        if answered < len(row) and words and fold_wording(words) not in _QUESTION_HEADS and row[answered].strip():
+        named = fold_wording(words) in _QUESTION_HEADS  # again, where a page ended
+        if answered < len(row) and words and not named and row[answered].strip():
             yield Block("term", row[asked], line=block.line)
             yield Block("paragraph", row[answered], line=block.line)
     yield Block("break")
+
+
+def _is_head(row: Sequence[str], asked: int, answered: int) -> bool:
+    """Whether the first row of a table of questions names its columns: it asks nothing, and no sentence answers."""
+    return not asks(cleaned(row[asked])) and not re.search(r"[.!?]\W*$", row[answered])
 
 
 def _columns(block: Block) -> tuple[int, int] | None:

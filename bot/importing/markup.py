@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from html import unescape
 
 from markdown_it import MarkdownIt
 
@@ -83,4 +82,4 @@ def plain(text: str) -> str:
             words.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             words.append(" ")
-    return " ".join(unescape("".join(words)).split())
+    return " ".join("".join(words).split())

@@ -6,7 +6,7 @@ from bot.knowledge.slug import slug
 
 # Words that say nothing about a question.
 _FILLERS = frozenset(
-    "a an and are be can could did do does for from have how im if in is it its me my of on or our should so some "
+    "a an and are be can could did do does for from have how i im if in is it its me my of on or our should so some "
     "that the their them there they this to was we what when where which who why will with would you your".split()
 )
 LONGEST_ID = 48

@@ -67,9 +67,10 @@ def _paragraph(text: str) -> Opening | None:
     if ends_asking(words) and not _many_sentences(words):
         return Opening("number" if _NUMBERED.match(text) else "plain", text)
     first, _, rest = text.partition("\n")
+    first = first.removesuffix("\\")
     question, after = cleaned(first), rest.strip()
     if rest and ends_asking(question) and not _many_sentences(question):
-        return Opening("number" if _NUMBERED.match(text) else "plain", first.removesuffix("\\"), without_label(after))
+        return Opening("number" if _NUMBERED.match(text) else "plain", first, without_label(after))
     question, after = split_after_question(text)
     if after and begins_asking(cleaned(question)) and len(question) <= 200:
         return Opening("number" if _NUMBERED.match(text) else "glued", question, without_label(after))

@@ -19,8 +19,11 @@ _LINK = re.compile(
     r"|menu:(?P<menu>[^\[]{1,200})\[(?P<entry>[^\]]{0,200})\]"
 )
 _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?<![\w*])\*\*?(?=\S)(.{1,1000}?)(?<=\S)\*?\*(?![\w*])", re.DOTALL), "**"),
-    (re.compile(r"(?<![\w_])__?(?=\S)(.{1,1000}?)(?<=\S)_?_(?![\w_])", re.DOTALL), "*"),
+    # Two signs mark also within a word ("**b**old"), one sign only whole words.
+    (re.compile(r"\*\*(?=\S)(.{1,1000}?)(?<=\S)\*\*(?!\*)", re.DOTALL), "**"),
+    (re.compile(r"(?<![\w*])\*(?=[^\s*])(.{1,1000}?)(?<=[^\s*])\*(?![\w*])", re.DOTALL), "**"),
+    (re.compile(r"(?<!\w)__(?=\S)(.{1,1000}?)(?<=\S)__(?![\w_])", re.DOTALL), "*"),
+    (re.compile(r"(?<![\w_])_(?=[^\s_])(.{1,1000}?)(?<=[^\s_])_(?![\w_])", re.DOTALL), "*"),
 )
 _ATTRIBUTE = re.compile(r"\{([\w-]+)\}")
 _NAMED = {

@@ -78,8 +78,10 @@ class _Reader:
         for element in body:
             if element.tag in (qn("w:p"), qn("w:tbl")):
                 yield element
+            elif element.tag == qn("w:sdtContent"):
+                yield from self._elements(element)
             elif element.tag == qn("w:sdt") and not element.findall(f".//{qn('w:docPartGallery')}"):
-                yield from self._elements(element.find(qn("w:sdtContent")) or ())
+                yield from self._elements(element.iterchildren(qn("w:sdtContent")))
 
     def _block(self, element: Any) -> Block | None:
         """One paragraph or table."""

@@ -24,7 +24,9 @@ _VALUE = r"""(?:"[^"]*"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})"""
 _ATTRIBUTES = rf"(?:\s+[\w:@.-]+(?:\s*=\s*{_VALUE})?)*\s*"
 _OPEN = re.compile(rf"^[ \t]*<(?:{_NAMES})({_ATTRIBUTES})(/?)>", re.MULTILINE)
 _CLOSE = re.compile(rf"[ \t]*</(?:{_NAMES})\s*>")
-_OTHER = re.compile(rf"</?[A-Z][\w.]*({_ATTRIBUTES})/?>")
+# Old pages write the tags of HTML in capitals; these are no components.
+_CAPITAL_TAGS = r"(?!(?:A|B|I|P|S|U|BR|HR|EM|TT|UL|OL|LI|DL|DT|DD|H\d|TABLE|TR|T[HD]|DIV|SPAN|FONT|CODE|PRE|STRONG)\b)"
+_OTHER = re.compile(rf"</?{_CAPITAL_TAGS}[A-Z][\w.]*({_ATTRIBUTES})/?>")
 _TITLED = re.compile(rf"\b(?:title|question|header|heading|label|summary|q|name)\s*=\s*({_VALUE})")
 _ANSWERED = re.compile(rf"\b(?:answer|text|content|a)\s*=\s*({_VALUE})")
 
@@ -39,7 +41,7 @@ _CONTAINER_END = re.compile(r"^[ \t]*:{3,}[ \t]*$", re.MULTILINE)
 _CODE_NAMES = r"(?:details|expand|accordion(?:-item)?|faq(?:-item)?|collapse|toggle|spoiler)"
 _SHORT_CODE = re.compile(rf"^[ \t]*\{{\{{[<%]\s*{_CODE_NAMES}\b[^\"'}}]*[\"']([^\"']+)[\"'].*?[%>]\}}\}}", re.MULTILINE)
 _SHORT_CODE_END = re.compile(rf"[ \t]*\{{\{{[<%]\s*/\s*{_CODE_NAMES}\s*[%>]\}}\}}")
-_MDX = re.compile(r"^\s*<[A-Z][\w.]*(?:[\s/>]|$)", re.MULTILINE)
+_MDX = re.compile(rf"^\s*<{_CAPITAL_TAGS}[A-Z][\w.]*(?:[\s/>]|$)", re.MULTILINE)
 _TAG_LINE = re.compile(r"^\s*(?:</?[A-Z]|/?>|[\w:-]+=(?:\"|'|\{))")
 _INDENTED = re.compile(r"""^(\s*)(\?\?\?\+?|!!!)\s+[\w -]+?\s*(?:"([^"]*)")?\s*$""")
 

@@ -97,10 +97,10 @@ def _heading(node: SyntaxTreeNode, line: int | None, end: int | None) -> list[Bl
 
 
 def _text(text: str, line: int | None, end: int | None) -> list[Block]:
-    """Words as a paragraph, and the end of the fold-out that they may close."""
-    words = text.replace(foldouts.END, "").strip()
-    made = [Block("paragraph", words, line=line, end=end)] if words else []
-    return [*made, Block("break")] if foldouts.END in text else made
+    """Words as a paragraph; those behind the end of a fold-out stand on their own."""
+    inner, ended, after = text.partition(foldouts.END)
+    made = [Block("paragraph", inner.strip(), line=line, end=end)] if inner.strip() else []
+    return [*made, Block("break"), *_text(after, line, end)] if ended else made
 
 
 def _paragraph(node: SyntaxTreeNode, line: int | None, end: int | None) -> list[Block]:

@@ -117,15 +117,23 @@ def _code(text: str) -> str:
 
 
 def _without(text: str, opening: re.Pattern[str], closing: re.Pattern[str]) -> str:
-    """The text without the passages between an opening and its closing; their line ends stay."""
-    parts, place = [], 0
-    while begun := opening.search(text, place):
-        ended = closing.search(text, begun.end())
-        if ended is None:
-            break
-        parts += [text[place : begun.start()], "\n" * text.count("\n", begun.start(), ended.end())]
-        place = ended.end()
-    return "".join([*parts, text[place:]])
+    """The text without the passages between an opening and its closing, unless they are code; line ends stay."""
+    parts, kept, place = [], 0, 0  # text is kept from `kept` on, and searched from `place` on
+    span, begun = _CODE_SPAN.search(text), opening.search(text)
+    while begun:
+        if span and span.start() < begun.start():
+            place = span.end()
+        else:
+            ended = closing.search(text, begun.end())
+            if ended is None:
+                break
+            parts += [text[kept : begun.start()], "\n" * text.count("\n", begun.start(), ended.end())]
+            kept = place = ended.end()
+        if span and span.start() < place:
+            span = _CODE_SPAN.search(text, place)
+        if begun.start() < place:
+            begun = opening.search(text, place)
+    return "".join([*parts, text[kept:]])
 
 
 def _emptied(found: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from docutils import nodes
 from docutils.core import publish_doctree
 from docutils.parsers.rst import Directive, directives, roles
 from docutils.parsers.rst.languages import en
+from docutils.parsers.rst.states import SubstitutionDef
 
 from bot.importing import markup
 from bot.importing.blocks import Block, Document, to_markdown
@@ -54,7 +55,7 @@ class _Content(Directive):
         """The nodes that stand for the directive."""
         name = self.name.lower()
         if name in _UNSEEN:
-            return []
+            return [nodes.inline()] if isinstance(self.state, SubstitutionDef) else []
         if name in _CODE:
             text = "\n".join(self.content)
             return [nodes.literal_block(text, text)]

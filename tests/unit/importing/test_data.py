@@ -119,3 +119,63 @@ def test_rows_in_other_languages_are_left_out_and_named():
 def test_keys_above_the_questions_are_their_topics():
     data = [{"bells and lamps": [{"question": q, "response": a} for q, a in PAIRS]}]
     assert [entry["topics"] for entry in entries("faq.yml", json.dumps(data))] == [["bells and lamps"]] * 2
+
+
+def test_an_answer_in_a_mapping_is_taken_from_its_best_form():
+    answer = {"html": "<p>x</p>", "plainText": "y", "markdown": "**At nine.**"}
+    assert answers("faq.json", json.dumps([{"q": "When?", "a": answer}])) == {"When?": "**At nine.**"}
+    assert answers("faq.json", json.dumps([{"q": "When?", "a": {"markdown": "", "text": "Now."}}])) == {"When?": "Now."}
+
+
+def test_several_answers_are_a_choice_under_some_keys_and_paragraphs_under_others():
+    chosen = [{"q": "When?", "responses": ["Now.", "At once."]}]
+    assert entries("faq.json", json.dumps(chosen))[0]["answer"] == "Now."
+    assert (
+        "the document gives 2 answers to choose from; the first is taken"
+        in draft("faq.json", json.dumps(chosen).encode()).text
+    )
+    assert answers("faq.json", json.dumps([{"q": "When?", "text": ["Now.", "Yes."]}])) == {"When?": "Now.\n\nYes."}
+
+
+def test_a_talk_that_goes_on_is_said():
+    text = draft("talk.json", json.dumps([["When?", "Now.", "Really?", "Yes."]]).encode()).text
+    assert "the document goes on with more replies; the first is taken" in text
+
+
+def test_titles_ask_only_where_they_ask_and_other_names_always():
+    data = [
+        {"title": "Bells", "content": "x"},
+        {"name": "When?", "text": "Now."},
+        {"prompt": "lost bell", "reply": "y"},
+    ]
+    assert answers("faq.json", json.dumps(data)) == {"When?": "Now.", "lost bell": "y"}
+
+
+def test_questions_as_keys_may_hold_mappings_and_paragraphs_but_no_lists_of_things():
+    data = {"When?": {"text": "Now."}, "Where?": ["Here.", "Or there."], "Who?": [{"n": 1}], "Why?": {"x": {"y": 1}}}
+    assert answers("faq.json", json.dumps(data)) == {"When?": "Now.", "Where?": "Here.\n\nOr there."}
+
+
+def test_a_question_without_an_answer_is_kept_only_under_a_sure_name():
+    data = [{"question": "When?", "answer": ""}, {"title": "Why?", "text": ""}, {"q": "Who?", "a": "Kim."}]
+    assert answers("faq.json", json.dumps(data)) == {"When?": {"kind": "none"}, "Who?": "Kim."}
+
+
+def test_wordings_may_be_lines_of_one_text():
+    data = [{"examples": "x", "patterns": "- When?\n- what time", "responses": "Now."}]
+    assert entries("bot.json", json.dumps(data))[0]["aliases"] == ["what time"]
+    assert list(answers("bot.json", json.dumps([{"q": "When do\nyou open?", "a": "Now."}]))) == ["When do you open?"]
+
+
+def test_a_category_and_the_name_of_a_group_are_topics():
+    group = [{"q": question, "a": "x"} for question in ("When?", "Where?")]
+    for data in ([one | {"category": "Bells"} for one in group], {"title": "Bells", "items": group}):
+        assert [one["topics"] for one in entries("faq.json", json.dumps(data))] == [["Bells"]] * 2
+    assert "topics" not in entries("faq.json", json.dumps({"data": group}))[0]
+
+
+def test_nesting_without_end_is_not_followed():
+    data = {"q": "When?", "a": "Now."}
+    for _ in range(50):
+        data = {"data": data}
+    assert answers("faq.json", json.dumps([data, {"q": "Who?", "a": "Kim."}])) == {"Who?": "Kim."}

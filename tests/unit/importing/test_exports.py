@@ -77,3 +77,36 @@ def test_ends_of_lines_written_as_signs_are_ends_of_lines_and_paths_stay():
     made = answers("faq.tsv", rows)
     assert made["How?"] == {"kind": "steps", "intro": "So:", "items": ["Sit", "Wait"]}
     assert "\\n" in made["Where?"]
+
+
+def test_keys_that_only_numbers_join_are_questions_and_answers():
+    texts = {"q1": "When?", "a1": "Now.", "faq_2_title": "Bells", "faq_2_body": "Ring.", "q3": "Lost", "a4": "Found"}
+    assert answers("en.json", json.dumps({"faq": texts})) == {"When?": "Now.", "Bells": "Ring."}
+
+
+def test_numbered_keys_without_a_question_mark_are_texts_of_a_page():
+    texts = {"title1": "Bells", "text1": "Ring.", "title2": "Lamps", "text2": "Shine."}
+    data = {"page": texts, "faq": {"q": "When?", "a": "Now."}}
+    assert answers("en.json", json.dumps(data)) == {"When?": "Now."}
+
+
+def test_stories_name_what_is_said_and_the_first_action_counts():
+    rasa = {
+        "nlu": [
+            {"intent": "ask_hours", "examples": "- When do you open?"},
+            {"intent": "price", "examples": "- How much is it?"},
+        ],
+        "responses": {
+            "utter_hours": [{"text": "At nine."}],
+            "utter_b": [{"text": "Ten."}],
+            "utter_c": [{"text": "No."}],
+        },
+        "stories": [{"steps": [{"intent": "price"}, {"action": "utter_b"}, {"action": "utter_c"}]}, {"steps": None}, 3],
+    }
+    assert answers("bot.json", json.dumps(rasa)) == {"When do you open?": "At nine.", "How much is it?": "Ten."}
+
+
+def test_a_topic_without_an_accepted_reply_is_no_answer():
+    posts = [{"cooked": "<p>I looked.</p>"}, {"cooked": "", "is_solution": True}]
+    data = [{"title": "How?", "posts": posts}, {"title": "Why?", "posts": [{"raw": "So.", "is_solution": True}]}]
+    assert answers("forum.json", json.dumps(data)) == {"Why?": "So."}

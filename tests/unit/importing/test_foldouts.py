@@ -141,3 +141,33 @@ def test_components_that_an_answer_speaks_of_stay():
 def test_callouts_keep_their_words():
     document = "## How?\n\n> [!NOTE]\n> Pull both.\n\n> [!tip]- Brakes\n> Look at them.\n"
     assert answers("faq.md", document) == {"How?": "Pull both.\n\n**Brakes** Look at them."}
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ['<Accordion title="{}">', "<Toggle title='{}'>", '<Question q={{"{}"}}>', '<Disclosure label="{}" open>'],
+)
+def test_every_way_to_write_a_title_is_read(mark):
+    name = mark[1:].split()[0]
+    text = f"{mark.format('Opening hours')}\nAt nine.\n</{name}>\n\n{mark.format('Who?')}\nKim.\n</{name}>\n"
+    assert answers("faq.mdx", text) == {"Opening hours": "At nine.", "Who?": "Kim."}
+
+
+def test_an_end_within_words_ends_the_answer_there():
+    text = '<Accordion title="When?">Now.</Accordion> Write to us.\n\n<Accordion title="Who?">Kim.</Accordion>\n'
+    assert answers("faq.mdx", text) == {"When?": "Now.", "Who?": "Kim."}
+
+
+def test_a_title_without_words_opens_nothing():
+    text = "<details><summary></summary>\nx\n</details>\n\n## When?\n\nNow.\n\n## Who?\n\nKim.\n"
+    assert answers("faq.md", text) == {"When?": "Now.", "Who?": "Kim."}
+
+
+def test_admonitions_lose_their_indentation_and_the_text_below_keeps_its_own():
+    text = '## When?\n\n!!! note "Hours"\n    At **nine**.\n\n        ring\n\nBye.\n\n## Who?\n\nKim.\n'
+    assert answers("faq.md", text)["When?"] == "At **nine**.\n\n```\nring\n```\n\nBye."
+
+
+def test_tags_of_html_in_capitals_are_no_components():
+    text = "## When?\n\nAt <B>nine</B>.<BR>See <A HREF='https://x.example'>it</A>.\n\n## Who?\n\n<P>Kim.</P>\n"
+    assert answers("faq.md", text) == {"When?": "At **nine**.\\\nSee [it](https://x.example).", "Who?": "Kim."}

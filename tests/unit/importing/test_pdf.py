@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
+import pytest
+from pypdf import PdfWriter
+
+from bot.importing import UnreadableError
+from bot.importing.blocks import to_markdown
+from bot.importing.readers import pdf as reader
 from tests.unit.importing.drafts import entries
 
 PAGES = [
@@ -65,3 +73,51 @@ def test_questions_of_a_pdf_are_found_and_nothing_of_its_margins():
     )
     assert "lines" not in opening
     assert repair["answer"] == {"kind": "bullets", "intro": "We repair:", "items": ["brakes", "lamps"]}
+
+
+def read(*pages):
+    """The Markdown of a PDF file with those lines on its pages."""
+    return to_markdown(reader.read(pdf(pages)).blocks)
+
+
+def test_a_book_is_refused(monkeypatch):
+    monkeypatch.setattr(reader, "MAX_PAGES", 1)
+    with pytest.raises(UnreadableError, match="2 pages"):
+        read(["When?"], ["Where?"])
+
+
+@pytest.mark.parametrize("number", ["3", "Page 3", "- 3 -", "3 of 9", "3/9"])
+def test_page_numbers_at_the_edges_go(number):
+    assert read(["We ring.", "", "They ride.", "", number]) == "We ring.\n\nThey ride."
+
+
+def test_a_number_inside_a_page_stays():
+    assert "2004" in read(["We ring.", "", "It rains.", "", "2004", "", "We ride.", "", "They walk."])
+
+
+def test_lines_at_the_edges_of_most_pages_go_even_with_other_numbers_in_them():
+    pages = [
+        [f"Bells, part {n}", "", f"We ring {word}.", "", "They walk."] for n, word in enumerate(("now", "late", "so"))
+    ]
+    assert "part" not in read(*pages)
+    assert "part" in read(*pages[:1], ["We ride.", "", "They walk."])
+
+
+def test_a_sentence_that_ends_with_its_page_is_not_joined_to_the_next():
+    assert read(["We ring."], ["then we ride."]) == "We ring.\n\nthen we ride."
+    assert read(["We ring and"], ["then we ride."]) == "We ring and then we ride."
+    assert read(["we ring and"], ["Then we ride."]) == "we ring and\n\nThen we ride."
+
+
+def test_words_parted_at_the_end_of_a_line_are_one_and_names_are_not():
+    assert read(["We ring custo-", "mers in North-", "East Street."]) == "We ring customers in North- East Street."
+
+
+@pytest.mark.parametrize(
+    ("title", "made"), [("Bells", "Bells"), ("untitled", "Ring"), ("Microsoft Word - x", "Ring"), ("faq.docx", "Ring")]
+)
+def test_a_title_that_a_program_made_up_is_none(title, made):
+    writer, data = PdfWriter(clone_from=io.BytesIO(pdf([["Ring", "", "We ring at nine."]]))), io.BytesIO()
+    writer.add_metadata({"/Title": title})
+    writer.write(data)
+    assert reader.read(data.getvalue()).title == made

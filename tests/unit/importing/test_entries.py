@@ -1,0 +1,104 @@
+"""What stands beside an answer in a draft: sections, claims, notes, dates, and what its editor should look at."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.importing.blocks import Block, Found
+from bot.importing.entries import drafted
+from bot.importing.grouping import Grouped
+
+
+def made(*found):
+    """The drafted entries of some questions."""
+    return drafted(Grouped(list(found)), None)
+
+
+def asked(question, *texts, **more):
+    """A question with paragraphs for an answer."""
+    return Found(question, tuple(Block("paragraph", text) for text in texts), **more)
+
+
+def listed(count):
+    """A list of so many points."""
+    return Block("list", items=tuple((Block("paragraph", f"point {n}"),) for n in range(count)))
+
+
+def test_one_wording_asked_three_times_in_one_section_is_numbered():
+    questions = [asked("When?", text, section="Bells") for text in ("Now.", "Late.", "Never.")]
+    assert [one.fields["section"] for one in made(*questions)] == ["Bells", "Bells (2)", "Bells (3)"]
+
+
+def test_a_section_of_several_is_their_topic_and_one_of_one_is_none():
+    entries = made(
+        asked("When?", "Now.", section="Bells"),
+        asked("Who?", "Kim.", section="Bells"),
+        asked("Why?", "So.", section="Us"),
+    )
+    assert [one.fields.get("topics") for one in entries] == [["Bells"], ["Bells"], None]
+
+
+def test_a_wording_that_another_entry_asks_is_no_alias():
+    entries = made(asked("When?", "Now.", aliases=("who", "hours", "Hours!")), asked("Who?", "Kim."))
+    assert entries[0].fields["aliases"] == ["hours"]
+
+
+@pytest.mark.parametrize("date", ["Jul 1, 2024", "September 12 2023", "2024-07-01", "1.7.2024"])
+def test_a_date_on_a_line_of_its_own_at_the_end_dates_the_source(date):
+    (entry,) = made(asked("When?", f"Now.\n{date}"))
+    assert (entry.fields["answer"], entry.fields["source"]) == ("Now.", {"dated": date})
+    (entry,) = made(asked("When?", f"On {date}"))
+    assert "source" not in entry.fields
+
+
+def test_the_number_in_the_words_before_a_list_is_claimed_too():
+    found = Found("What do I need?", (Block("paragraph", "You need these 3 things:"), listed(3)))
+    (entry,) = made(found)
+    assert entry.fields["claims"] == 3
+    assert not entry.doubts
+
+
+def test_a_list_that_misses_its_number_says_so_and_a_text_claims_nothing():
+    (entry,) = made(Found("What are the 4 rules?", (listed(3),)))
+    assert (entry.fields["claims"], entry.fields["note"]) == (4, "The source speaks of 4 and lists 3.")
+    (entry,) = made(asked("What are the 4 rules?", "They are many."))
+    assert "claims" not in entry.fields
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("As described above.", "leans on"),
+        ("See the previous answer.", "leans on"),
+        ("Same as the bells.", "leans on"),
+        ("Yes.", "leans on"),
+        ("It depends", "leans on"),
+        ("Write to {{ address }}.", "placeholder"),
+        ("Call XXXX now.", "placeholder"),
+        ("Dear \\[your name\\], ring.", "placeholder"),
+        ("See [the map](map.md).", "relative links became plain words, give whole addresses: map.md"),
+    ],
+)
+def test_an_answer_that_is_not_whole_is_doubtful(text, doubt):
+    (entry,) = made(asked("When?", text))
+    assert doubt in " ".join(entry.doubts)
+
+
+def test_a_whole_answer_to_a_question_is_not_doubtful():
+    assert not made(asked("When?", "Yes, at nine, above the bell."))[0].doubts
+
+
+def test_words_that_do_not_ask_and_empty_answers_are_doubtful():
+    (entry,) = made(asked("Bells", asks=False))
+    assert entry.doubts == ["this is no question: add aliases as people would ask it", "no answer was found"]
+    assert entry.fields["answer"] == {"kind": "none"}
+
+
+def test_lines_are_a_range_or_one():
+    entries = made(asked("When?", "x", line=3, end=5), asked("Who?", "x", line=7, end=7), asked("Why?", "x"))
+    assert [one.fields.get("lines") for one in entries] == ["3-5", "7", None]
+
+
+def test_a_point_names_the_list_it_belongs_to():
+    entries = drafted(Grouped([asked("What are the 3 rules?", "x"), asked("Look", "y")], {1: 0}), None)
+    assert entries[1].fields["part_of"] == entries[0].fields["id"]

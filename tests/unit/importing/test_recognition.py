@@ -1,0 +1,73 @@
+"""Where a question begins, where its answer ends, and under which headings it stands."""
+
+from __future__ import annotations
+
+from bot.importing.blocks import to_markdown
+from bot.importing.readers import markdown
+from bot.importing.recognition import recognise
+
+
+def read(text):
+    """Question -> answer of a Markdown text, as Markdown."""
+    return {one.question: to_markdown(one.body) for one in recognise(markdown.blocks_of(text))}
+
+
+def test_a_heading_around_the_page_ends_an_answer_and_opens_none():
+    assert read("## When?\n\nNow.\n\n## Where?\n\nHere.\n\n## See also\n\nThe bells.\n") == {
+        "When?": "Now.",
+        "Where?": "Here.",
+    }
+
+
+def test_a_heading_that_does_not_ask_closes_a_question_above_its_level():
+    made = read("# Help\n\n### When?\n\nNow.\n\n### Where?\n\nHere.\n\n## About\n\n### Us\n\nWe ring.\n")
+    assert made == {"When?": "Now.", "Where?": "Here.", "Us": "We ring."}
+
+
+def test_deeper_headings_stay_inside_the_answer():
+    made = read("## When?\n\nNow:\n\n### Summer\n\nEarly.\n\n### Winter\n\nLate.\n\n## Where?\n\nHere.\n")
+    assert made["When?"] == "Now:\n\n**Summer**\n\nEarly.\n\n**Winter**\n\nLate."
+
+
+def test_a_heading_right_below_a_question_belongs_to_its_answer():
+    made = read("## When?\n\n## Summer\n\nEarly.\n\n## Where?\n\nHere.\n\n## Who?\n\nKim.\n")
+    assert made["When?"] == "**Summer**\n\nEarly."
+
+
+def test_sections_are_the_headings_above_but_not_the_title():
+    found = recognise(markdown.blocks_of("# Help\n\n### When?\n\nNow.\n\n## Bells\n\n### Where?\n\nHere.\n"))
+    assert [(one.question, one.section) for one in found] == [("When?", None), ("Where?", "Bells")]
+
+
+def test_a_heading_above_questions_is_no_question_itself():
+    made = read("## Bells\n\nAll about them.\n\n### When?\n\nNow.\n\n### Where?\n\nHere.\n\n### My bell\n\nRing.\n")
+    assert list(made) == ["When?", "Where?", "My bell"]
+
+
+def test_bold_questions_under_headings_are_found_too():
+    made = read("## When?\n\nNow.\n\n## Where?\n\nHere.\n\n## More\n\n**Who?**\n\nKim.\n\n**Why?**\n\nSo.\n")
+    assert made == {"When?": "Now.", "Where?": "Here.", "More": "", "Who?": "Kim.", "Why?": "So."}
+
+
+def test_bold_questions_inside_the_answer_of_a_question_stay_there():
+    made = read("## When?\n\nNow.\n\n**Why so early?**\n\nWe like it.\n\n## Where?\n\nHere.\n")
+    assert made["When?"] == "Now.\n\n**Why so early?**\n\nWe like it."
+
+
+def test_bold_words_that_introduce_or_end_a_sentence_are_no_questions():
+    made = read("**When?**\n\nNow.\n\n**Note:**\n\nRing.\n\n**Where?**\n\nHere.\n\n**Who?**\n\nKim.\n")
+    assert made["When?"] == "Now.\n\n**Note:**\n\nRing."
+
+
+def test_litter_between_question_and_answer_goes():
+    assert read("## When?\n\nLast updated: May 2, 2024\n\nNow.\n\n[Back to top](#top)\n") == {"When?": "Now."}
+
+
+def test_the_sections_of_an_article_are_its_bigger_headings():
+    made = read("# Bikes\n\n## Bells\n\nRing.\n\n### Old\n\nx\n\n## Lamps\n\nShine.\n\n## Brakes\n\nStop.\n")
+    assert made == {"Bells": "Ring.\n\n**Old**\n\nx", "Lamps": "Shine.", "Brakes": "Stop."}
+
+
+def test_a_question_knows_its_lines():
+    found = recognise(markdown.blocks_of("## When?\n\nNow.\nYes.\n\n## Where?\n\nHere.\n"))
+    assert [(one.line, one.end) for one in found] == [(1, 4), (6, 8)]

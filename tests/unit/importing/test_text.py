@@ -1,0 +1,113 @@
+"""Plain text: headings, lists and menus are told by their look."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.importing.blocks import to_markdown
+from bot.importing.readers import text as reader
+from tests.unit.importing.drafts import answers
+
+LONG = "All of this matters to whoever rides a bike in a town with rain, with trams, and with people in a hurry, " * 2
+
+
+def blocks(text):
+    """Kind, level and words of every block."""
+    return [(block.kind, block.level, block.text) for block in reader.read(text).blocks]
+
+
+def read(text):
+    """The document as Markdown."""
+    return to_markdown(reader.read(text).blocks)
+
+
+@pytest.mark.parametrize("mark", ["•", "-", "*", "–", "✓", "●", "o "])
+def test_any_mark_makes_a_list(mark):
+    assert read(f"{mark} brakes\n{mark} bells\n") == "- brakes\n- bells"
+
+
+def test_numbers_make_a_list_that_keeps_its_beginning():
+    assert read("4) ring\n5) ride\n") == "4. ring\n5. ride"
+
+
+def test_deeper_marks_and_wrapped_lines_stay_inside_their_item():
+    assert read("- brakes, front\n  and back\n    - rim\n    - disc\n- bells\n") == (
+        "- brakes, front and back\n\n  - rim\n  - disc\n- bells"
+    )
+
+
+def test_a_number_in_the_middle_of_a_paragraph_is_no_item():
+    assert read("We opened in\n2004. It rained.\n") == "We opened in 2004. It rained."
+
+
+def test_a_list_may_begin_right_below_its_words():
+    assert read("We mend:\n- brakes\n- bells\n") == "We mend:\n\n- brakes\n- bells"
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("## Bells\n\nRing.\n", ("heading", 2, "Bells")),
+        ("Bells\n=====\n\nRing.\n", ("heading", 1, "Bells")),
+        ("Bells\n-----\n\nRing.\n", ("heading", 2, "Bells")),
+        ("All About Bells\n\nRing.\n", ("heading", 1, "All About Bells")),
+        ("We ring.\n\nRide.\n", ("paragraph", 0, "We ring.")),
+        ("Price: ten\n\nRide.\n", ("paragraph", 0, "Price: ten")),
+    ],
+)
+def test_a_first_line_is_a_heading_by_its_look(text, made):
+    assert blocks(text)[0] == made
+
+
+def test_short_lines_above_text_are_headings_below_the_title():
+    text = f"Bikes\n\n{LONG}\n\nBells\n\nWhen do you ring?\n\n{LONG}\n\nOld ones\n\n{LONG}\n"
+    assert [(level, words) for kind, level, words in blocks(text) if kind == "heading"] == [
+        (1, "Bikes"),
+        (2, "Bells"),
+        (3, "When do you ring?"),
+        (3, "Old ones"),
+    ]
+
+
+def test_rules_are_not_shown():
+    assert read("Ring.\n\n-----\n\n* * *\n\n_____\n\nRide.\n").replace("\n\n- \\* \\*", "") == "Ring.\n\nRide."
+
+
+def test_lines_of_copied_pages_are_paragraphs_of_their_own():
+    assert len(blocks(f"{LONG}\n{LONG}\n")) == 2
+    assert len(blocks("We ring,\nand we ride.\n")) == 1
+
+
+def test_a_numbered_question_may_end_on_the_next_line():
+    text = "1. When do you open on the days\nbefore a holiday?\nAt nine.\n2. Where are you?\nHere.\n"
+    assert answers("faq.txt", text) == {
+        "When do you open on the days before a holiday?": "At nine.",
+        "Where are you?": "Here.",
+    }
+
+
+def test_numbers_set_apart_by_space_alone_are_numbers_where_they_count():
+    text = "1   When?\n\nNow.\n\n2   Where?\n\nHere.\n\n3   My bell\n\nRing it.\n"
+    assert list(answers("faq.txt", text)) == ["When?", "Where?", "My bell"]
+    assert "3   Bells" in reader.read("3   Bells\n\n9   Lamps\n\n4   Brakes\n").blocks[0].text
+
+
+def test_an_answer_may_begin_on_the_line_below_its_question():
+    assert answers("faq.txt", "When do you open?\nAt nine.\n\nWhere are you?\nHere.\n") == {
+        "When do you open?": "At nine.",
+        "Where are you?": "Here.",
+    }
+
+
+def test_a_run_of_short_lines_without_a_stop_is_a_menu():
+    menu = "\n\n".join(["Home", "Shop", "Bells", "Lamps", "Brakes", "Contact"])
+    assert "Lamps" not in read(f"{LONG}\n\n{menu}\n\n{LONG}\n")
+    assert "Lamps" in read(f"{LONG}\n\n{menu[:25]}\n\n{LONG}\n")
+
+
+def test_signs_of_markdown_are_only_signs():
+    assert read("Use 2 * 3, [x](y) and _z_.\n") == r"Use 2 \* 3, \[x\](y) and \_z\_."
+
+
+def test_form_feeds_and_tabs_are_white_space():
+    assert read("Ring.\fRide.\n\n-\tbells\n-\tlamps\n").endswith("- bells\n- lamps")
