@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.cli.supervisor import Board
     from bot.reloading import Reloader
     from bot.settings import Settings
+    from bot.slack.examination.introduction import Introduced
     from bot.store.database import Database
 
 WORKER_DIED = "one died, and is started again; its log says why"
@@ -96,19 +97,32 @@ def zones_row(_: Settings) -> Row:
     return Row("zones", "ok", "time zones are known")
 
 
+def channels_rows(settings: Settings, database: Database, introduced: Introduced | None) -> Iterator[Row]:
+    """The channels of the one workspace that was introduced, or all workspaces that installed the app."""
+    from bot.slack.examination.channels import CHECKS, examine_channels
+    from bot.slack.examination.many import examine_many
+
+    try:
+        if introduced is None:
+            yield from [*examine_many(settings, database)]
+        else:
+            yield from [*examine_channels(settings, database, introduced)]
+    except StoreError:
+        yield from (Row(name, "off", "not known without the database") for name in CHECKS)
+
+
 def slack_rows(settings: Settings, database: Database) -> Iterator[Row]:
     """What takes a while or a call to Slack, for an app that runs: to be looked at beside its work.
 
     Its own token, and whether events come, it hears of at once.
     """
+    from bot.slack.app import build_client
     from bot.slack.examination.app import examine
-    from bot.slack.examination.channels import CHECKS, examine_channels
+    from bot.slack.examination.introduction import introduce
 
-    if not settings.many_workspaces:
-        yield from (row for row in examine(settings, linked=True) if row.check != "token")
-    try:
-        yield from [*examine_channels(settings, database)]
-    except StoreError:
-        yield from (Row(name, "off", "not known without the database") for name in CHECKS)
+    introduced = None if settings.many_workspaces else introduce(build_client(settings))
+    if introduced is not None:
+        yield from (row for row in examine(settings, introduced, linked=True) if row.check != "token")
+    yield from channels_rows(settings, database, introduced)
     yield encoder_row(settings)
     yield zones_row(settings)

@@ -7,14 +7,18 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli.checks import encoder_row, zones_row
+from bot.cli.checks import channels_rows, encoder_row, zones_row
 from bot.cli.options import knowledge_option, settings_with
 from bot.errors import BotError, StoreError, see
 from bot.health import Row
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.slack.examination.introduction import Introduced
 
 WIDEST_CHECK = 15
 
@@ -42,7 +46,8 @@ def rows(knowledge: tuple[Path, ...]) -> Iterator[Row]:
         yield Row("settings", "broken", str(error), "mend this value; then the other checks are made")
         return
     yield _settings(settings)
-    yield from _slack(settings)
+    introduced = _introduced(settings)
+    yield from _slack(settings, introduced)
     checks: tuple[tuple[str, Callable[[Settings], Row]], ...] = (
         ("database", _database),
         ("packs", _packs),
@@ -55,7 +60,7 @@ def rows(knowledge: tuple[Path, ...]) -> Iterator[Row]:
         except BotError as error:
             yield Row(name, "broken", str(error), "the text says how")
         if name == "database":
-            yield from _channels(settings)
+            yield from _channels(settings, introduced)
 
 
 def _settings(settings: Settings) -> Row:
@@ -70,15 +75,28 @@ def _settings(settings: Settings) -> Row:
     return Row("settings", "ok", "Socket Mode" if mode == "socket" else f"HTTP on {settings.host}:{settings.port}")
 
 
-def _slack(settings: Settings) -> Iterator[Row]:
-    """The token, its scopes and the clock, as Slack sees them; without a token nothing is asked."""
-    if settings.slack_bot_token is None:
-        for name in ("token", "scopes", "clock"):
-            yield Row(name, "off", "no SLACK_BOT_TOKEN, so Slack is not asked")
+def _introduced(settings: Settings) -> Introduced | None:
+    """What Slack says of the bot's token, asked once; None where there is none, or one for each workspace."""
+    if settings.slack_bot_token is None or settings.many_workspaces:
+        return None
+    from bot.slack.app import build_client
+    from bot.slack.examination.introduction import introduce
+
+    return introduce(build_client(settings))
+
+
+def _slack(settings: Settings, introduced: Introduced | None) -> Iterator[Row]:
+    """The token, its scopes and the clock, as Slack sees them; without a token nothing is asked.
+
+    Of many workspaces that is told once the database says which they are.
+    """
+    if introduced is None:
+        checks = () if settings.many_workspaces else ("token", "scopes", "clock")
+        yield from (Row(name, "off", "no SLACK_BOT_TOKEN, so Slack is not asked") for name in checks)
         return
     from bot.slack.examination.app import examine
 
-    yield from examine(settings)
+    yield from examine(settings, introduced)
 
 
 def _database(settings: Settings) -> Row:
@@ -98,9 +116,9 @@ def _database(settings: Settings) -> Row:
         database.close()
 
 
-def _channels(settings: Settings) -> Iterator[Row]:
+def _channels(settings: Settings, introduced: Introduced | None) -> Iterator[Row]:
     """The app's message tab and channels; a database that cannot be read has a row of its own."""
-    from bot.slack.examination.channels import CHECKS, examine_channels
+    from bot.slack.examination.channels import CHECKS
     from bot.store.database import Database, require_file
 
     if not (settings.slack_bot_token or settings.many_workspaces):
@@ -109,7 +127,7 @@ def _channels(settings: Settings) -> Iterator[Row]:
     try:
         require_file(settings.database_url)
         with closing(Database.open(settings.database_url)) as database:
-            yield from [*examine_channels(settings, database)]
+            yield from channels_rows(settings, database, introduced)
     except StoreError:
         yield from (Row(name, "off", "not known without the database") for name in CHECKS)
 

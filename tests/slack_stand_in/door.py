@@ -89,8 +89,11 @@ class Door(BaseHTTPRequestHandler):
             self.connection.shutdown(socket.SHUT_RDWR)
 
     def _token(self, params: Params) -> str | None:
+        return self._bearer() or params.pop("token", None)
+
+    def _bearer(self) -> str | None:
         scheme, _, bearer = self.headers.get("Authorization", "").partition(" ")
-        return bearer if scheme == "Bearer" else params.pop("token", None)
+        return bearer if scheme == "Bearer" else None
 
     def _params(self) -> Params:
         """Query, form or JSON parameters; JSON inside a form field is read too."""
@@ -109,7 +112,7 @@ class Door(BaseHTTPRequestHandler):
         self.send_response(status)
         self.send_header("Content-Type", "application/json; charset=utf-8")
         self.send_header("Content-Length", str(len(content)))
-        self.send_header("X-OAuth-Scopes", ",".join(sorted(self.slack.workspace.scopes)))
+        self.send_header("X-OAuth-Scopes", ",".join(sorted(self.slack.scopes_of(self._bearer()))))
         if status == 429:
             self.send_header("Retry-After", str(retry_after_seconds))
         self.end_headers()

@@ -167,6 +167,10 @@ class SlackStandIn:
         """The workspace of a token."""
         return self._of(token).team
 
+    def scopes_of(self, token: str | None) -> set[str]:
+        """What a token may do."""
+        return self._of(token).scopes
+
     def _all(self) -> list[Workspace]:
         return [self.workspace, *self.others.values()]
 

@@ -13,7 +13,7 @@ from slack_sdk.web import SlackResponse
 from bot.health import Row, State
 from bot.settings import APP_TOKEN, BOT_TOKEN, Settings
 from bot.slack.app import build_client
-from bot.slack.clients import granted
+from bot.slack.examination.introduction import Introduced
 from bot.slack.manifest import FEATURES, SCOPES
 from bot.slack.reasons import refusal, unreachable, word_of
 
@@ -23,28 +23,32 @@ INSTALL = "print the manifest again (principles manifest), and install the app a
 MOST_SKEW = timedelta(minutes=2)
 
 
-def examine(settings: Settings, *, linked: bool = False) -> Iterator[Row]:
+def examine(settings: Settings, introduced: Introduced, *, linked: bool = False) -> Iterator[Row]:
     """Rows for the token, its scopes, what each feature lacks, the way of events, and the clock.
 
     `linked`: the app runs, so that it knows by itself whether events come.
     """
-    try:
-        answer = build_client(settings).auth_test()
-    except SlackApiError as error:
-        yield Row("token", "broken", str(refusal(BOT_TOKEN, word_of(error))), "copy the token again")
-    except (SlackClientError, HTTPException, OSError) as error:
-        yield Row("token", "broken", str(unreachable(settings.slack_api_url, error)), "look at the network")
-    else:
-        whose = answer.get("team") or answer.get("team_id")
-        yield Row("token", "ok", f"a bot's token for {whose}", told="Slack accepts it")
-        yield _scopes(granted(answer))
-        yield from _features(granted(answer))
-        if not linked:
-            yield from _events(settings)
-        yield _clock(answer)
+    answer = introduced.answer
+    if answer is None:
+        yield _refused(settings, introduced.error)
+        yield Row("scopes", "off", "not known without a token that works")
+        yield Row("clock", "off", "not known without an answer of Slack's")
         return
-    yield Row("scopes", "off", "not known without a token that works")
-    yield Row("clock", "off", "not known without an answer of Slack's")
+    whose = answer.get("team") or answer.get("team_id")
+    yield Row("token", "ok", f"a bot's token for {whose}", told="Slack accepts it")
+    yield scopes_row(introduced.scopes)
+    yield from _features(introduced.scopes)
+    if not linked:
+        yield from _events(settings)
+    yield clock_row(answer)
+
+
+def _refused(settings: Settings, error: Exception | None) -> Row:
+    """Why nothing is known of the token."""
+    if isinstance(error, SlackApiError):
+        return Row("token", "broken", str(refusal(BOT_TOKEN, word_of(error))), "copy the token again")
+    found = str(unreachable(settings.slack_api_url, error or OSError()))
+    return Row("token", "broken", found, "look at the network")
 
 
 def _features(held: frozenset[str] | None) -> Iterator[Row]:
@@ -75,7 +79,7 @@ def _events(settings: Settings) -> Iterator[Row]:
         yield Row("events", "ok", "Slack opens a link for Socket Mode")
 
 
-def _scopes(held: frozenset[str] | None) -> Row:
+def scopes_row(held: frozenset[str] | None) -> Row:
     """What is lacking, each with what does not work without it."""
     if held is None:
         return Row("scopes", "off", "Slack did not say which there are")
@@ -88,7 +92,7 @@ def _scopes(held: frozenset[str] | None) -> Row:
     return Row("scopes", "off" if all(scope.optional for scope in lacking) else "broken", said, INSTALL)
 
 
-def _clock(answer: SlackResponse) -> Row:
+def clock_row(answer: SlackResponse) -> Row:
     """How far this computer's clock is from Slack's."""
     dated = next((str(value) for name, value in answer.headers.items() if name.lower() == "date"), None)
     if dated is None:

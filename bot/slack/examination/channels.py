@@ -3,36 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from http.client import HTTPException
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
 
 from bot.counting import count
-from bot.errors import SettingsError
 from bot.health import Row
 from bot.posting.subscription import Standing, Subscription
 from bot.render.trouble import reason
-from bot.settings import ENCRYPTION_KEYS, Settings
-from bot.slack.app import build_client
-from bot.slack.clients import granted
+from bot.settings import Settings
 from bot.slack.examination.app import INSTALL
+from bot.slack.examination.introduction import Introduced
 from bot.slack.outbox.membership import channels_of
 from bot.slack.outbox.outcome import Done, Refused, attempt
 from bot.slack.rights import is_shared
 from bot.store.database import Database
 from bot.store.experts import ExpertsChannels
-from bot.store.installations import Installations, read_keys
 from bot.store.replies import Replies
 from bot.store.subscriptions import Subscriptions
 
-EXPERTS, DAILY, TAB, TOKENS = "experts", "daily channels", "messages tab", "tokens"
+EXPERTS, DAILY, TAB = "experts", "daily channels", "messages tab"
 CHECKS = (TAB, DAILY, EXPERTS)
 
 CHOOSE = "a teacher chooses a channel in the App Home; or set EXPERTS_CHANNEL"
 AGAIN = "invite the app there if it is a private channel; else choose another one in the App Home"
-PRIVATE = "leave it if that is meant; else choose another one in the App Home"
+SHARED = "leave it if that is meant; else choose another one in the App Home"
 OTHER = "unarchive it, or choose another one in the App Home"
 WRITE = (
     "write to the app there yourself; if Slack says that messages to it are turned off, allow them in the app's "
@@ -44,43 +39,22 @@ RESUME = "then type the command with `daily resume` there"
 MOST_LOOKS = 20
 
 
-def examine_channels(settings: Settings, database: Database) -> Iterator[Row]:
-    """Rows for the message tab, the channels with a daily post, and the experts' channel. Raises StoreError.
-
-    For many workspaces they only count: a channel there is its own people's.
-    """
-    subscribed, experts = Subscriptions(database).all(), ExpertsChannels(database, settings.experts)
-    if settings.many_workspaces:
-        yield _tokens(settings, database)
-        yield _counted(subscribed)
-        yield _experts_of_many(settings, experts.chosen())
-        return
-    client = build_client(settings)
-    try:
-        answer = client.auth_test()
-    except (SlackClientError, HTTPException, OSError):
+def examine_channels(settings: Settings, database: Database, introduced: Introduced) -> Iterator[Row]:
+    """Rows for the message tab, the channels with a daily post, and the experts' channel. Raises StoreError."""
+    if introduced.answer is None:
         yield from (Row(name, "off", "not known without a token that works") for name in CHECKS)
         return
-    team, me = (str(answer.get(name) or "") for name in ("team_id", "user_id"))
+    team = introduced.team
+    posts = [one for one in Subscriptions(database).all() if one.team == team]
     yield _tab(Replies(database), team)
-    yield from _daily([one for one in subscribed if one.team == team], client, me, granted(answer) or frozenset())
-    channel = experts.of(team)
-    yield _experts(channel, client) if channel else Row(EXPERTS, "off", "nobody is asked", CHOOSE)
+    yield from channel_rows(introduced, posts, ExpertsChannels(database, settings.experts).of(team))
 
 
-def _tokens(settings: Settings, database: Database) -> Row:
-    """Whether the keys open every workspace's token; a workspace whose token they do not open gets no answers."""
-    if not (settings.slack_client_id and settings.encryption_keys):
-        return Row(TOKENS, "off", f"not known without {ENCRYPTION_KEYS.name}")
-    try:
-        keys = read_keys(settings.encryption_keys)
-    except SettingsError as error:
-        return Row(TOKENS, "broken", str(error), "take one that `principles keys new` prints")
-    installed, opened = Installations(settings.slack_client_id, database, keys).opened()
-    if opened == installed:
-        return Row(TOKENS, "ok" if installed else "off", f"{count(installed, 'installation')}, all tokens open")
-    found = f"{installed - opened} of {count(installed, 'token')} cannot be opened with {ENCRYPTION_KEYS.name}"
-    return Row(TOKENS, "broken", found, "add the key that they were encrypted with at its end")
+def channel_rows(introduced: Introduced, posts: Sequence[Subscription], experts: str) -> Iterator[Row]:
+    """Rows for a workspace's channels with a daily post, and for its experts' channel (empty: nobody is asked)."""
+    client = introduced.client
+    yield from _daily(posts, client, introduced.bot_user, introduced.scopes or frozenset())
+    yield _experts(experts, client) if experts else Row(EXPERTS, "off", "nobody is asked", CHOOSE)
 
 
 def _tab(replies: Replies, team: str) -> Row:
@@ -145,18 +119,6 @@ def _broken(one: Subscription, found: str, told: str, remedy: str) -> Row:
     return Row(f"daily {one.channel}", "broken", found, f"{remedy}, {RESUME}", told=told)
 
 
-def _counted(wanted: Sequence[Subscription]) -> Row:
-    """How many of all workspaces' channels have a daily post, and how many rest; their creators were told."""
-    halted = sum(one.standing is Standing.HALTED for one in wanted)
-    found = f"{count(len(wanted), 'channel')} with a daily post, {halted} halted"
-    return Row(DAILY, "ok" if wanted else "off", found, "principles daily status names them" if halted else "")
-
-
-def _experts_of_many(settings: Settings, chosen: int) -> Row:
-    passed_over = " (EXPERTS_CHANNEL belongs to one workspace, and is passed over)" if settings.experts_channel else ""
-    return Row(EXPERTS, "ok" if chosen else "off", f"chosen in {count(chosen, 'workspace')}{passed_over}", CHOOSE)
-
-
 def _experts(channel: str, client: WebClient) -> Row:
     """Whether the experts' channel is there, with the app in it."""
     match attempt(lambda: client.conversations_info(channel=channel)):
@@ -176,5 +138,5 @@ def _experts(channel: str, client: WebClient) -> Row:
         return Row(EXPERTS, "broken", found, "/invite it there", told="the app is not in it, so it hears no answers")
     if is_shared(info):
         told = "another company shares it, and reads the questions"
-        return Row(EXPERTS, "off", f"the app is in {name}; {told}", PRIVATE, told=told)
+        return Row(EXPERTS, "off", f"the app is in {name}; {told}", SHARED, told=told)
     return Row(EXPERTS, "ok", f"the app is in {name}", told="the app is in it")

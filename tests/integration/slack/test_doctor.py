@@ -184,14 +184,15 @@ def test_of_many_workspaces_it_says_how_many_have_chosen(examine, tmp_path):
     assert "passed over" in rows["experts"]["found"]
 
 
-def test_a_token_that_no_key_opens_is_broken(examine, tmp_path):
+def test_a_token_that_no_key_opens_is_broken(examine, tmp_path, slack):
     """Its workspace would get no answer, and nobody hear of it."""
     old, new = (Fernet.generate_key().decode() for _ in range(2))
     many = {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "s", "SLACK_SIGNING_SECRET": "s"}
     database = Database.open(f"sqlite:///{tmp_path}/store.sqlite3")
     assert examine(**many, PRINCIPLES_ENCRYPTION_KEYS=new)[1]["tokens"]["state"] == "off"
     for team, key in (("T1", old), ("T2", new)):
-        bot = Bot(app_id="A1", team_id=team, bot_token=f"xoxb-{team}", bot_id="B1", bot_user_id="U1", installed_at=1.0)
+        token = slack.add_workspace(team).token
+        bot = Bot(app_id="A1", team_id=team, bot_token=token, bot_id="B1", bot_user_id="U1", installed_at=1.0)
         Installations("1.2", database, read_keys((key,))).save_bot(bot)
     status, rows = examine(**many, PRINCIPLES_ENCRYPTION_KEYS=new)
     assert (status, rows["tokens"]["state"]) == (1, "broken")
