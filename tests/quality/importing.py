@@ -1,144 +1,113 @@
-"""How truly documents are drafted, and whether the drafts answer: `python -m tests.quality.importing [FOLDER]`.
+"""How truly documents are drafted, and whether the drafts answer.
 
-Beside each document stands `NAME.gold.jsonl`: one line for each question that it holds, with the kind and the number of
-items of its answer, the words that the answer begins with, and (`asked`) how a person might put it otherwise. Those
-wordings were written before any draft was read.
+    python -m tests.quality.importing [--vectors] [--documents FOLDER] [--inventory FILE] [--paraphrases FOLDER]
+
+One row a document, the worst first: found, begun and shaped rightly of its questions, and entries that are no
+question of it; then how many other wordings led to their entry, as the first and as one of three.
 """
 
 from __future__ import annotations
 
-import json
-import re
-import sys
-import tempfile
-import unicodedata
+import argparse
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-from rapidfuzz import fuzz
-
-from bot.importing import draft
-from bot.knowledge.loader import load
-from bot.matching.matcher import Matcher
+from tests.quality.drafts import Score, drafted, labelled, score
+from tests.quality.paraphrases import MEANING, WORDS, Asked, ask, of_labels, read_paraphrases
 
 DOCUMENTS = Path(__file__).parent / "documents"
 
-# A question is found from this likeness on (of 100), an answer begins as it should from that.
-FOUND, PART, BEGINS = 90, 5, 85
-
 
 @dataclass(slots=True)
-class Score:
-    """Counts over the questions of some documents; `asked` were put to the draft in other words."""
+class Row:
+    """What became of a document, or of all."""
 
-    questions: int = 0
-    found: int = 0
-    begun: int = 0
-    shaped: int = 0
-    false: int = 0
-    asked: int = 0
-    right: int = 0
-    misses: list[str] = field(default_factory=list)
+    name: str
+    score: Score = field(default_factory=Score)
+    asked: dict[str, Asked] = field(default_factory=dict)
 
-    def add(self, other: Score) -> None:
+    def add(self, other: Row) -> None:
         """Count another document in."""
-        for name in ("questions", "found", "begun", "shaped", "false", "asked", "right"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-        self.misses += other.misses
+        self.score.add(other.score)
+        for way, asked in other.asked.items():
+            self.asked.setdefault(way, Asked()).add(asked)
 
-    def line(self) -> str:
-        """The counts on one line."""
-        counts = f"{self.found} of {self.questions} found, {self.begun} begin right, {self.shaped} of the right shape"
-        right = f", {self.right} of {self.asked} other wordings led to it" if self.asked else ""
-        return f"{counts}, {self.false} false entries{right}"
-
-
-def labelled(folder: Path = DOCUMENTS) -> list[Path]:
-    """The documents of a folder that have labels."""
-    return sorted(path.with_name(path.name.removesuffix(".gold.jsonl")) for path in folder.glob("*.gold.jsonl"))
+    @property
+    def badness(self) -> tuple[float, float]:
+        """What is wrong for each question, then for each wording."""
+        asked = self.asked.get(WORDS, Asked())
+        return self.score.faults, (asked.asked - asked.first) / (asked.asked or 1)
 
 
-def score(document: Path) -> Score:
-    """One document's draft held against its labels, loaded and asked as a pack is."""
-    gold = [json.loads(line) for line in _gold(document).read_text(encoding="utf-8").splitlines()]
-    made = draft(document.name, document.read_bytes())
-    entries = yaml.safe_load(made.text)["entries"]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{made.pack}.yaml"
-        path.write_text(made.text, encoding="utf-8")
-        matcher = Matcher.over(load([path.parent]))
-    result = Score(questions=len(gold))
-    left = list(entries)
-    for line in gold:
-        entry = _nearest(line["question"], left)
-        if entry is None:
-            result.misses.append(f"{document.name}: not found: {line['question']}")
-            continue
-        left.remove(entry)
-        _compare(document.name, line, entry, result)
-        _ask(document.name, line, f"{made.pack}/{entry['id']}", matcher, result)
-    result.false = len(left)
-    result.misses += [f"{document.name}: no question of it: {entry['question']}" for entry in left]
-    return result
+def row_of(
+    document: Path, labels: list[dict[str, Any]], paraphrases: Path | None = None, *, vectors: bool = False
+) -> Row:
+    """A document drafted, held against its labels, and asked in the other words of these or of a folder."""
+    made = drafted(document)
+    kept = read_paraphrases(paraphrases / f"{document.name}.jsonl") if paraphrases else of_labels(labels)
+    return Row(document.name, score(made, labels), ask(made, kept, vectors=vectors))
 
 
-def _gold(document: Path) -> Path:
-    return document.with_name(f"{document.name}.gold.jsonl")
+def table(rows: list[Row], whole: Row) -> str:
+    """The rows, the worst first, and all of them."""
+    ways = [way for way in (WORDS, MEANING) if way in whole.asked]
+    heads = ["questions", "found", "begun", "shaped", "false", *(["asked"] if ways else [])]
+    heads += [f"{way} @{top}" for way in ways for top in (1, 3)]
+    width = max(len(row.name) for row in (*rows, whole))
+    lines = ["  ".join([" " * width, *(f"{head:>10}" for head in heads)])]
+    for row in (*sorted(rows, key=lambda row: row.badness, reverse=True), whole):
+        lines.append("  ".join([f"{row.name:{width}}", *(f"{cell:>10}" for cell in _cells(row, ways))]))
+    return "\n".join(lines)
 
 
-def _folded(text: object) -> str:
-    return re.sub(r"\W+", " ", unicodedata.normalize("NFKC", str(text or "")).casefold()).strip()
+def _cells(row: Row, ways: list[str]) -> list[str]:
+    """The figures of a row: counts of a document's questions, parts of 1 for the rest."""
+    counts = row.score
+    cells = [
+        str(counts.questions),
+        _part(counts.found, counts.questions),
+        _part(counts.begun, counts.openings),
+        _part(counts.shaped, counts.questions),
+        _part(counts.false, counts.questions),
+    ]
+    if ways:
+        cells.append(str(row.asked[WORDS].asked if WORDS in row.asked else 0))
+    for way in ways:
+        asked = row.asked.get(way, Asked())
+        cells += [_part(asked.first, asked.asked), _part(asked.among_three, asked.asked)]
+    return cells
 
 
-def _nearest(question: str, entries: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The entry with that question, if there is one."""
-    wanted = _folded(question)
-    best = max(entries, key=lambda entry: fuzz.ratio(wanted, _folded(entry["question"])), default=None)
-    if best is None:
-        return None
-    words = _folded(best["question"])
-    return best if max(fuzz.ratio(wanted, words), fuzz.partial_ratio(wanted, words) - PART) >= FOUND else None
-
-
-def _compare(name: str, line: dict[str, Any], entry: dict[str, Any], result: Score) -> None:
-    """Count the question as found, and what of its answer is right."""
-    answer = entry["answer"] if isinstance(entry["answer"], dict) else {"kind": "text", "text": entry["answer"]}
-    items = [item if isinstance(item, str) else item["text"] for item in answer.get("items", ())]
-    first = next(filter(None, (answer.get("intro"), answer.get("text"), *items)), "")
-    begun = _folded(first)[: len(line["begins"]) + 40]
-    begins = fuzz.partial_ratio(_folded(line["begins"]), begun) >= BEGINS
-    shaped = (answer["kind"], len(items)) == (line["kind"], line["items"])
-    result.found += 1
-    result.begun += begins
-    result.shaped += shaped
-    if not begins:
-        result.misses.append(f"{name}: begins otherwise: {line['question']}: {begun}")
-    if not shaped:
-        result.misses.append(f"{name}: {answer['kind']} of {len(items)}: {line['question']}")
-
-
-def _ask(name: str, line: dict[str, Any], entry_id: str, matcher: Matcher, result: Score) -> None:
-    """Put the question in other words; the entry should be the first that comes to mind."""
-    if not line.get("asked"):
-        return
-    result.asked += 1
-    matches = matcher.match(line["asked"]).matches
-    if matches and matches[0].entry.id == entry_id:
-        result.right += 1
-    else:
-        result.misses.append(f"{name}: asked otherwise: {line['asked']}")
+def _part(some: int, of: int) -> str:
+    return f"{some / of:.3f}" if of else "-"
 
 
 def main() -> None:
-    """Print the figures of every document, and what was missed."""
-    whole = Score()
-    for document in labelled(Path(sys.argv[1]) if len(sys.argv) > 1 else DOCUMENTS):
-        one = score(document)
-        print(f"{document.name}: {one.line()}")
-        whole.add(one)
-    print("", *whole.misses, f"all: {whole.line()}", sep="\n")
+    """Print what became of every document, and what was missed."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.quality.importing", description="How truly documents are drafted, and what drafts answer."
+    )
+    parser.add_argument("--vectors", action="store_true", help="ask the other wordings by meaning too")
+    parser.add_argument(
+        "--documents", type=Path, default=DOCUMENTS, help="a folder of documents, each with NAME.gold.jsonl beside it"
+    )
+    parser.add_argument(
+        "--inventory",
+        type=Path,
+        help="a YAML file with labels of documents: packs of a file and entries (q, shape, items)",
+    )
+    parser.add_argument(
+        "--paraphrases", type=Path, help="a folder of NAME.jsonl, lines with question and ask, instead of the labels'"
+    )
+    given = parser.parse_args()
+    rows, whole = [], Row("all")
+    for document, labels in labelled(given.documents, given.inventory).items():
+        rows.append(row_of(document, labels, given.paraphrases, vectors=given.vectors))
+        whole.add(rows[-1])
+    print(table(rows, whole))
+    misses = [miss for asked in whole.asked.values() for miss in asked.misses]
+    print("", *whole.score.misses, *misses, sep="\n")
 
 
 if __name__ == "__main__":
