@@ -111,7 +111,7 @@ def _between(sentence: str) -> Points | None:
     found = _BETWEEN.search(sentence)
     if not found:
         return None
-    items = _split(found["paren"] or found["dash"], None)
+    items = _split(found["paren"] or found["dash"])
     return Points(sentence[: found.start()].rstrip(), items, sentence[found.end() :].strip()) if _short(items) else None
 
 
@@ -121,7 +121,7 @@ def _series(sentence: str, promised: int) -> Points | None:
     cut = _INTRODUCES.match(sentence[: sentence.find(",") + 1]) if "," in sentence and colon < 0 else None
     start = colon + 2 if colon > 0 else cut.end() if cut else 0
     intro, rest = sentence[:start], sentence[start:]
-    items, outro = _ended(_split(rest.rstrip(".!"), None), promised)
+    items, outro = _ended(_split(rest.rstrip(".!")), promised)
     if len(items) < 3:
         return None
     if outro:
@@ -143,14 +143,10 @@ def _ended(parts: tuple[str, ...], promised: int) -> tuple[list[str], str]:
     return list(parts), ""
 
 
-def _split(series: str, promised: int | None) -> tuple[str, ...]:
-    """The parts of a series; the last two may be joined by "and" alone."""
-    parts = [part.strip() for part in re.split(r"[,;]\s+", series)]
-    parts = [re.sub(r"^(?:and|or|&)\s+", "", part) for part in parts if part]
-    if promised and len(parts) < promised and re.search(r"\s(?:and|&)\s", parts[-1]):
-        head, tail = re.split(r"\s(?:and|&)\s", parts[-1], maxsplit=1)
-        parts[-1:] = [head, tail]
-    return tuple(parts)
+def _split(series: str) -> tuple[str, ...]:
+    """The parts of a series, without the "and" before its last."""
+    parts = (part.strip() for part in re.split(r"[,;]\s+", series))
+    return tuple(re.sub(r"^(?:and|or|&)\s+", "", part) for part in parts if part)
 
 
 def _short(items: tuple[str, ...] | list[str]) -> bool:

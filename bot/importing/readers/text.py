@@ -252,7 +252,8 @@ def _level(above: Sequence[Block], block: Block, after: Block | None) -> int:
     """1 for a title, 2 for a heading above other headings, 3 for all others."""
     if ends_asking(block.text):
         return 3
-    if all(len(before.text) < LONGEST_HEADING for before in above) and len(above) < TITLE_PLACES:
+    leads = all(len(before.text) < LONGEST_HEADING and not ends_asking(before.text) for before in above)
+    if leads and len(above) < TITLE_PLACES:
         return 1
     return 2 if after is not None and after.kind == "paragraph" and ends_asking(after.text) else 3
 

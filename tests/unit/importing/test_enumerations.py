@@ -61,8 +61,12 @@ def test_few_long_or_coded_parts_are_no_glued_list(text):
             "Good. They are frame, wheels and bell, which ring. Bye.",
             Points("Good. They are", ("frame", "wheels", "bell"), "which ring. Bye."),
         ),
+        (
+            "They are frame, wheels, and bell that rings for us all.",
+            Points("They are", ("frame", "wheels", "bell"), "that rings for us all."),
+        ),
     ],
-    ids=["brackets", "dashes", "series", "colon", "rest"],
+    ids=["brackets", "dashes", "series", "colon", "rest", "long last"],
 )
 def test_a_sentence_with_the_promised_points_is_cut(text, found):
     assert points(text, 3) == found

@@ -94,6 +94,11 @@ def test_headings_that_ask_as_often_as_fold_outs_lead():
     assert styles(several("term", 4) + several("h3", 2)).main == "term"
 
 
+def test_fold_outs_and_bold_questions_of_one_document_both_count_and_glued_ones_never():
+    assert styles(several("term", 4) + several("bold", 3) + several("glued", 9)).asking == {"term", "bold"}
+    assert styles(several("h2", 4) + several("bold", 3)).asking == {"h2"}
+
+
 def test_nothing_asked_is_no_style():
     assert styles(several("h2", 0, 3)) is None
     assert styles([]) is None

@@ -69,6 +69,12 @@ def test_short_lines_above_text_are_headings_below_the_title():
     ]
 
 
+def test_a_line_below_the_first_question_is_no_title():
+    text = "When do you open?\n\nOur Hours of Opening\n\n- at nine\n- at ten\n\nWhere are you?\n\nHere.\n"
+    made = answers("faq.txt", text)["When do you open?"]
+    assert (made["intro"], made["items"]) == ("**Our Hours of Opening**", ["at nine", "at ten"])
+
+
 def test_rules_are_not_shown():
     assert read("Ring.\n\n-----\n\n* * *\n\n_____\n\nRide.\n").replace("\n\n- \\* \\*", "") == "Ring.\n\nRide."
 
