@@ -26,6 +26,7 @@ import Stemmer
 from bot import __version__, snapshot
 from bot.knowledge.files import lexicon_files, manners_files, pack_files
 from bot.knowledge.model import Answer, Entry, Item, Knowledge, Manner, Pack, Source
+from bot.matching.bounds import Span
 from bot.matching.contrasts import Contrast
 from bot.matching.exact import ExactWordings
 from bot.matching.facts import EntryFacts, Facts
@@ -45,7 +46,7 @@ KINDS = {
     for kind in (
         *(Answer, Entry, Item, Knowledge, Manner, Pack, Source),
         *(Count, English, EntryCounts, Index, Lexicon, Places, Postings, Speller),
-        *(Contrast, EntryFacts, ExactWordings, Facts, Identifier, Opposites, Side),
+        *(Contrast, EntryFacts, ExactWordings, Facts, Identifier, Opposites, Side, Span),
     )
 }
 

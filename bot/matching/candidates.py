@@ -10,12 +10,10 @@ from numpy.typing import NDArray
 
 from bot.knowledge.model import Entry
 from bot.matching.contrasts import Contrast
-from bot.matching.facts import AskedFacts
+from bot.matching.facts import AskedFacts, Fact
 from bot.matching.features import Asked, prepare, rank_features
-from bot.matching.identifiers import Identifier
 from bot.matching.index import Index
 from bot.matching.numbers import EntryCounts
-from bot.matching.opposites import Side
 from bot.matching.postings import Floats
 from bot.matching.question import Part
 from bot.matching.vectors import Vectors
@@ -70,7 +68,7 @@ class Candidate:
     nearest: str
     strengths: tuple[float, ...]
     features: Mapping[str, float]
-    contradicted: tuple[Identifier | Side | Contrast, ...]
+    contradicted: tuple[Fact | Contrast, ...]
     undecided: tuple[int, ...]
     meant: str | None = None
     closeness: tuple[float, float] = (0.0, 0.0)
@@ -205,15 +203,19 @@ def _close_look(
 
 def _told_apart(
     asked: AskedFacts, part: Part, place: int, index: Index
-) -> tuple[tuple[Identifier | Side | Contrast, ...], tuple[int, ...]]:
+) -> tuple[tuple[Fact | Contrast, ...], tuple[int, ...]]:
     """What of a part contradicts entry number `place`, and the entries that it does not tell from it."""
     known, contrasts = index.facts.get(place), index.contrasts.get(place)
-    wrong: tuple[Identifier | Side | Contrast, ...] = asked.contradict(known) if known else ()
+    wrong: tuple[Fact | Contrast, ...] = asked.contradict(known) if known else ()
     if not contrasts:
         return wrong, ()
     decided = [(contrast, contrast.decide(part.words, part.terms, index.lexicon)) for contrast in contrasts]
     neither = (contrast.other for contrast, meant in decided if meant is None)
-    undecided = tuple(other for other in neither if not _tells(part, place, other, index))
+    undecided = tuple(
+        other
+        for other in neither
+        if not (_tells(part, place, other, index) or (other in index.facts and asked.contradict(index.facts[other])))
+    )
     return (*wrong, *(contrast for contrast, meant in decided if meant is False)), undecided
 
 

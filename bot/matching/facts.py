@@ -1,13 +1,13 @@
-"""Facts besides counts: identifiers and opposites. What contradicts one is never answered."""
+"""Facts besides counts: identifiers, opposites and bounds. What contradicts one is never answered."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
-from bot.matching import identifiers, opposites
+from bot.matching import bounds, identifiers, opposites
+from bot.matching.bounds import CLOCK, HALVES_OF_DAY, Span, may_measure, spans_in
 from bot.matching.identifiers import Identifier, identifiers_in, may_be_value
 from bot.matching.lexicon import Lexicon
 from bot.matching.normalize import normalise
@@ -27,34 +27,42 @@ _NAMING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What some words name: "room 12", "check in"."""
+    """What some words name: "room 12", "check in", "before 6 pm"."""
 
     identifiers: tuple[Identifier, ...] = ()
     sides: tuple[Side, ...] = ()
+    spans: tuple[Span, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.identifiers or self.sides)
+        return bool(self.identifiers or self.sides or self.bounds)
+
+    @property
+    def bounds(self) -> tuple[Span, ...]:
+        """The spans that are no values: of an entry, only they can be contradicted."""
+        return tuple(span for span in self.spans if span.bound)
 
 
-NO_FACTS: Final = Facts()
+# What may contradict an entry.
+Fact = Identifier | Side | Span
 
 
 @dataclass(frozen=True, slots=True)
 class EntryFacts:
     """What an entry is about, by its question (`carried`), and all that its wordings name (`had`).
 
-    Only a question with one of the words `cues`, or with anything like an identifier, can contradict it.
+    Only a question with one of the words `cues`, or with anything like an identifier or a number, can contradict it.
     """
 
     carried: Facts
     had: Facts
     cues: frozenset[str]
 
-    def contradicted(self, asked: Facts) -> tuple[Identifier | Side, ...]:
+    def contradicted(self, asked: Facts) -> tuple[Fact, ...]:
         """The facts of a question that this entry cannot be about."""
         return (
             *identifiers.contradicted(asked.identifiers, self.carried.identifiers, self.had.identifiers),
             *opposites.contradicted(asked.sides, self.carried.sides, self.had.sides),
+            *bounds.contradicted(asked.spans, self.carried.bounds, self.had.spans),
         )
 
 
@@ -66,10 +74,10 @@ class AskedFacts:
         self._lexicon = lexicon
         self._facts: Facts | None = None
 
-    def contradict(self, known: EntryFacts) -> tuple[Identifier | Side, ...]:
+    def contradict(self, known: EntryFacts) -> tuple[Fact, ...]:
         """The facts of the question that an entry cannot be about."""
         if self._facts is None:
-            if known.cues.isdisjoint(self._words) and not (known.carried.identifiers and self._may_identify()):
+            if known.cues.isdisjoint(self._words) and not self._may_be_of(known.carried):
                 return ()
             self._facts = facts_in(self._words, self._lexicon)
         return known.contradicted(self._facts)
@@ -89,14 +97,20 @@ class AskedFacts:
             return ()
         return tuple(one for one in identifiers_in(self._words, self._lexicon.concepts) if one.labels & _NAMING)
 
-    def _may_identify(self) -> bool:
-        return any(map(may_be_value, self._words))
+    def _may_be_of(self, carried: Facts) -> bool:
+        """Whether a word of the question may be an identifier or of a span, as far as the entry carries any."""
+        return (bool(carried.identifiers) and any(map(may_be_value, self._words))) or (
+            bool(carried.bounds) and any(map(may_measure, self._words))
+        )
 
 
 def facts_in(words: Sequence[str], lexicon: Lexicon) -> Facts:
     """The facts that normalised words name."""
-    found = Facts(identifiers_in(words, lexicon.concepts), lexicon.opposites.sides_in(words, lexicon.concepts))
-    return found or NO_FACTS
+    sides, spans = lexicon.opposites.sides_in(words, lexicon.concepts), spans_in(words)
+    if any(span.bound and span.dimension == CLOCK for span in spans):
+        # "Before 6 pm" is in the morning too.
+        sides = tuple(side for side in sides if side.typed not in HALVES_OF_DAY)
+    return Facts(identifiers_in(words, lexicon.concepts), sides, spans)
 
 
 def entry_facts(wordings: Sequence[Sequence[str]], lexicon: Lexicon) -> EntryFacts | None:
@@ -108,5 +122,6 @@ def entry_facts(wordings: Sequence[Sequence[str]], lexicon: Lexicon) -> EntryFac
     had = Facts(
         tuple(dict.fromkeys((*carried.identifiers, *(one for facts in others for one in facts.identifiers)))),
         tuple(dict.fromkeys((*carried.sides, *(one for facts in others for one in facts.sides)))),
+        tuple(dict.fromkeys((*carried.spans, *(one for facts in others for one in facts.spans)))),
     )
     return EntryFacts(carried, had, lexicon.opposites.cues_against(carried.sides))
