@@ -7,7 +7,8 @@ from contextlib import suppress
 
 from bot.answering import Answering, Reply
 from bot.answering.identity import Identity
-from bot.knowledge.model import Entry, fold_wording
+from bot.knowledge.model import Entry
+from bot.knowledge.wordings import fold_wording
 
 HELP_WORDS = frozenset({"help", "h", "?", "/help", "what can you do"})
 LEAVE_WORDS = frozenset({"quit", "exit", "q", "bye", "leave", ":q", "/quit", "/exit"})

@@ -14,7 +14,7 @@ from bot.importing.grouping import Grouped
 from bot.importing.links import settled
 from bot.importing.naming import Names
 from bot.importing.shape import Shape, shaped
-from bot.knowledge.model import fold_wording
+from bot.knowledge.wordings import fold_wording
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _DATE = re.compile(

@@ -10,7 +10,7 @@ from bot.importing import markup
 from bot.importing.blocks import Block
 from bot.importing.openings import opening, without_label
 from bot.importing.wording import asks, cleaned, ends_asking
-from bot.knowledge.model import fold_wording
+from bot.knowledge.wordings import fold_wording
 
 _ANCHORS_ONLY = re.compile(r"^(?:\d+[.)]\s*)?\[(?:[^\[\]\\]|\\.|\[[^\]]*\])*\]\(#[^)]*\)$")
 _QUESTION_HEADS = frozenset(("question", "questions", "q", "faq", "query"))

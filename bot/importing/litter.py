@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.importing import markup
 from bot.importing.blocks import Block
-from bot.knowledge.model import fold_wording
+from bot.knowledge.wordings import fold_wording
 
 # Sections that close a page or lead around it.
 _HEADINGS = frozenset(

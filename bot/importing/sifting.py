@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from bot.importing.blocks import Block, Found, to_markdown
 from bot.importing.litter import PLACEHOLDER
-from bot.knowledge.model import fold_wording
+from bot.knowledge.wordings import fold_wording
 
 # Answers with such tags are small programs and no text.
 _LOGIC = re.compile(r"\{\{\s*[#^/]|\{%|<%|\$\{")

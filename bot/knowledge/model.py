@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import re
-import string
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
+
+from bot.knowledge.askers import Askers, AskersOf, MoreAskers
+from bot.knowledge.over import Over, Value
+from bot.knowledge.relations import grouped, join_askers, join_declared, namesakes_among, twins_among
+from bot.knowledge.wordings import fold_wording
 
 Kind = Literal["bullets", "steps", "text", "none"]
 
@@ -156,16 +159,61 @@ class Knowledge:
     to its entries, topics in alphabetical order.
     """
 
-    def __init__(self, packs: Iterable[Pack], manners: Iterable[Manner] = ()) -> None:
+    def __init__(
+        self, packs: Iterable[Pack], manners: Iterable[Manner] = (), *, beside: Knowledge | None = None
+    ) -> None:
+        """`beside` is what was known before, where the packs begin with its own, with more aliases at the most.
+
+        It saves the time to look its own wordings up again.
+        """
         self.packs = tuple(packs)
         self.manners = tuple(manners)
         self.entries = tuple(entry for pack in self.packs for entry in pack.entries)
-        self.by_id: Mapping[str, Entry] = {entry.id: entry for entry in self.entries}
-        self.by_topic: Mapping[str, tuple[Entry, ...]] = _grouped((t, e) for e in self.entries for t in e.topics)
-        self._parts = _grouped((f"{e.pack}/{e.part_of}", e) for e in self.entries if e.part_of)
-        self._twins = _twins(self.entries)
-        self._namesakes = _namesakes(self.entries)
-        self._places = {entry.id: place for place, entry in enumerate(self.entries)}
+        own = list(self._changed(beside))
+        self.by_id: Mapping[str, Entry] = _over(beside.by_id if beside else None, {e.id: e for _, e in own})
+        self.by_topic: Mapping[str, tuple[Entry, ...]] = grouped((t, e) for e in self.entries for t in e.topics)
+        self._parts = grouped((f"{e.pack}/{e.part_of}", e) for e in self.entries if e.part_of)
+        self._beside = beside
+        self._twins = self._twins_beside(beside) if beside else twins_among(self.entries)
+        self._namesakes = namesakes_among(self.entries)
+        places = {entry.id: place for place, entry in own}
+        self._places: Mapping[str, int] = _over(beside._places if beside else None, places)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without what is found again."""
+        return {name: value for name, value in self.__dict__.items() if name != "_askers"}
+
+    def asked(self, wording: str) -> tuple[Entry, ...]:
+        """The entries that are asked by a wording, however it is written, in pack order."""
+        return tuple(self.entries[place] for place in self._askers.of(fold_wording(wording)))
+
+    @cached_property
+    def _askers(self) -> Askers:
+        if self._beside is None:
+            return AskersOf(len(self.entries), lambda place: map(fold_wording, self.entries[place].wordings))
+        return MoreAskers(self._beside._askers, self._new_wordings(self._beside))
+
+    def _changed(self, beside: Knowledge | None) -> Iterator[tuple[int, Entry]]:
+        """The entries that are new or have more aliases, with their places."""
+        known = beside.entries if beside else ()
+        for place, entry in enumerate(self.entries):
+            if place >= len(known) or entry is not known[place]:
+                yield place, entry
+
+    def _new_wordings(self, beside: Knowledge) -> Iterator[tuple[str, int]]:
+        """The folds of the wordings that were not known before, each with the place of its entry."""
+        for place, entry in self._changed(beside):
+            known = beside.entries[place].aliases if place < len(beside.entries) else None
+            for wording in entry.wordings if known is None else entry.aliases[len(known) :]:
+                yield fold_wording(wording), place
+
+    def _twins_beside(self, beside: Knowledge) -> dict[str, frozenset[str]]:
+        """The twins that were known before, and those that the new entries and wordings make."""
+        folds = {fold for fold, _ in self._new_wordings(beside)}
+        twins = {key: set(value) for key, value in beside._twins.items()}
+        join_declared(twins, self.entries, self.by_id)
+        join_askers(twins, ([self.entries[place] for place in self._askers.of(fold)] for fold in folds))
+        return {key: frozenset(value) for key, value in twins.items()}
 
     def twins_of(self, entry: Entry) -> tuple[Entry, ...]:
         """The entries that answer the same question from another source, in pack order."""
@@ -197,70 +245,6 @@ class Knowledge:
         return self._parts.get(entry.id, ())
 
 
-def _grouped(pairs: Iterable[tuple[str, Entry]]) -> dict[str, tuple[Entry, ...]]:
-    """Entries by key, keys in alphabetical order, entries as they came."""
-    groups: dict[str, list[Entry]] = {}
-    for key, entry in pairs:
-        groups.setdefault(key, []).append(entry)
-    return {key: tuple(groups[key]) for key in sorted(groups)}
-
-
-def _twins(entries: Iterable[Entry]) -> dict[str, frozenset[str]]:
-    """Ids of the twins of each id: declared by either side, or sharing a wording across packs."""
-    known = {entry.id for entry in entries}
-    twins: dict[str, set[str]] = {}
-    askers: dict[str, list[Entry]] = {}
-    for entry in entries:
-        for twin in entry.twins:
-            if twin in known and twin != entry.id:
-                twins.setdefault(entry.id, set()).add(twin)
-                twins.setdefault(twin, set()).add(entry.id)
-        for wording in entry.wordings:
-            askers.setdefault(fold_wording(wording), []).append(entry)
-    for group in askers.values():
-        for one in group if len(group) > 1 else ():
-            others = {other.id for other in group if other.pack != one.pack}
-            if others:
-                twins.setdefault(one.id, set()).update(others)
-    return {key: frozenset(value) for key, value in twins.items()}
-
-
-def _namesakes(entries: Iterable[Entry]) -> dict[tuple[str, str], tuple[Entry, ...]]:
-    """Entries of one pack that share a wording, by pack and fold."""
-    groups: dict[tuple[str, str], dict[str, Entry]] = {}
-    for entry in entries:
-        if entry.section:
-            for wording in entry.wordings:
-                groups.setdefault((entry.pack, fold_wording(wording)), {})[entry.id] = entry
-    return {key: tuple(group.values()) for key, group in groups.items() if len(group) > 1}
-
-
-# Pictures and flags, without skin tones; arrows, stars and the like among them.
-PICTURE = (
-    "[\U0001f1e6-\U0001f1ff]{2}"
-    "|[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001f3fa\U0001f400-\U0001faff]"
-)
-# Signs that make another name (C++, C#, .NET), or stand for themselves, belong to a wording.
-SIGNED = (
-    r"(?<![\w*])[^\W\d_](?:\+{1,2}|\#|\*)(?![\w*])"
-    r"|(?<![\w.])\.net\b"
-    rf"|(?<![^\s\"'“”‘’«»(])[+*\#@$€£=~^](?=[\s?.!,\"'“”‘’«»)]|$)|{PICTURE}"
-)
-_FOLDED = re.compile(rf"{SIGNED}|[^\W_]+")
-# Texts without any of these, most of all, are split at once.
-MAY_BE_SIGNED = re.compile(r"[+#*@$=~^]|\.net|[^\x00-\x7f]")
-_PLAIN = str.maketrans({**dict.fromkeys(string.punctuation, " "), "'": "", "`": ""})
-
-
-def fold_wording(wording: str) -> str:
-    """A wording without case, punctuation and spacing: equal folds ask the same question.
-
-    >>> fold_wording("What are the 7 C's?")
-    'what are the 7 cs'
-    """
-    text = wording.casefold()
-    if not MAY_BE_SIGNED.search(text):
-        return " ".join(text.translate(_PLAIN).split())
-    text = unicodedata.normalize("NFKC", wording).casefold()
-    text = re.sub(r"['‘’`´]", "", text)
-    return " ".join(_FOLDED.findall(text))
+def _over(known: Mapping[str, Value] | None, own: Mapping[str, Value]) -> Mapping[str, Value]:
+    """What was known, with these values over it: nothing large is copied for a few changes."""
+    return own if known is None else Over(known, own)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from bot.errors import Problem
 from bot.knowledge.fault import Fault
-from bot.knowledge.model import Entry, Pack, fold_wording
+from bot.knowledge.model import Entry, Pack
 from bot.knowledge.passages import blocks_of, note_blocks
 from bot.knowledge.slug import slug
+from bot.knowledge.wordings import fold_wording
 from bot.knowledge.yaml_reader import Document, KeyPath, problems_in
 from bot.markup import passages
 

@@ -78,4 +78,4 @@ def with_documents(packs: Knowledge, documents: Iterable[Document]) -> Knowledge
         taken.add(name)
         entries = tuple(replace(entry, pack=name, daily=bool(entry.daily)) for entry in pack.entries)
         more.append(replace(pack, name=name, entries=entries))
-    return Knowledge([*packs.packs, *more], packs.manners) if more else packs
+    return Knowledge([*packs.packs, *more], packs.manners, beside=packs) if more else packs

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.knowledge.model import Answer, Entry, Knowledge, Pack, Source, fold_wording
+from bot.knowledge.model import Answer, Entry, Knowledge, Pack, Source
 from bot.knowledge.passages import as_list
+from bot.knowledge.wordings import fold_wording
 
 # The id of the pack that lessons make; with a number where a pack is called so.
 PACK = "taught"
@@ -66,7 +67,7 @@ class Taught:
 def taught(packs: Knowledge, lessons: Iterable[Lesson]) -> Taught:
     """The packs with the lessons; where both have a wording, the packs' one counts, and of two lessons the first."""
     pack = pack_name(packs)
-    owners = {fold_wording(wording): entry.id for entry in packs.entries for wording in entry.wordings}
+    owners = _Owners(packs)
     entries: dict[int, Entry] = {}
     words: dict[str, list[str]] = {}
     overtaken: dict[int, str] = {}
@@ -74,20 +75,20 @@ def taught(packs: Knowledge, lessons: Iterable[Lesson]) -> Taught:
         if lesson.target and lesson.target not in packs.by_id:
             overtaken[lesson.number] = ""
             continue
-        owner = owners.get(fold_wording(lesson.question))
+        owner = owners.of(lesson.question)
         if owner is not None and not (lesson.target and owner == lesson.target):
             overtaken[lesson.number] = owner
             continue
         asked = _free(lesson.asked, owners)
         entry_id = lesson.target or f"{pack}/{lesson.name}"
-        owners |= {fold_wording(wording): entry_id for wording in asked}
+        owners.update({fold_wording(wording): entry_id for wording in asked})
         if lesson.target:
             words.setdefault(lesson.target, []).extend(asked)
         else:
             entries[lesson.number] = entry_of(replace(lesson, wordings=asked[1:]), pack)
     known = [_with_words(one, words) for one in packs.packs] if words else list(packs.packs)
     known += [Pack(pack, tuple(entries.values()))] if entries else []
-    knowledge = Knowledge(known, packs.manners)
+    knowledge = Knowledge(known, packs.manners, beside=packs)
     return Taught(knowledge, entries, overtaken)
 
 
@@ -113,12 +114,25 @@ def pack_name(packs: Knowledge) -> str:
     return name
 
 
-def _free(wordings: Sequence[str], owners: Mapping[str, str]) -> tuple[str, ...]:
+class _Owners(dict[str, str]):
+    """Ids of entries by what they are asked: the lessons' own, and the packs' wherever these have the wording."""
+
+    def __init__(self, packs: Knowledge) -> None:
+        super().__init__()
+        self._packs = packs
+
+    def of(self, wording: str) -> str | None:
+        """The id of the entry that is asked so, if any is."""
+        asked = self._packs.asked(wording)
+        return self.get(fold_wording(wording), asked[-1].id if asked else None)
+
+
+def _free(wordings: Sequence[str], owners: _Owners) -> tuple[str, ...]:
     """The wordings that nothing else is asked by, each once."""
     folds: dict[str, str] = {}
     for wording in wordings:
         fold = fold_wording(wording)
-        if fold and fold not in owners:
+        if fold and owners.of(wording) is None:
             folds.setdefault(fold, wording)
     return tuple(folds.values())
 

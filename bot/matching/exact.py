@@ -6,11 +6,12 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.knowledge.model import fold_wording
+from bot.knowledge.wordings import fold_wording
 from bot.matching.normalize import MAX_CHARACTERS, clean
 from bot.matching.postings import Ints
 
@@ -23,6 +24,13 @@ ROOM = 8
 _SLACK_ADDRESS = re.compile(r"<(?:mailto:|tel:)?((?:https?://)?[^<>|@#!][^<>|]*)(?:\|[^<>]*)?>")
 _MARKUP = re.compile(r"[<>*_~`&:]")
 _SCHEME = re.compile(r"\bhttps?://(?:www\.)?", re.IGNORECASE)
+
+
+class Wordings(Protocol):
+    """Wordings by how they read."""
+
+    def of(self, key: str) -> list[int]:
+        """The numbers of the wordings that may be found by `key`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,20 @@ class ExactWordings:
         return sorted(self.wordings[first:end].tolist())
 
 
+class MoreWordings:
+    """The wordings of large packs, without those that are gone, and a few more behind them."""
+
+    def __init__(self, known: Wordings, gone: Set[int], more: ExactWordings, first: int) -> None:
+        """`first` is the number of the first of the others."""
+        self._known, self._gone = known, gone
+        self._more, self._first = more, first
+
+    def of(self, key: str) -> list[int]:
+        """See `ExactWordings.of`."""
+        known = [number for number in self._known.of(key) if number not in self._gone]
+        return known + [self._first + number for number in self._more.of(key)]
+
+
 def build(wordings: Iterable[str], normalised: Iterable[str]) -> ExactWordings:
     """All wordings as typed, and in normalised words, which a person may spell in other ways."""
     checksums: list[int] = []
@@ -63,7 +85,7 @@ def build(wordings: Iterable[str], normalised: Iterable[str]) -> ExactWordings:
 
 
 def find(
-    typed: str, normalised: str, known: ExactWordings, courtesy: Set[str], keys_of: Callable[[int], Sequence[str]]
+    typed: str, normalised: str, known: Wordings, courtesy: Set[str], keys_of: Callable[[int], Sequence[str]]
 ) -> list[int]:
     """The numbers of the wordings that `typed` is, by the strictest reading that finds any.
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from html import unescape
 
-from bot.knowledge.model import MAY_BE_SIGNED, SIGNED
+from bot.knowledge.wordings import MAY_BE_SIGNED, SIGNED
 from bot.matching.figures import ORDINAL_DAY, ORDINALS, with_dates, written_alike
 
 # Slack cuts messages at 40,000 characters; nobody asks in more than 4,000.

@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.knowledge.model import Answer, Entry, Format, Item, Knowledge, Source, fold_wording
+from bot.knowledge.model import Answer, Entry, Format, Item, Knowledge, Source
 from bot.knowledge.passages import in_markdown, passage, plain_answer, plain_words
+from bot.knowledge.wordings import fold_wording
 from bot.markup import Block, Paragraph, Run, first_line
 from bot.posting.naming import list_noun
 

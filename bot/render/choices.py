@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from bot.knowledge.model import Entry, fold_wording
+from bot.knowledge.model import Entry
+from bot.knowledge.wordings import fold_wording
 from bot.matching.decision import Match
 from bot.render.source import question_labels
 

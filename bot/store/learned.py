@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
-from bot.knowledge.model import fold_wording
 from bot.knowledge.slug import slug
+from bot.knowledge.wordings import fold_wording
 from bot.learning.lessons import Lesson
 from bot.store.database import Database
 from bot.store.schema import lesson_versions, lessons

@@ -120,7 +120,7 @@ def test_no_question_of_the_watched_file_is_fitted_on():
 
 def test_no_question_of_the_sample_was_copied_into_the_packs(bundled):
     """Whoever copies the sample measures memory. Wordings that the source or people's habit give are few."""
-    from bot.knowledge.model import fold_wording
+    from bot.knowledge.wordings import fold_wording
 
     aliases = {fold_wording(alias) for entry in bundled.entries for alias in entry.aliases}
     rows = [row for row in read_labelled(QUESTIONS / "dev.jsonl") if row.expect and row.kind != "verbatim"]

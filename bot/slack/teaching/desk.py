@@ -9,7 +9,8 @@ from datetime import datetime
 from slack_sdk import WebClient
 
 from bot.answering.service import Answering
-from bot.knowledge.model import Entry, Knowledge, fold_wording
+from bot.knowledge.model import Entry, Knowledge
+from bot.knowledge.wordings import fold_wording
 from bot.learning.documents import Document
 from bot.learning.lessons import Lesson, pack_name, taught
 from bot.learning.suggestion import Sources, Suggestion

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
-from bot.knowledge.model import Answer, fold_wording
+from bot.knowledge.model import Answer
 from bot.knowledge.passages import as_list, blocks_of
 from bot.knowledge.validation import BLOCK_BUDGET
+from bot.knowledge.wordings import fold_wording
 from bot.learning.lessons import LONGEST_ANSWER, LONGEST_QUESTION, MOST_WORDINGS, Lesson
 from bot.markup import passages
 from bot.render import ids

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from slack_sdk import WebClient
 
 from bot.errors import BotError
-from bot.knowledge.model import fold_wording
+from bot.knowledge.wordings import fold_wording
 from bot.learning.documents import MOST_BYTES, Document, doubts, read
 from bot.render import ids
 from bot.render.documents import (

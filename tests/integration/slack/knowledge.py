@@ -2,7 +2,8 @@
 
 from bot.answering.service import Answering
 from bot.knowledge.manners_file import load_manners
-from bot.knowledge.model import Answer, Entry, Item, Knowledge, Pack, Source, fold_wording
+from bot.knowledge.model import Answer, Entry, Item, Knowledge, Pack, Source
+from bot.knowledge.wordings import fold_wording
 from bot.matching.decision import Abstained, Ambiguous, Answered, Besides, Decision, Match
 from bot.matching.lexicon_file import bundled_lexicon
 

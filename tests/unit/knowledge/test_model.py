@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.knowledge.model import Answer, Entry, Item, Knowledge, Pack, Source, fold_wording
+from bot.knowledge.model import Answer, Entry, Item, Knowledge, Pack, Source
+from bot.knowledge.wordings import fold_wording
 
 
 def entry(pack, name, **fields):

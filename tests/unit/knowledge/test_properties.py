@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.errors import KnowledgeError
 from bot.knowledge.loader import load
-from bot.knowledge.model import Knowledge, fold_wording
+from bot.knowledge.model import Knowledge
+from bot.knowledge.wordings import fold_wording
 from bot.knowledge.yaml_reader import read
 
 KEYS = st.sampled_from(

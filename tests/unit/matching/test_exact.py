@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge.model import Answer, Entry, Knowledge, Pack, Source, fold_wording
+from bot.knowledge.model import Answer, Entry, Knowledge, Pack, Source
+from bot.knowledge.wordings import fold_wording
 from bot.matching.decision import Ambiguous, Answered
 from bot.matching.explain import explain
 from bot.matching.matcher import Matcher
