@@ -5,7 +5,8 @@ Built once from the knowledge, then only read; safe to share between threads.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from bot.matching.contrasts import contrasts
 from bot.matching.curation import curation
 from bot.matching.entry_reader import EntryReader
 from bot.matching.lexicon import Lexicon
+from bot.matching.lines import Lines
 from bot.matching.numbers import EntryCounts, counts_in
 from bot.matching.postings import Floats, Ints
 from bot.matching.spelling import English, Speller
@@ -32,6 +34,9 @@ BARE_NUMBER = 1.0
 # Up to this many entries the packs alone do not tell which words are rare; general English
 # counts as this many entries more.
 FEW_ENTRIES, ENGLISH_COUNTS = 50, 10
+
+# What an index makes when it is first wanted, and does not keep.
+FOUND_AGAIN = ("lines",)
 
 # Terms of a part, each once: its number, and what it weighs there.
 Weighed = Iterable[tuple[int, float]]
@@ -84,6 +89,26 @@ class Index:
             if (parent := knowledge.parent_of(entry)) is not None
         }
         self.speller = Speller(reader.vocabulary, english)
+
+    def __getstate__(self) -> dict[str, object]:
+        """Without what is found again."""
+        return {name: value for name, value in self.__dict__.items() if name not in FOUND_AGAIN}
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The wordings by what they hold."""
+        return Lines(self.wordings)
+
+    def asking(self, text: str) -> Iterator[int]:
+        """The places of the entries whose question has just these normalised words, the last of which may go on."""
+        for number in self.lines.holding(text):
+            place = self.entry_of(number)
+            if self.first_wording[place] == number:
+                yield place
+
+    def begun(self, text: str) -> Iterator[int]:
+        """The places of the entries of which some wording begins with these normalised words, ascending."""
+        return map(self.entry_of, self.lines.beginning(text))
 
     def number_of(self, term: str) -> int | None:
         """The number of a term, or None for one that no entry has."""

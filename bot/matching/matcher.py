@@ -82,7 +82,7 @@ class Matcher:
 
     @cached_property
     def _questions(self) -> list[str]:
-        return [normalise(entry.question) for entry in self.knowledge.entries]
+        return [self.index.wordings[first] for first in self.index.first_wording]
 
     def match(self, question: str, *, top: int = 3) -> Decision:
         """Decide what answers `question` and report at most `top` matches; never raises."""
@@ -213,8 +213,7 @@ class Matcher:
         """Entries for a typeahead, likeliest first; all in pack order while nothing is typed."""
         if not normalise(typed).strip(" .?"):
             return self.knowledge.entries[:limit]
-        found = suggested(typed, self.index, partial(self.read, words_alone=True))
-        return tuple(found[:limit])
+        return tuple(suggested(typed, self.index, partial(self.read, words_alone=True), limit))
 
 
 def _matches(reading: Reading, top: int) -> tuple[Match, ...]:

@@ -23,47 +23,41 @@ LIKELY: Final = 0.05
 BEGUN: Final = 2
 
 
-def suggested(typed: str, index: Index, read: Callable[[str], Reading]) -> list[Entry]:
-    """The entries that `typed` may become a question for, likeliest first; `read` ranks entries by their words."""
-    text = normalise(typed).rstrip(" .?")
-    found: dict[str, Entry] = {}
-    for entry in (
-        *_holding(text, index),
-        *_near(read(typed)),
-        *_completed(typed, text, read),
-        *_beginning(text, index),
-    ):
-        found.setdefault(entry.id, entry)
-    return list(found.values())
+def suggested(typed: str, index: Index, read: Callable[[str], Reading], limit: int) -> list[Entry]:
+    """At most `limit` entries that `typed` may become a question for, likeliest first.
+
+    `read` ranks entries by their words. What is less likely is looked for only where there is room for it.
+    """
+    found: dict[int, None] = {}
+    for place in _likeliest(typed, normalise(typed).rstrip(" .?"), index, read):
+        if len(found) >= limit:
+            break
+        found.setdefault(place)
+    return [index.entries[place] for place in found]
 
 
-def _holding(text: str, index: Index) -> Iterator[Entry]:
-    """The entries whose question has just these words, the last of which may go on."""
-    for entry, first in zip(index.entries, index.first_wording, strict=True):
-        if f" {text}" in f" {index.wordings[first]}":
-            yield entry
+def _likeliest(typed: str, text: str, index: Index, read: Callable[[str], Reading]) -> Iterator[int]:
+    """The places of the entries, some of them again and again; whoever stops early saves what comes then."""
+    yield from index.asking(text)
+    yield from _near(read(typed))
+    yield from _completed(typed, text, index, read)
+    yield from index.begun(text)
 
 
-def _beginning(text: str, index: Index) -> Iterator[Entry]:
-    """The entries of which some wording begins so."""
-    for number, wording in enumerate(index.wordings):
-        if wording.startswith(text):
-            yield index.entries[index.entry_of(number)]
-
-
-def _near(reading: Reading) -> Iterator[Entry]:
-    """The entries that have most of the words, or are likely meant."""
+def _near(reading: Reading) -> Iterator[int]:
+    """The places of the entries that have most of the words, or are likely meant."""
     for place, one in enumerate(reading.ranked):
         likely = place == 0 and reading.sure >= LIKELY
         if likely or one.candidate.features["explained"] >= EXPLAINED:
-            yield one.candidate.entry
+            yield one.candidate.place
 
 
-def _completed(typed: str, text: str, read: Callable[[str], Reading]) -> Iterator[Entry]:
-    """The entries near to all but the last word, in which a word begins with that one."""
+def _completed(typed: str, text: str, index: Index, read: Callable[[str], Reading]) -> Iterator[int]:
+    """The places of the entries near to all but the last word, in which a word begins with that one."""
     rest, _, last = text.rpartition(" ")
     if not rest or len(last) < BEGUN or not typed[-1:].isalnum():
         return
-    for entry in _near(read(rest)):
-        if any(f" {last}" in f" {normalise(wording)}" for wording in entry.wordings):
-            yield entry
+    for place in _near(read(rest)):
+        wordings = index.wordings[index.first_wording[place] : index.end_wording[place]]
+        if any(f" {last}" in f" {wording}" for wording in wordings):
+            yield place
