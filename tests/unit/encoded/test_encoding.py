@@ -7,7 +7,9 @@ from contextlib import contextmanager
 import numpy as np
 import pytest
 
-from bot.encoded import CHECKPOINT, FEW, Encoding, PackVectors, read_rows
+from bot.encoded import Encoding, PackVectors, read_rows
+from bot.encoded.encoding import CHECKPOINT
+from bot.encoded.packs import FEW
 from bot.encoding.find import bundled_encoder
 from bot.knowledge.files import SHIPPED_VECTORS, bundled_folder
 from bot.knowledge.loader import load
@@ -136,7 +138,7 @@ def test_a_small_pack_is_encoded_when_it_is_first_asked(index, kept):
 
 
 def test_of_a_large_pack_words_answer_until_it_is_encoded(index, kept, monkeypatch):
-    monkeypatch.setattr("bot.encoded.FEW", 9)
+    monkeypatch.setattr("bot.encoded.packs.FEW", 9)
     vectors = PackVectors(index, Counting(), [], kept, Watched())
     assert vectors() is None
     vectors.complete()
