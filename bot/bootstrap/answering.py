@@ -26,8 +26,12 @@ def build_answering(settings: Settings, *, watch: Watch | None = None, serving: 
     """
     knowledge, index = compile_packs(pack_folders(settings.knowledge), settings.cache)
     meaning = build_meaning(settings, index, watch=watch)
-    if serving and meaning:
-        meaning.prepare()
+    if serving:
+        from bot.matching.layered import make_ready
+
+        make_ready(index, knowledge)
+        if meaning:
+            meaning.prepare()
     return Answering(knowledge, Matcher(knowledge, index, meaning=meaning))
 
 
@@ -37,9 +41,9 @@ def extend(packs: Answering, knowledge: Knowledge) -> Answering:
     It reads with the packs' lexicon and encoder. Raises EncoderError.
     """
     from bot.encoded import PackVectors
-    from bot.matching.index import Index
+    from bot.matching.layered import index_beside
 
-    index = Index(knowledge, packs.matcher.index.lexicon, packs.matcher.index.english)
+    index = index_beside(packs.matcher.index, knowledge)
     meaning = packs.matcher.meaning
     own = meaning.beside(index) if isinstance(meaning, PackVectors) else None
     if own:

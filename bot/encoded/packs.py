@@ -1,4 +1,4 @@
-"""The vectors of packs: looked up when first wanted, encoded where they are missing."""
+"""The vectors of packs, and of what stands beside them: looked up when first wanted, encoded where they are missing."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from threading import Lock, Thread
 
+import numpy as np
+
 from bot.encoded.encoding import Encoding, Watch
+from bot.encoded.rows import NOTHING, Rows, keys_of, sorted_rows
 from bot.matching.encoder import Encoder
 from bot.matching.index import Index
-from bot.matching.vectors import Vectors, texts_of
+from bot.matching.layered import LayeredIndex
+from bot.matching.layered_vectors import LayeredVectors, texts_beside
+from bot.matching.vectors import Vectors, body_text, texts_of
 
 # So many texts are encoded when a question needs them (about 20 s at the most); more, by `principles encode` or
 # while the app runs.
@@ -31,13 +36,17 @@ class PackVectors:
         self._sources = [*sources, *([kept] if kept else [])]
         self._kept = kept
         self._watch = watch
+        # What was encoded for the layer that was made last: the next one has most of it too.
+        self.at_hand = NOTHING
         self._lock = Lock()
         self._encoding: Encoding | None = None
         self._encoding_many = False
         self._vectors: Vectors | None = None
 
-    def beside(self, index: Index) -> PackVectors:
+    def beside(self, index: Index) -> PackVectors | VectorsBeside:
         """The vectors of more than these packs, by the same encoder; what they add is kept in memory alone."""
+        if isinstance(index, LayeredIndex):
+            return VectorsBeside(self, index)
         return PackVectors(index, self.encoder, self._sources, None, self._watch)
 
     def __call__(self) -> Vectors | None:
@@ -77,3 +86,58 @@ class PackVectors:
         self.encoder.encode(["ready"])
         if self() is None:
             Thread(target=self.complete, name="encoding", daemon=True).start()
+
+
+class VectorsBeside:
+    """The vectors of large packs and of a layer beside them. Called as `PackVectors` is; threads may share it."""
+
+    def __init__(self, packs: PackVectors, index: LayeredIndex) -> None:
+        self._packs = packs
+        self._index = index
+        self._lock = Lock()
+        self._encoding: Encoding | None = None
+        self._encoding_many = False
+        self._vectors: LayeredVectors | None = None
+
+    def __call__(self) -> Vectors | None:
+        """The vectors; None until those of the packs are there, and while many of the layer are being encoded.
+
+        Raises EncoderError.
+        """
+        base = self._packs()
+        if self._vectors is None and base is not None and not self._encoding_many:
+            with self._lock:
+                encoding = self._begun(base)
+                self._encoding_many = encoding.missing > FEW
+            if self._encoding_many:
+                Thread(target=self._complete, args=(base,), name="encoding", daemon=True).start()
+            else:
+                self._complete(base)
+        return self._vectors
+
+    def _begun(self, base: Vectors) -> Encoding:
+        """The layer's texts, with the vectors that the packs have of them, or that another layer had lately."""
+        if self._encoding is None:
+            self._encoding = Encoding(texts_beside(self._index), base.encoder, [])
+            self._encoding.take(self._read_again(base))
+            self._encoding.take(self._packs.at_hand)
+        return self._encoding
+
+    def _complete(self, base: Vectors) -> None:
+        with self._lock:
+            if self._vectors is None:
+                encoding = self._begun(base)
+                codes = encoding.encode(None)
+                self._packs.at_hand = encoding.rows
+                self._vectors = LayeredVectors(base, self._index, codes)
+                self._encoding = None
+
+    def _read_again(self, base: Vectors) -> Rows:
+        """What the packs have of the entries that have more aliases now."""
+        known = self._index.base.entries
+        places = [place for place in self._index.places if place < len(known)]
+        if not places:
+            return NOTHING
+        texts = [text for place in places for text in (*known[place].wordings, body_text(known[place]))]
+        numbers = np.concatenate([base.rows_of_entry(place) for place in places])
+        return sorted_rows(keys_of(texts, base.encoder), base.texts.codes_at(numbers))

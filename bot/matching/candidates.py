@@ -175,7 +175,7 @@ def _close_look(
         return []
     # A term without a number gets that of no term, and so a row of zeros.
     rows = index.strengths([-1 if number is None else number for number in asked.numbers], places)
-    facts, telling = AskedFacts(asked.part.words, index.lexicon), index.telling
+    facts = AskedFacts(asked.part.words, index.lexicon)
     columns = list(zip(*rows, strict=True)) or [()] * len(places)
     candidates = []
     for column, place in enumerate(places):
@@ -191,7 +191,11 @@ def _close_look(
         features["several"] = sum(several) / len(several) / asked.norm
         entry = index.entries[place]
         nearest = entry.aliases[wording - first - 1] if wording > first else entry.question
-        told = _told_apart(facts, asked.part, place, index) if place in telling else NOT_TOLD
+        told = (
+            _told_apart(facts, asked.part, place, index)
+            if place in index.facts or place in index.contrasts
+            else NOT_TOLD
+        )
         if facts.naming:
             others = facts.told_of_others(index.facts.get(place), entry.answer.pieces())
             told = ((*told[0], *others), told[1])

@@ -9,27 +9,21 @@ from __future__ import annotations
 import zlib
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Final
 
 import numpy as np
 
+from bot.matching.frames import LONGEST, SPAN, Frames, alike, partners
 from bot.matching.lexicon import Lexicon
 from bot.matching.numbers import counts_at
 from bot.matching.opposites import BOUND, PARTICLES
 
-# Words that two questions may differ by.
-SPAN: Final = 2
-
 # More questions than this with one frame ("how do I reset the …") are a catalogue: their words differ in
 # what they say, and ranking tells them apart.
 CATALOGUE: Final = 8
-
-# Longer questions that differ in two words only are copies, not a pair to choose from.
-LONGEST: Final = 30
-
 
 # These stand anywhere, of anything: they say something only beside the words that they stand beside there.
 _LOOSE: Final = BOUND | PARTICLES
@@ -99,6 +93,41 @@ def contrasts(
     return {number: tuple(of_one.values()) for number, of_one in sorted(found.items())}
 
 
+def contrasts_beside(
+    known: Mapping[int, tuple[Contrast, ...]],
+    before: tuple[Sequence[Sequence[str]], Frames],
+    again: Sequence[int],
+    more: Sequence[Sequence[str]],
+    lexicon: Lexicon,
+    related: Callable[[int, int], bool],
+) -> dict[int, tuple[Contrast, ...]]:
+    """The contrasts of `before` (questions, and their frames), which are `known`, and `more` behind them.
+
+    The same as those of all together, but only what shares a frame with one of the new is looked at again, or with one
+    of those numbered `again`: other entries may be `related` to these now.
+    """
+    questions, first = before[0], len(before[0])
+    among = [(before[1], 0), (Frames(more), first)]
+
+    def words_of(number: int) -> Sequence[str]:
+        return questions[number] if number < first else more[number - first]
+
+    # Where many known questions share the frame already it is a catalogue, and another question changes nothing.
+    touched = {*again, *range(first, first + len(more))}
+    for words in (*(questions[number] for number in again), *more):
+        touched |= partners(words, among[:1], CATALOGUE)
+    found = dict(known)
+    for one in sorted(touched):
+        found.pop(one, None)
+        others = sorted(partners(words_of(one), among, CATALOGUE) - {one})
+        pairs = (
+            _contrast(words_of(one), words_of(other), other, lexicon) for other in others if not related(one, other)
+        )
+        if told := tuple(filter(None, pairs)):
+            found[one] = told
+    return dict(sorted(found.items()))
+
+
 def _pairs(questions: Sequence[Sequence[str]]) -> Iterator[tuple[int, int]]:
     """Pairs of questions that share a frame: all words but a gap of at most `SPAN`."""
     frames, numbers = array("Q"), array("i")
@@ -134,8 +163,8 @@ def _frames(words: Sequence[str]) -> set[int]:
 
 def _contrast(mine: Sequence[str], theirs: Sequence[str], other: int, lexicon: Lexicon) -> Contrast | None:
     """How two questions differ, if in a few words that say little, and not in all that they say."""
-    start = _alike(mine, theirs)
-    end = _alike(mine[start:][::-1], theirs[start:][::-1])
+    start = alike(mine, theirs)
+    end = alike(mine[start:][::-1], theirs[start:][::-1])
     own, others = mine[start : len(mine) - end], theirs[start : len(theirs) - end]
     shared = [*mine[:start], *mine[len(mine) - end :]]
     if max(len(own), len(others)) > SPAN or not lexicon.concepts(shared):
@@ -147,12 +176,6 @@ def _contrast(mine: Sequence[str], theirs: Sequence[str], other: int, lexicon: L
     before = mine[start - 1] if start else ""
     behind = mine[len(mine) - end] if end else ""
     return Contrast(other, tuple(own), tuple(others), before, behind)
-
-
-def _alike(one: Sequence[str], other: Sequence[str]) -> int:
-    """How many words two texts begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _says_little(own: Sequence[str], others: Sequence[str], lexicon: Lexicon) -> bool:

@@ -16,6 +16,8 @@ from bot.matching import exact, postings
 from bot.matching.contrasts import contrasts
 from bot.matching.curation import curation
 from bot.matching.entry_reader import EntryReader
+from bot.matching.facts import EntryFacts
+from bot.matching.frames import Frames, Questions
 from bot.matching.lexicon import Lexicon
 from bot.matching.lines import Lines
 from bot.matching.numbers import EntryCounts, counts_in
@@ -36,7 +38,7 @@ BARE_NUMBER = 1.0
 FEW_ENTRIES, ENGLISH_COUNTS = 50, 10
 
 # What an index makes when it is first wanted, and does not keep.
-FOUND_AGAIN = ("lines",)
+FOUND_AGAIN = ("questions", "frames", "lines")
 
 # Terms of a part, each once: its number, and what it weighs there.
 Weighed = Iterable[tuple[int, float]]
@@ -60,17 +62,15 @@ class Index:
             reader.add(entry, knowledge.parent_of(entry))
         self.wordings = reader.wordings
         self.counts = reader.counts
-        self.facts = reader.facts
+        self.facts: Mapping[int, EntryFacts] = reader.facts
         self._headings = reader.headings
         self._places_by_order(reader.first)
-        questions = [[word for word in self.wordings[n].split() if word not in (".", "?")] for n in self.first_wording]
         self.contrasts = contrasts(
-            questions, lexicon, lambda one, other: knowledge.are_twins(self.entries[one], self.entries[other])
+            self.questions, lexicon, lambda one, other: knowledge.are_twins(self.entries[one], self.entries[other])
         )
-        self.telling = frozenset((*self.facts, *self.contrasts))
-        self.exact = exact.build((w for entry in self.entries for w in entry.wordings), self.wordings)
+        self.exact: exact.Wordings = exact.build((w for entry in self.entries for w in entry.wordings), self.wordings)
         # What the questions themselves name; an alias may call seven principles "the 7 rules".
-        self.known_counts = frozenset(count for words in questions for count in counts_in(words))
+        self.known_counts = frozenset(count for words in self.questions for count in counts_in(words))
         self._numbers: Mapping[str, int] = reader.numbers
         self.by_entry = reader.by_entry()
         self._keys = self.by_entry.keys()
@@ -82,7 +82,7 @@ class Index:
         self._wording_terms, self._wording_starts = reader.wording_terms()
         self._wordings_by_term = postings.places_by_term(self._wording_terms, self._wording_starts, len(self._rarity))
         self._weigh_wordings()
-        self._places = {entry.id: place for place, entry in enumerate(self.entries)}
+        self._places: Mapping[str, int] = {entry.id: place for place, entry in enumerate(self.entries)}
         self._parents = {
             place: self._places[parent.id]
             for place, entry in enumerate(self.entries)
@@ -93,6 +93,16 @@ class Index:
     def __getstate__(self) -> dict[str, object]:
         """Without what is found again."""
         return {name: value for name, value in self.__dict__.items() if name not in FOUND_AGAIN}
+
+    @cached_property
+    def questions(self) -> Sequence[Sequence[str]]:
+        """The questions of all entries as normalised words without marks."""
+        return Questions(self.wordings, self.first_wording)
+
+    @cached_property
+    def frames(self) -> Frames:
+        """The questions by how they begin and end, for whoever looks for contrasts of new ones."""
+        return Frames(self.questions)
 
     @cached_property
     def lines(self) -> Lines:
@@ -255,9 +265,11 @@ def inverse_frequency(having: NDArray[np.int64], entries: int) -> list[float]:
 
 
 def sums(values: Floats, terms: Ints, starts: NDArray[np.int64]) -> Floats:
-    """The sum over each wording's terms of a value that each term has."""
-    sums = np.concatenate([[0.0], np.cumsum(values[terms], dtype=np.float64)])
-    totals: Floats = np.diff(sums[starts]).astype(np.float32)
+    """The sum over each wording's terms of a value that each term has; the same wherever a wording stands."""
+    totals = np.zeros(len(starts) - 1, dtype=np.float32)
+    filled = starts[1:] > starts[:-1]
+    if filled.any():
+        totals[filled] = np.add.reduceat(values[terms].astype(np.float64), starts[:-1][filled])
     return totals
 
 

@@ -31,6 +31,8 @@ class Postings:
 
         `keys` are those of `self.keys()`.
         """
+        if not len(keys):
+            return [[0.0] * len(places) for _ in terms]
         wanted = np.array(terms, dtype=np.int64)[:, None] * KEY + np.array(places, dtype=np.int64)
         found = np.minimum(keys.searchsorted(wanted), len(keys) - 1)
         table: list[list[float]] = np.where(keys[found] == wanted, self.strengths[found], 0).tolist()
@@ -55,6 +57,9 @@ class Places:
         return self.places[self.starts[term] : self.starts[term + 1]]
 
 
+# The column of a term that no place has.
+NOWHERE: tuple[Ints, Floats] = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
+
 # Above any number of places.
 KEY = 1 << 31
 
@@ -78,20 +83,27 @@ def places_by_term(terms: Ints, starts: NDArray[np.int64], most: int) -> Places:
 
 def with_neighbours(postings: Postings, neighbours: Mapping[int, Sequence[int]], discount: float) -> Postings:
     """Postings in which a term also has the places of its neighbours, at a discount."""
-    places: list[Ints] = []
-    strengths: list[Floats] = []
-    for term in range(len(postings.starts) - 1):
-        own = postings.of(term)
-        merged = _merged(own, [postings.of(near) for near in neighbours.get(term, ())], discount)
-        places.append(merged[0])
-        strengths.append(merged[1])
-    starts = np.zeros(len(places) + 1, dtype=np.int64)
-    np.cumsum([len(column) for column in places], out=starts[1:])
-    empty: list[Ints] = [np.zeros(0, np.int32)]
-    return Postings(starts, np.concatenate(places or empty), np.concatenate(strengths or [np.zeros(0, np.float32)]))
+    joined = {
+        term: merged(postings.of(term), [postings.of(near) for near in found], discount)
+        for term, found in sorted(neighbours.items())
+    }
+    lengths = np.diff(postings.starts)
+    lengths[list(joined)] = [len(places) for places, _ in joined.values()]
+    starts = np.zeros(len(postings.starts), dtype=np.int64)
+    np.cumsum(lengths, out=starts[1:])
+    places = np.empty(starts[-1], dtype=np.int32)
+    strengths = np.empty(starts[-1], dtype=np.float32)
+    done = 0
+    for term, column in (*joined.items(), (len(lengths), NOWHERE)):  # what stands between them is as it was
+        source, target = slice(postings.starts[done], postings.starts[term]), slice(starts[done], starts[term])
+        places[target], strengths[target] = postings.places[source], postings.strengths[source]
+        done = term + 1
+        if term < len(lengths):
+            places[starts[term] : starts[done]], strengths[starts[term] : starts[done]] = column
+    return Postings(starts, places, strengths)
 
 
-def _merged(own: tuple[Ints, Floats], near: list[tuple[Ints, Floats]], discount: float) -> tuple[Ints, Floats]:
+def merged(own: tuple[Ints, Floats], near: Sequence[tuple[Ints, Floats]], discount: float) -> tuple[Ints, Floats]:
     """One column with its neighbours' places; where several have a place the strongest counts."""
     if not near:
         return own

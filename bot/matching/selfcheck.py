@@ -5,8 +5,11 @@ And questions that differ by a small word only: those it does tell apart, and as
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
 
 from bot.knowledge.model import Entry
 from bot.matching.candidates import Candidate
@@ -65,20 +68,29 @@ def pulled(matcher: Matcher, entry: Entry, wordings: Collection[str], *, most: i
     terms = frozenset[int]().union(
         *(index.wording_terms(first + n) for n in own if normalise(entry.wordings[n]) in asked)
     )
-    shared: list[tuple[int, int, int]] = []
-    for place, other in enumerate(index.entries):
-        if other is entry or matcher.knowledge.are_twins(entry, other):
-            continue
-        for position in range(len(other.wordings)):
-            if count := len(terms & index.wording_terms(index.first_wording[place] + position)):
-                shared.append((-count, place, position))
-    for _, place, position in sorted(shared)[:most]:
+    shared = np.zeros(len(index.wordings), dtype=np.int32)
+    for term in terms:
+        shared[index.having(term)] += 1
+    numbers = np.flatnonzero(shared)
+    alike = numbers[(-shared[numbers]).argsort(kind="stable")].tolist()
+    for place, position in islice(_others(alike, entry, matcher), most):
         other = index.entries[place]
         without = index.first_wording[place] + position if position else None
         reading = matcher.read(other.wordings[position], without=without, verbatim=False, words_alone=True)
         best = _led_by(reading, without)
         if best is not None and best.entry is entry and normalise(best.nearest) in asked:
             yield Doubt(other, position, entry)
+
+
+def _others(numbers: Iterable[int], entry: Entry, matcher: Matcher) -> Iterator[tuple[int, int]]:
+    """The places of the entries that have these wordings, and which of theirs each is; without the entry's own."""
+    index = matcher.index
+    for number in numbers:
+        place = index.entry_of(number)
+        position = number - index.first_wording[place]
+        other = index.entries[place]
+        if 0 <= position < len(other.wordings) and other is not entry and not matcher.knowledge.are_twins(entry, other):
+            yield place, position
 
 
 def _leads_to(matcher: Matcher, wording: str, without: int | None) -> Entry | None:

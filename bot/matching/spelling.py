@@ -10,6 +10,8 @@ from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
+from bot.knowledge.over import Over
+
 # How much likelier a known word must be than a rare dictionary word at one edit's distance
 # before the rare one counts as a slip ("costumer" is 900 times rarer than "customer").
 RARER = 200
@@ -112,14 +114,30 @@ class Speller:
         self._known = known
         self._sounds: dict[str, list[str]] = {}
         self._words: dict[str, list[str]] = {}
-        self._frames: dict[str, list[str]] = {}
+        frames: dict[str, list[str]] = {}
+        self._frames: Mapping[str, list[str]] = frames
         for word in sorted(known):
             if len(word) > 2 and word.isalpha():
                 sound = fold_sounds(word)
                 self._sounds.setdefault(sound[0], []).append(sound)
                 self._words.setdefault(sound[0], []).append(word)
-                self._frames.setdefault(_frame(word), []).append(word)
+                frames.setdefault(_frame(word), []).append(word)
         self._repaired: dict[str, str] = {}
+
+    def beside(self, more: Mapping[str, int]) -> Speller:
+        """A speller that knows these words too, or knows them to be used so many times more."""
+        new = Speller({word: 0 for word in more if word not in self._known}, self._english)
+        for letter, words in self._words.items():
+            sounds = self._sounds[letter]
+            if letter in new._words:
+                both = sorted(zip(words + new._words[letter], sounds + new._sounds[letter], strict=True))
+                words, sounds = [word for word, _ in both], [sound for _, sound in both]
+            new._words[letter], new._sounds[letter] = words, sounds
+        joined = {frame: sorted((*words, *self._frames.get(frame, ()))) for frame, words in new._frames.items()}
+        counts = {word: self._known.get(word, 0) + count for word, count in more.items()}
+        new._frames = Over(self._frames, joined)
+        new._known = Over(self._known, counts)
+        return new
 
     def repair(self, word: str) -> str:
         """The known word that `word` stands for (two if it is glued together), or `word` itself."""

@@ -54,6 +54,7 @@ class Texts:
 
     def __init__(self, codes: Codes, *, few: bool) -> None:
         """Of `few` texts all are compared, and no signs are kept."""
+        self.few = few
         self._codes = codes
         self._rows = rows_of(codes) if few else None
         self._signs = None if few else _signs(codes)
@@ -61,7 +62,12 @@ class Texts:
     def __len__(self) -> int:
         return len(self._codes)
 
-    def codes_at(self, numbers: NDArray[np.intp] | slice) -> Codes:
+    @property
+    def width(self) -> int:
+        """Numbers in a vector."""
+        return int(self._codes.shape[1])
+
+    def codes_at(self, numbers: NDArray[np.intp]) -> Codes:
         """Some vectors as small integers."""
         return self._codes[numbers]
 
@@ -96,21 +102,22 @@ class Vectors:
 
     def __init__(self, index: Index, codes: Codes, encoder: Encoder) -> None:
         """`codes` are what `encoder` made of `texts_of(index)`, row by row."""
-        self.encoder = encoder
-        self._index = index
-        self._closeness: dict[tuple[int, int], tuple[float, float]] = {}
-        self._small = len(codes) <= ALL
-        self._texts = Texts(codes, few=self._small)
-        self._wordings = len(index.wordings)
+        self._serve(index, encoder, Texts(codes, few=len(codes) <= ALL))
         lengths = index.entry_ends - index.entry_starts
         entries = np.arange(len(index.entries), dtype=np.int32)
-        self._entry_of: NDArray[np.int32] = np.concatenate([np.repeat(entries, lengths), entries])
+        self.entry_of: NDArray[np.int32] = np.concatenate([np.repeat(entries, lengths), entries])
+
+    def _serve(self, index: Index, encoder: Encoder, texts: Texts) -> None:
+        """Answer for an index by these texts."""
+        self.encoder, self.texts = encoder, texts
+        self._index = index
+        self._closeness: dict[tuple[int, int], tuple[float, float]] = {}
 
     def nearest_entries(self, asked: Rows, without: int | None) -> list[list[int]]:
         """The places of the WIDER entries that have the nearest text to each question's vector."""
         signs = np.ascontiguousarray(_signs(asked).T)
-        different: Iterable[NDArray[np.uint16]] = () if self._small else self._unlike(signs)
-        promising = repeat(np.arange(len(self._texts))) if self._small else map(_likest, different)
+        different: Iterable[NDArray[np.uint16]] = () if self.texts.few else self._unlike(signs)
+        promising = repeat(self._all()) if self.texts.few else map(_likest, different)
         return [self._nearest(row, numbers, without) for row, numbers in zip(asked, promising, strict=False)]
 
     def _nearest(self, asked: Rows, numbers: NDArray[np.intp], without: int | None) -> list[int]:
@@ -118,15 +125,19 @@ class Vectors:
         likeness = _cosines(self._rows_at(numbers), asked)
         if without is not None:
             likeness = np.where(numbers == self._row_of(without), np.float32(-1), likeness)
-        entries = self._entry_of[numbers]
+        entries = self.entry_of[numbers]
         # The best text of each entry first; of equal ones the entry that stands first in its pack.
         order = np.lexsort((entries, -likeness))
         near = dict.fromkeys(entries[order[likeness[order] > 0]].tolist())
         return list(near)[:WIDER]
 
+    def _all(self) -> NDArray[np.intp]:
+        """The numbers of all texts."""
+        return np.arange(len(self.texts))
+
     def _unlike(self, signs: NDArray[np.uint64]) -> NDArray[np.uint16]:
         """How many of each question's signs every text does not have."""
-        return self._texts.unlike(signs)
+        return self.texts.unlike(signs)
 
     def _row_of(self, wording: int) -> int:
         """The number of a wording's row."""
@@ -163,7 +174,7 @@ class Vectors:
         first, end = self._index.first_wording[place], self._index.end_wording[place]
         if end - first < FEW_WORDINGS:
             return 0.0, 0.0
-        rows = self._rows_of(place)
+        rows = self._rows_at(self.rows_of_entry(place))
         others = np.delete(_cosines(rows[:-1], rows[wording]), wording)
         nearest = float(np.sort(others)[-SEVERAL:].mean())
         return round(nearest, DIGITS), round(float(_cosines(rows[:-1], rows[-1]).mean()), DIGITS)
@@ -171,19 +182,20 @@ class Vectors:
     def _likeness(self, asked: Rows, place: int, without: int | None) -> tuple[NDArray[np.float32], float]:
         """Cosines of a question to each wording of an entry, and to its body; rounded."""
         first, end = self._index.first_wording[place], self._index.end_wording[place]
-        rows = self._rows_of(place)
+        rows = self._rows_at(self.rows_of_entry(place))
         cosines = np.round(_cosines(rows, asked), DIGITS)
         if without is not None and first <= without < end:
             cosines[without - first] = 0
         return cosines[:-1], float(cosines[-1])
 
     def _rows_at(self, numbers: NDArray[np.intp]) -> Rows:
-        return self._texts.rows_at(numbers)
+        return self.texts.rows_at(numbers)
 
-    def _rows_of(self, place: int) -> Rows:
-        """The rows of an entry: its wordings, then its body."""
+    def rows_of_entry(self, place: int) -> NDArray[np.intp]:
+        """The numbers of an entry's texts: its wordings, then its body."""
         first, end = self._index.first_wording[place], self._index.end_wording[place]
-        return self._rows_at(np.r_[first:end, self._wordings + place])
+        numbers: NDArray[np.intp] = np.r_[first:end, len(self._index.wordings) + place]
+        return numbers
 
 
 def _likest(different: NDArray[np.uint16]) -> NDArray[np.intp]:
