@@ -24,7 +24,8 @@ from bot.slack.intake import CHANGE, Intake
 from bot.slack.outbox.notices import whisper
 from bot.slack.restraint import SLOWLY, Restraint
 from bot.slack.workers import Workers
-from bot.store.inbox import Change, Task
+from bot.store.change import Change
+from bot.store.inbox import Task
 
 QUESTION = "question"
 UPLOAD = "upload"

@@ -19,11 +19,11 @@ from bot.errors import StoreError, StoreLostError
 from bot.metrics import CLAIMS
 from bot.slack import errors
 from bot.slack.clients import Clients
-from bot.slack.errors import Asker
 from bot.slack.right_of_way import RightOfWay
 from bot.slack.seen import Seen
 from bot.slack.workers import Workers
-from bot.store.inbox import BEAT, Change, Held, Inbox, Settled, Task
+from bot.store.change import Change
+from bot.store.inbox import BEAT, Held, Inbox, Settled, Task
 from bot.store.replies import Posted
 
 logger = logging.getLogger(__name__)
@@ -208,7 +208,7 @@ class Intake:
         except Exception as error:
             if isinstance(error, StoreLostError) and kind in self._patient and held.put_off < MOST_PUT_OFF:
                 return self._put_off(held, error)
-            errors.report(error, Asker.kept(held.task.body), client)
+            errors.report(error, errors.Asker.kept(held.task.body), client)
             return self.settle(held)
 
     def _put_off(self, held: Held, error: StoreError) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import platformdirs
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, text
@@ -19,6 +19,8 @@ from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from bot.errors import StoreError, StoreLostError, see
 from bot.metrics import STORE_SECONDS
+
+Statement = TypeVar("Statement")
 
 # The section on settings explains DATABASE_URL; every error points there.
 HELP = f"{see('Settings')}, DATABASE_URL."
@@ -77,6 +79,7 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._statements: dict[Callable[[Database], Any], Any] = {}
 
     @classmethod
     def open(cls, raw_url: str | None = None, *, silence: timedelta | None = None) -> Self:
@@ -126,6 +129,13 @@ class Database:
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that knows ON CONFLICT, in this database's dialect."""
         return sqlite.insert(table) if self._is_sqlite else postgresql.insert(table)
+
+    def statement(self, make: Callable[[Database], Statement]) -> Statement:
+        """What `make` makes for this database, made once: to make a statement takes longer than to run it."""
+        if make not in self._statements:
+            self._statements[make] = make(self)
+        made: Statement = self._statements[make]
+        return made
 
     def take_turns(self, connection: Connection, name: str) -> None:
         """Wait until nobody else has this name in a transaction; SQLite has one writer at a time anyway."""

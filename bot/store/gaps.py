@@ -155,8 +155,11 @@ def _gap(row: Row[Any]) -> Gap:
     )
 
 
+_NEW = insert(gaps)
+
+
 def _insert_all(connection: Connection, rows: Sequence[dict[str, Any]]) -> Sequence[None]:
-    connection.execute(insert(gaps), list(rows))
+    connection.execute(_NEW, list(rows))
     return [None] * len(rows)
 
 

@@ -14,13 +14,15 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, func, select, update
+from sqlalchemy.sql.dml import ReturningInsert
 
+from bot.store.change import Change
 from bot.store.database import Database
 from bot.store.replies import Posted, keep_replies
 from bot.store.schema import inbox, processes, replies
@@ -53,20 +55,6 @@ class Task:
     kind: str
     body: Mapping[str, Any]
     worth: timedelta = WORTH_ANSWERING
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What became of a question, at Slack's time `at`: what it says now, or that it was deleted."""
-
-    at: str
-    body: Mapping[str, Any]
-    deleted: bool = False
-
-    @property
-    def order(self) -> str:
-        """Changes apply in this order; after a deletion there is none."""
-        return "deleted" if self.deleted else self.at
 
 
 @dataclass(slots=True, eq=False)
@@ -207,7 +195,7 @@ class Inbox:
             return None
         task = json.loads(taken.task)
         body = Task(row.team, row.key, task.pop("kind"), task, row.worth_until - now)
-        return Held(body, again=True, change=_read(taken.change))
+        return Held(body, again=True, change=Change.read(taken.change))
 
     def _orphaned(self, now: datetime) -> ColumnElement[bool]:
         alive = select(processes.c.owner).where(processes.c.seen_at > now - self.lease)
@@ -224,17 +212,22 @@ class Inbox:
             "received_at": now,
             "worth_until": now + task.worth,
             "task": json.dumps({"kind": task.kind, **task.body}),
-            "change": _write(change) if change else None,
+            "change": change.written() if change else None,
             "changed_at": change.order if change else None,
         }
 
 
-def _insert_all(connection: Connection, wanted: Sequence[tuple[Inbox, dict[str, Any]]]) -> list[bool]:
-    """Insert what is new; whether each was."""
-    database = wanted[0][0].database
+def _new_rows(database: Database) -> ReturningInsert[str, str]:
+    """Inserts what is new, and returns its keys."""
     statement = database.insert(inbox).on_conflict_do_nothing(index_elements=["team", "key"])
-    rows = connection.execute(statement.returning(inbox.c.team, inbox.c.key), [values for _, values in wanted])
-    new = {(team, key) for team, key in rows}
+    return statement.returning(inbox.c.team, inbox.c.key)
+
+
+def _insert_all(connection: Connection, wanted: Sequence[tuple[Inbox, dict[str, Any]]]) -> list[bool]:
+    """Insert what is new; whether each was. In one order, so that no two processes wait for each other's rows."""
+    rows = sorted((values for _, values in wanted), key=lambda values: (values["team"], values["key"]))
+    found = connection.execute(wanted[0][0].database.statement(_new_rows), rows)
+    new = {(team, key) for team, key in found}
     results = []
     for _, values in wanted:
         place = (values["team"], values["key"])
@@ -282,17 +275,9 @@ def _left_over(connection: Connection, box: Inbox, settled: Settled) -> Change |
     elif row.owner != box.owner:
         held.lost = True
     elif row.state == PENDING:
-        return _read(row.change)
+        return Change.read(row.change)
     return None
 
 
 def _is(team: str, key: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return inbox.c.team == team, inbox.c.key == key
-
-
-def _write(change: Change) -> str:
-    return json.dumps(asdict(change))
-
-
-def _read(written: str | None) -> Change | None:
-    return Change(**json.loads(written)) if written else None

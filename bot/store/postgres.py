@@ -9,6 +9,9 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 # How long a statement may take; a claim takes a millisecond, a thousand planned subscriptions half a second.
 STATEMENT = timedelta(seconds=4)
@@ -19,6 +22,9 @@ SILENCE = timedelta(seconds=5)
 # psycopg's least; a thread that needs a connection gets one or an error before Slack gives up on it.
 CONNECT_SECONDS = 2
 POOL_SECONDS = 2
+
+# A connection that was in use a moment ago is there; in traffic every transaction would else begin with a question.
+RESTED = timedelta(seconds=1)
 
 # A replica that was frozen inside a transaction keeps its locks no longer than this.
 IDLE_IN_TRANSACTION = timedelta(seconds=30)
@@ -67,7 +73,8 @@ def postgres_engine(url: URL, *, silence: timedelta) -> Engine:
         "keepalives_count": 2,
     }
     given = {name: value for name, value in defaults.items() if name not in url.query}
-    engine = create_engine(url, pool_pre_ping=True, pool_timeout=POOL_SECONDS, connect_args=given)
+    engine = create_engine(url, pool_timeout=POOL_SECONDS, connect_args=given)
+    _ask_the_rested(engine)
 
     @event.listens_for(engine, "do_connect")
     def connect(_dialect: object, _record: object, args: Any, kwargs: Any) -> PatientConnection:
@@ -76,3 +83,20 @@ def postgres_engine(url: URL, *, silence: timedelta) -> Engine:
         return connection
 
     return engine
+
+
+def _ask_the_rested(engine: Engine) -> None:
+    """Ask a connection that has rested whether it is still one; SQLAlchemy's own way asks before each transaction."""
+
+    @event.listens_for(engine, "checkin")
+    def rest(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["rests_since"] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ask(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if monotonic() - record.info.pop("rests_since", monotonic()) < RESTED.total_seconds():
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except psycopg.Error as error:
+            raise InvalidatePoolError from error  # the others have rested as long: a new one is opened

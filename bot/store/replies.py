@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Insert, Table, delete, func, select, update
 
 from bot.learning.gaps import LONGEST
 from bot.learning.rephrasing import Earlier
@@ -44,6 +45,9 @@ class Opinion:
     good: bool
     given_at: datetime
     reason: str = ""
+
+
+COLUMNS = tuple(column.name for column in replies.columns)
 
 
 class Replies:
@@ -137,11 +141,12 @@ class Replies:
 def keep_replies(database: Database, connection: Connection, kept: Sequence[Posted]) -> None:
     """Keep replies in the caller's transaction; one that is kept already is replaced."""
     # `asdict` would copy every instant deeply, which costs more than the statement.
-    rows = [{column.name: getattr(reply, column.name) for column in replies.columns} for reply in kept]
-    _replace(database, connection, replies, rows)
+    connection.execute(
+        database.statement(_REPLACE_REPLIES), [{name: getattr(reply, name) for name in COLUMNS} for reply in kept]
+    )
     words = [_words(reply) for reply in kept if reply.question]
     if words:
-        _replace(database, connection, asked, words)
+        connection.execute(database.statement(_REPLACE_WORDS), words)
 
 
 def _words(reply: Posted) -> dict[str, object]:
@@ -157,8 +162,12 @@ def _words(reply: Posted) -> dict[str, object]:
     }
 
 
-def _replace(database: Database, connection: Connection, table: Table, rows: Sequence[dict[str, object]]) -> None:
+def _replacing(table: Table, database: Database) -> Insert:
+    """Inserts rows, in the place of those with the same key."""
     statement = database.insert(table)
     replacing = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
     keys = [column.name for column in table.primary_key]
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=replacing), rows)
+    return statement.on_conflict_do_update(index_elements=keys, set_=replacing)
+
+
+_REPLACE_REPLIES, _REPLACE_WORDS = partial(_replacing, replies), partial(_replacing, asked)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Insert, func, select
 
 from bot.errors import StoreError
 from bot.learning.tally import Tally, day_of
@@ -44,12 +44,16 @@ class Tallies:
 
     def _add(self, connection: Connection, items: Sequence[tuple[str, datetime, str]]) -> Sequence[None]:
         """Count many at once; in one order, so that no two processes wait for each other's rows."""
-        statement = self._database.insert(tallies)
-        adding = {"count": tallies.c.count + statement.excluded.count}
         rows = [
             {"team": team, "day": day, "outcome": outcome, "count": count}
             for (team, day, outcome), count in sorted(Counter(items).items())
         ]
-        keys = ["team", "day", "outcome"]
-        connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=adding), rows)
+        connection.execute(self._database.statement(_adding), rows)
         return [None] * len(items)
+
+
+def _adding(database: Database) -> Insert:
+    """Inserts counts, or adds them to those that are there."""
+    statement = database.insert(tallies)
+    added = {"count": tallies.c.count + statement.excluded.count}
+    return statement.on_conflict_do_update(index_elements=["team", "day", "outcome"], set_=added)

@@ -1,7 +1,7 @@
 """One thread that writes for many: what comes while it commits goes into its next transaction, together.
 
 A commit is what costs (on PostgreSQL a wait for the disk, on SQLite the one lock on the file); twenty questions that
-arrive together pay for one.
+arrive together pay for one, with the counts and replies of those before them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from bot.store.database import Database
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# Work on many items in one transaction: a result for each, in their order.
+# Work on many items: a result for each, in their order. A function or a method, whose name gives it its turn.
 Work = Callable[[Connection, Sequence[Item]], Sequence[Result]]
 
 # More would make the first of them wait.
@@ -112,8 +112,7 @@ class Writer:
 
     def _run(self) -> None:
         while batch := self._next():
-            for _, wishes in groupby(batch, key=lambda wish: wish.work):
-                self._write(list(wishes))
+            self._write(sorted(batch, key=_turn))
 
     def _next(self) -> list[_Wish]:
         """The wishes of the next transaction; none when there will be no more."""
@@ -125,27 +124,31 @@ class Writer:
                 self._changed.wait()
             batch, self._wishes = self._wishes[:MOST_AT_ONCE], self._wishes[MOST_AT_ONCE:]
             self._busy_since = self._clock() if batch else None
-            # Wishes for the same work stand together; among themselves they keep their order.
-            order = {wish.work: number for number, wish in reversed(list(enumerate(batch)))}
-            return sorted(batch, key=lambda wish: order[wish.work])
+            return batch
 
     def _write(self, wishes: list[_Wish]) -> None:
-        """Commit them together; should one of them be impossible, each alone."""
+        """Commit them together; should one of them be impossible, each kind of work alone, and then each wish."""
+        kinds = [(work, list(same)) for work, same in groupby(wishes, key=lambda wish: wish.work)]
         try:
             with self._database.begin() as connection:
-                results = wishes[0].work(connection, [wish.item for wish in wishes])
+                results = [found for work, same in kinds for found in work(connection, [wish.item for wish in same])]
         except StoreLostError as error:
             self._pause_until = self._clock() + PAUSE.total_seconds()
             _fail(wishes, error)
         except Exception as error:
             if len(wishes) == 1:
                 return _fail(wishes, error)
-            for wish in wishes:
-                self._write([wish])
+            for part in [same for _, same in kinds] if len(kinds) > 1 else [[wish] for wish in wishes]:
+                self._write(part)
         else:
             for wish, result in zip(wishes, results, strict=True):
                 wish.future.set_result(result)
         return None
+
+
+def _turn(wish: _Wish) -> tuple[str, str]:
+    """Where its work stands in a transaction: the same in every process, so that no two wait for each other's rows."""
+    return wish.work.__module__, wish.work.__qualname__
 
 
 def _fail(wishes: list[_Wish], error: Exception) -> None:

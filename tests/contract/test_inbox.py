@@ -8,8 +8,9 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select
 
+from bot.store.change import Change
 from bot.store.forget import forget_person
-from bot.store.inbox import LEASE, WORTH_ANSWERING, Change, Inbox, Settled, Task
+from bot.store.inbox import LEASE, WORTH_ANSWERING, Inbox, Settled, Task
 from bot.store.replies import Posted, Replies
 from bot.store.schema import inbox as rows
 from bot.store.writer import Writer

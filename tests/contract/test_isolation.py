@@ -29,8 +29,9 @@ from bot.learning.lessons import Lesson
 from bot.posting.delivery import Delivery, Key, State
 from bot.posting.weekly import Weekly
 from bot.store import forget, schema
+from bot.store.change import Change
 from bot.store.deliveries import insert_deliveries
-from bot.store.inbox import Change, Held, Settled, Task
+from bot.store.inbox import Held, Settled, Task
 from bot.store.installations import read_keys
 from bot.store.replies import Opinion, Posted
 from bot.store.watched import Overheard

@@ -21,7 +21,8 @@ from bot.slack.outbox.notices import tell_failure
 from bot.slack.outbox.outcome import Done, InDoubt, Outcome, Refused
 from bot.slack.outbox.place import Place
 from bot.slack.outbox.publisher import Repeated
-from bot.store.inbox import Change, Held
+from bot.store.change import Change
+from bot.store.inbox import Held
 from bot.store.replies import Posted, Replies
 
 logger = logging.getLogger(__name__)

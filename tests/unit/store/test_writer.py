@@ -89,10 +89,30 @@ def test_what_comes_while_one_transaction_is_under_way_shares_the_next(writer, d
     assert database.count == 2
 
 
-def test_different_work_shares_none_but_loses_nothing(writer, database):
-    futures = held_up(writer, database, (double, 1), (negate, 2), (double, 3))
-    assert [future.result(10) for future in futures] == [2, -2, 6]
-    assert database.count == 3
+def test_different_work_shares_one_transaction_and_stands_in_it_in_one_order(writer, database):
+    """Two processes that took the same rows in two orders would wait for each other for ever."""
+    order = []
+
+    def alpha(_connection, items):
+        order.append(("alpha", items))
+        return items
+
+    def omega(_connection, items):
+        order.append(("omega", items))
+        return items
+
+    futures = held_up(writer, database, (omega, 1), (alpha, 2), (omega, 3), (alpha, 4))
+    assert [future.result(10) for future in futures] == [1, 2, 3, 4]
+    assert order == [("alpha", [2, 4]), ("omega", [1, 3])]
+    assert database.count == 2
+
+
+def test_impossible_work_does_not_spoil_other_work(writer, database):
+    good, bad, other = held_up(writer, database, (negate, 1), (double, None), (negate, 3))
+    assert (good.result(10), other.result(10)) == (-1, -3)
+    with pytest.raises(ValueError, match="no number"):
+        bad.result(10)
+    assert database.count == 4  # the first, all together, and each kind alone
 
 
 def test_an_impossible_wish_does_not_spoil_the_others(writer, database):
