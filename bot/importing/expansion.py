@@ -73,7 +73,9 @@ def _expanded(block: Block) -> Iterator[Block]:
 
 
 def _holds_questions(block: Block) -> bool:
-    """Whether most items of a list are questions with answers, or one is, whose answer may follow."""
+    """Whether most items of a list are questions with answers or fold-outs, or one is, whose answer may follow."""
+    if sum(item[0].kind == "term" for item in block.items) * 2 > len(block.items):
+        return True
     opened = [opening(item[0]) for item in block.items]
     asking = [one for one in opened if one is not None and one.asks]
     answered = sum(

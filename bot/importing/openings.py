@@ -32,6 +32,9 @@ BY_LOOK = ("numbered", "bold", "emphasis", "number", "plain", "glued")
 # A style in which fewer of its blocks ask than this marks more than questions.
 MOSTLY_ASKING = 0.3
 
+# What marks questions by its look alone marks much else; so many of its blocks ask where all of them count.
+LOOKS_ASKING = 0.6
+
 # So few questions among more headings are those of an article, whose sections all count.
 FEW = 2
 
@@ -130,11 +133,11 @@ def _many_sentences(words: str) -> bool:
 class Styles:
     """How a document marks its questions.
 
-    `main` is the style with the questions; `loose` says that its blocks which do not ask count too.
+    `main` is the style with the questions; blocks of the styles in `loose` count too where they do not ask.
     """
 
     main: str
-    loose: bool
+    loose: frozenset[str]
     asking: frozenset[str]
 
 
@@ -154,7 +157,12 @@ def styles(openings: Sequence[Opening]) -> Styles | None:
         strong |= {style for style in BY_LOOK if asked[style] >= enough and style != "glued"}
     if main == "term" and headings and asked[headings[0]] >= asked[main]:
         main = headings[0]  # terms that ask are found anyway; headings that do not ask count beside those that do
-    share = asked[main] / counts[main]
     article = main[0] == "h" and asked[main] <= FEW and counts[main] - asked[main] > FEW
-    loose = article or share >= (MOSTLY_ASKING if main[0] == "h" or main in STRUCTURAL else 0.6)
-    return Styles(main, loose, frozenset(strong | {main}))
+    loose = {style for style in (main, "term") if _mostly_asks(style, asked, counts)} | ({main} if article else set())
+    return Styles(main, frozenset(loose), frozenset(strong | {main}))
+
+
+def _mostly_asks(style: str, asked: Counter[str], counts: Counter[str]) -> bool:
+    """Whether so many blocks of a style ask that the others are questions too."""
+    least = MOSTLY_ASKING if style[0] == "h" or style in STRUCTURAL else LOOKS_ASKING
+    return asked[style] > 0 and asked[style] >= counts[style] * least

@@ -11,10 +11,7 @@ from bot.importing.expansion import expanded
 from bot.importing.litter import is_litter, is_litter_heading, without_litter_lines
 from bot.importing.openings import Opening, Styles, opening, styles, without_label
 from bot.importing.typed_lists import with_lists
-from bot.importing.wording import cleaned
-
-# "How do I ..." as a heading, and "... pay?" below it, are one question.
-DOTS = ("...", "…")
+from bot.importing.wording import DOTS, cleaned
 
 
 @dataclass(slots=True)
@@ -66,7 +63,8 @@ def _headings(blocks: Sequence[Block]) -> Styles:
     """For a document without questions: its sections, by their headings."""
     levels = [block.level for block in blocks if block.kind == "heading"]
     inner = [level for level in levels if levels.count(level) > 1] or levels or [1]
-    return Styles(f"h{max(set(inner), key=inner.count)}", loose=True, asking=frozenset())
+    level = max(set(inner), key=inner.count)
+    return Styles(f"h{level}", loose=frozenset((f"h{level}",)), asking=frozenset())
 
 
 class _Cut:
@@ -97,7 +95,7 @@ class _Cut:
     def _opens(self, place: int, one: Opening) -> bool:
         """Whether a block opens a question here."""
         block = self.blocks[place]
-        if block.kind == "heading" and is_litter_heading(one.question):
+        if block.kind == "heading" and (is_litter_heading(one.question) or self._leads(place)):
             return False
         if one.asks and one.style in self.styles.asking:
             return True
@@ -107,11 +105,21 @@ class _Cut:
             return self.current.opening.style == one.style or (
                 self.styles.main[0] == "h" and not self.current.opening.asks
             )
-        if one.style != self.styles.main or not self.styles.loose:
+        if one.style not in self.styles.loose:
             return False
         if one.style[0] == "h":
             return not self._awaits_answer() and self._is_leaf(place)
         return one.style in ("label", "term") or not one.question.rstrip().endswith((":", "."))
+
+    def _leads(self, place: int) -> bool:
+        """Whether a heading stands right above questions of a lower rank: it names a section, even where it asks."""
+        if place + 1 == len(self.blocks):
+            return False
+        after, one = self.blocks[place + 1], self.openings[place + 1]
+        if one is None or one.style not in self.styles.asking:
+            return False
+        below = after.kind == "heading" and after.level > self.blocks[place].level and one.asks
+        return below or after.kind == "term"
 
     def _awaits_answer(self) -> bool:
         """Whether a question stands open that nothing has answered yet."""
@@ -148,8 +156,9 @@ class _Cut:
             self.path = [step for step in self.path if step[0] < block.level]
         above = [words for level, words in self.path if level > 1]
         begun = self.path[-1][1] if self.path else ""
-        if begun.endswith(DOTS) and cleaned(one.question).startswith(DOTS):
-            one = replace(one, question=f"{begun.rstrip('.…')} {cleaned(one.question).lstrip('.… ')}")
+        if begun.rstrip("?").endswith(DOTS) and cleaned(one.question).startswith(DOTS):
+            # "How do I ..." as a heading, and "... pay?" below it, are one question.
+            one = replace(one, question=f"{begun.rstrip('?.…')} {cleaned(one.question).lstrip('.… ')}")
         self.current = _Current(one, block, above[-1] if above else None)
         if one.rest:
             self.current.body.append(replace(block, kind="paragraph", text=one.rest))

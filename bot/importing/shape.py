@@ -43,7 +43,7 @@ def shaped(question: str, body: Sequence[Block]) -> Shape:
 
 
 def _merged(blocks: Sequence[Block]) -> list[Block]:
-    """Numbered steps that a note or code breaks, joined again: the next list goes on where the last stopped."""
+    """Lists that were broken joined again: numbered steps by a note or code, bullets by a list for each."""
     out: list[Block] = []
     last: int | None = None  # where the last list is
     for block in blocks:
@@ -51,6 +51,9 @@ def _merged(blocks: Sequence[Block]) -> list[Block]:
             between = tuple(out[last + 1 :])
             items = (*before.items[:-1], (*before.items[-1], *between), *block.items)
             out[last:] = [replace(before, items=items, end=block.end)]
+            continue
+        if out and _is_next_bullet(out[-1], block):
+            out[-1] = replace(out[-1], items=(*out[-1].items, *block.items), end=block.end)
             continue
         if block.kind == "list":
             last = len(out)
@@ -61,6 +64,12 @@ def _merged(blocks: Sequence[Block]) -> list[Block]:
 def _goes_on(before: Block, block: Block) -> bool:
     """Whether a numbered list continues an earlier one."""
     return block.kind == "list" and block.ordered and before.ordered and block.start == before.start + len(before.items)
+
+
+def _is_next_bullet(before: Block, block: Block) -> bool:
+    """Whether a list of one point stands right below other points, as exports of pages write each."""
+    alone = before.kind == block.kind == "list" and len(block.items) == 1
+    return alone and not (before.ordered or block.ordered)
 
 
 def _main_list(blocks: Sequence[Block]) -> int | None:

@@ -30,8 +30,9 @@ _TALK = frozenset(
     "helpful bonjour merci salut au revoir hola gracias adiós ciao grazie".split()
 )
 
-# An answer of so many characters that stands twice in a row is one answer in two wordings.
-SAME_ANSWER = 20
+# An answer of so many characters that stands twice in a row is one answer in two wordings, if the second does not
+# ask; a longer one even if it does.
+SAME_ANSWER, SAME_LONG_ANSWER = 20, 100
 
 # Two headings in a row are one question in two wordings from this likeness on (1.0 is equal).
 ALIKE = 0.85
@@ -134,7 +135,8 @@ def _is_no_small_talk(found: Sequence[Found]) -> Callable[[Found], bool]:
 
     def keep(one: Found) -> bool:
         wordings = (one.question, *one.aliases)
-        if all(_TALK.issuperset(fold_wording(words).split()) for words in wordings):
+        greeting = [_TALK.issuperset(fold_wording(words).split()) for words in wordings]
+        if greeting[0] and sum(greeting) * 2 > len(greeting):
             return False
         return not asking or one.asks or not all(map(_is_talk, wordings))
 
@@ -148,12 +150,12 @@ def _is_talk(words: str) -> bool:
 
 
 def _joined_answers(found: Sequence[Found]) -> list[Found]:
-    """The same answer twice in a row, the second time to words that do not ask: these are other wordings."""
+    """The same answer twice in a row: the second time its question is another wording."""
     out: list[Found] = []
     for one in found:
         before = out[-1] if out else None
         same = before is not None and len(_text(one)) >= SAME_ANSWER and _text(before) == _text(one)
-        if before is None or not same or one.asks or not before.asks:
+        if before is None or not same or not before.asks or (one.asks and len(_text(one)) < SAME_LONG_ANSWER):
             out.append(one)
             continue
         out[-1] = replace(before, aliases=tuple(dict.fromkeys((*before.aliases, one.question, *one.aliases))))

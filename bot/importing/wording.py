@@ -33,6 +33,9 @@ _LABEL = re.compile(r"^(?:Q|Question|FAQ)\s*[#№]?\s*\d{0,3}\s*[.:)\]—–-]+\
 _BARE_LABEL = re.compile(r"^Q\s?\d{1,3}\s+(?=[A-Z\"“'¿])")
 _ICONS = re.compile(r"^(?:[^\w\s\"'“‘¿(\[<$€£@#/.&*+-]|:[a-z_]+:)+\s+")
 
+# What ends so goes on elsewhere: "How do I ...?"
+DOTS = ("...", "…")
+
 # What stands between a question and the rest of its line.
 _SENTENCE = re.compile(r"\?[\"”’)*_]*(?=\s)")
 
@@ -46,7 +49,7 @@ def asks(text: str) -> bool:
     >>> asks("How do I pay"), asks("Getting started"), asks("My screen is black. Why?")
     (True, False, True)
     """
-    if _PAGE_TITLE.search(text) or text.endswith(("...", "…")):
+    if _PAGE_TITLE.search(text) or text.rstrip("?!").endswith(DOTS):
         return False
     return ends_asking(text) or (len(text) <= 160 and not re.search(r"[.!]\s|[:;,]$", text) and begins_asking(text))
 

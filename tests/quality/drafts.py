@@ -19,6 +19,7 @@ import yaml
 from rapidfuzz import fuzz
 
 from bot.importing import draft
+from bot.importing.markup import plain
 from bot.knowledge.loader import load
 from bot.knowledge.model import Knowledge
 
@@ -127,7 +128,7 @@ def _compare(name: str, line: dict[str, Any], entry: dict[str, Any], result: Sco
     result.found += 1
     if "begins" in line:
         first = next(filter(None, (answer.get("intro"), answer.get("text"), *items)), "")
-        begun = _folded(first)[: len(line["begins"]) + 40]
+        begun = _folded(plain(first))[: len(line["begins"]) + 40]  # without the addresses of links
         begins = fuzz.partial_ratio(_folded(line["begins"]), begun) >= BEGINS
         result.openings += 1
         result.begun += begins

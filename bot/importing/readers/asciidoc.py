@@ -20,6 +20,9 @@ _TERM = re.compile(r"^\s*(\S.*?)(?::{2,4}|;;)(?:\s+(.*))?$")
 _DELIMITER = re.compile(r"^(-{4,}|={4,}|\*{4,}|_{4,}|\.{4,}|\+{4,}|/{4,}|--|```.*|\|===+|,===+)\s*$")
 _ADMONITION = re.compile(r"^(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION):\s+")
 _TITLE = re.compile(r"^\.([A-Z\"“'¿].*)$")
+# Author and revision stand below the title.
+HEADER_LINES = 2
+
 _CODE = ("----", "....", "```", "++++")
 
 
@@ -49,6 +52,7 @@ class _Reader:
         self.lines, self.place, self.before = lines, 0, before
         self.attributes: dict[str, str] = attributes if attributes is not None else {}
         self.lists: list[_Open] = []
+        self.titled = False
 
     def blocks(self) -> Iterator[Block]:
         """Every block."""
@@ -70,6 +74,9 @@ class _Reader:
         elif heading and not delimiter:
             yield from self._end_lists()
             self.place += 1
+            if len(heading[1]) == 1 and not self.titled:
+                self._header()
+            self.titled = True
             yield Block("heading", self._inline(heading[2]), level=len(heading[1]), line=number, end=number)
         elif delimiter:
             yield from self._delimited(delimiter[1], number)
@@ -79,6 +86,17 @@ class _Reader:
             yield from self._term(number)
         else:
             yield from self._paragraph(number)
+
+    def _header(self) -> None:
+        """Pass over what stands right below the title: author, revision, and attributes, which are kept."""
+        others = 0
+        while self.place < len(self.lines) and self.lines[self.place].strip():
+            attribute = _ATTRIBUTE.match(self.lines[self.place])
+            if attribute:
+                self.attributes[attribute[1].lower()] = attribute[2].strip()
+            elif (others := others + 1) > HEADER_LINES:
+                break
+            self.place += 1
 
     @staticmethod
     def _is_term(line: str) -> bool:

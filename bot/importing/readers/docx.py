@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import docx
@@ -22,6 +24,16 @@ MAX_UNPACKED_BYTES, MAX_XML_BYTES = 100_000_000, 30_000_000
 MAX_PARAGRAPHS = 100_000
 
 _BULLETS = frozenset(("bullet", "none"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A list paragraph: how deep it is, whether it is numbered, and with what number."""
+
+    depth: int
+    ordered: bool
+    block: Block
+    number: int
 
 
 def read(data: bytes) -> Document:
@@ -58,20 +70,31 @@ class _Reader:
         self.part = word.part
         self.styles = {style.style_id: style for style in word.styles}
         self.formats = _number_formats(word)
+        self.counts: Counter[str | None] = Counter()  # how far each numbering has come
 
     def blocks(self, body: Any) -> Iterator[Block]:
         """The blocks of the body, list paragraphs gathered into lists."""
-        run: list[tuple[int, bool, Block]] = []
+        run: list[_Item] = []
         for element in self._elements(body):
             place = self._list_place(element) if element.tag == qn("w:p") else None
             made = self._block(element)
             if place is not None and made is not None:
-                run.append((*place, made))
+                run.append(_Item(*place, made, self._counted(element, place)))
             elif made is not None:
                 yield from _lists(run)
                 run = []
                 yield made
         yield from _lists(run)
+
+    def _counted(self, element: Any, place: tuple[int, bool]) -> int:
+        """The number that Word shows before a list paragraph: a numbering goes on, whatever stands between."""
+        depth, ordered = place
+        if depth or not ordered:
+            return 1
+        numbering = element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
+        name = _value(numbering, "w:numId") if numbering is not None else None  # None: numbered by its style
+        self.counts[name] += 1
+        return self.counts[name]
 
     def _elements(self, body: Any) -> Iterator[Any]:
         """Paragraphs and tables, also inside content controls; no contents lists."""
@@ -196,23 +219,22 @@ def _number_formats(word: Any) -> dict[tuple[str, int], str]:
     return formats
 
 
-def _lists(run: Iterable[tuple[int, bool, Block]]) -> Iterator[Block]:
+def _lists(entries: Sequence[_Item]) -> Iterator[Block]:
     """List paragraphs in a row as one list, deeper ones inside the item before."""
-    entries = list(run)
     if not entries:
         return
-    least = min(depth for depth, _, _ in entries)
+    least = min(entry.depth for entry in entries)
     items: list[list[Block]] = []
-    below: list[tuple[int, bool, Block]] = []
-    for depth, ordered, block in entries:
-        if depth > least and items:
-            below.append((depth, ordered, block))
+    below: list[_Item] = []
+    for entry in entries:
+        if entry.depth > least and items:
+            below.append(entry)
             continue
         if below:
             items[-1] += _lists(below)
             below = []
-        items.append([block])
+        items.append([entry.block])
     if below:
         items[-1] += _lists(below)
-    ordered = next(is_ordered for depth, is_ordered, _ in entries if depth == least)
-    yield Block("list", ordered=ordered, items=tuple(map(tuple, items)))
+    first = next(entry for entry in entries if entry.depth == least)
+    yield Block("list", ordered=first.ordered, start=first.number, items=tuple(map(tuple, items)))

@@ -103,3 +103,9 @@ def test_a_description_list_names_terms():
 )
 def test_inline_marks_become_markdown(text, made):
     assert written(text, {}) == made
+
+
+def test_the_header_of_a_document_is_not_shown_and_its_attributes_hold():
+    head = "= About {shop}\nKim <kim@x.example>\nv4.2, 2026-10-08\n:toc: left\n:shop: Bells\n"
+    text = f"{head}\n== What is {{shop}}?\n\nA shop.\n"
+    assert [block.text for block in asciidoc.read(text).blocks] == ["About Bells", "What is Bells?", "A shop."]

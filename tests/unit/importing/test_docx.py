@@ -134,3 +134,10 @@ def test_the_title_is_the_property_or_else_the_first_heading():
     made.core_properties.title = "Shop"
     made.save(named)
     assert (reader.read(plain.getvalue()).title, reader.read(named.getvalue()).title) == ("Bells", "Shop")
+
+
+def test_a_numbering_goes_on_behind_what_stands_between():
+    body = numbered("ring") + numbered("wait") + paragraph("Look!") + numbered("ride")
+    assert read(body, numbering=NUMBERING) == "1. ring\n2. wait\n\nLook!\n\n3. ride"
+    other = NUMBERING.replace("</w:numbering>", '<w:num w:numId="2"><w:abstractNumId w:val="7"/></w:num></w:numbering>')
+    assert read(numbered("ring") + paragraph("Or:") + numbered("ride", number=2), numbering=other).endswith("1. ride")

@@ -136,3 +136,9 @@ def test_the_title_is_the_heading_or_else_what_the_head_says():
 def test_broken_declarations_for_search_engines_are_passed_over():
     page = '<html><body><script type="application/ld+json">{"@type": </script><h2>When?</h2><p>Now.'
     assert answers("faq.html", page) == {"When?": "Now."}
+
+
+def test_fold_outs_that_stand_one_by_one_in_lists_are_questions_even_where_they_do_not_ask():
+    fold = "<ul><li><details><summary>{}</summary><p>{}</p></details></li></ul>"
+    page = fold.format("When?", "Now.") + fold.format("My bell", "Ring it.") + fold.format("Who?", "Kim.")
+    assert list(answers("faq.html", f"<html><body>{page}</body></html>")) == ["When?", "My bell", "Who?"]

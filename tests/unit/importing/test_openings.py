@@ -76,15 +76,20 @@ def test_labels_win_over_headings_and_headings_over_looks():
 
 
 def test_a_style_that_mostly_asks_marks_questions_that_do_not_ask_too():
-    assert styles(several("h2", 3, 5)).loose
+    assert styles(several("h2", 3, 5)).loose == {"h2"}
     assert not styles(several("h2", 3, 9)).loose
     assert not styles(several("bold", 5, 5)).loose
-    assert styles(several("bold", 6, 4)).loose
+    assert styles(several("bold", 6, 4)).loose == {"bold"}
+
+
+def test_fold_outs_that_do_not_ask_count_beside_headings_that_do():
+    assert styles(several("h2", 3) + several("term", 2, 2)).loose == {"h2", "term"}
+    assert styles(several("h2", 3) + several("term", 0, 2)).loose == {"h2"}
 
 
 def test_one_question_among_many_headings_is_an_article():
     chosen = styles(several("h2", 1, 9))
-    assert (chosen.main, chosen.loose) == ("h2", True)
+    assert (chosen.main, chosen.loose) == ("h2", {"h2"})
     assert styles(several("h2", 0, 5) + several("plain", 2)) is None
     assert styles(several("h2", 0, 5) + several("plain", 3)).main == "plain"
 

@@ -71,3 +71,13 @@ def test_the_sections_of_an_article_are_its_bigger_headings():
 def test_a_question_knows_its_lines():
     found = recognise(markdown.blocks_of("## When?\n\nNow.\nYes.\n\n## Where?\n\nHere.\n"))
     assert [(one.line, one.end) for one in found] == [(1, 4), (6, 8)]
+
+
+def test_a_heading_right_above_fold_outs_or_deeper_questions_is_a_section_even_where_it_asks():
+    found = recognise(markdown.blocks_of("# Help\n\n## What goes where?\n\nBells?\n: Here.\n\nLamps?\n: There.\n"))
+    assert [(one.question, one.section) for one in found] == [
+        ("Bells?", "What goes where?"),
+        ("Lamps?", "What goes where?"),
+    ]
+    made = read("## What goes where?\n\n### Bells?\n\nHere.\n\n### Lamps?\n\nThere.\n\n## When?\n\nNow.\n")
+    assert list(made) == ["Bells?", "Lamps?", "When?"]

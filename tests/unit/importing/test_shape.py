@@ -66,3 +66,10 @@ def test_a_single_item_in_running_text_is_cut_too():
 def test_answers_in_many_blocks_are_not_searched_for_series():
     text = "They are looking, ringing and riding.\n\nYes.\n\nReally."
     assert shape(text, "What are the 3 steps?").answer["kind"] == "text"
+
+
+def test_bullets_that_are_a_list_each_are_one_list():
+    lists = [Block("list", items=((Block("paragraph", words),),)) for words in ("a", "b", "c")]
+    assert shaped("How?", lists).answer == {"kind": "bullets", "items": ["a", "b", "c"]}
+    lists[1:1] = [Block("paragraph", "or")]
+    assert shaped("How?", lists).answer == {"kind": "bullets", "intro": "- a\n\nor", "items": ["b", "c"]}

@@ -96,3 +96,17 @@ def test_one_pair_stands_once_with_all_its_wordings():
     ]
     made = sifted(pairs).found
     assert [(one.question, one.aliases) for one in made] == [("When?", ("hours", "times")), ("When?", ())]
+
+
+def test_a_long_answer_twice_in_a_row_has_two_wordings_even_where_both_ask():
+    long = "Ring the bell beside the door twice, wait for somebody to come down, and tell them which is your bike."
+    made = sifted([found("Who opens?", long), found("How do I get in?", long)], talk=True).found
+    assert [(one.question, one.aliases) for one in made] == [("Who opens?", ("How do I get in?",))]
+    assert len(sifted([found("Who opens?", long), found("How do I get in?", long)]).found) == 2
+
+
+def test_a_greeting_is_one_by_most_of_its_wordings():
+    hello = found("Hi", "Hello!", asks=False, aliases=("Hello", "Good morning", "How is it going?"))
+    assert list(kept(hello, found("When?", "Now."), found("Who?", "Kim."), talk=True)) == ["When?", "Who?"]
+    help_me = found("Help", "Ring.", asks=False, aliases=("How do I ring?", "Who rings for me?"))
+    assert "Help" in kept(help_me, found("When?", "Now."), found("Who?", "Kim."), talk=True)

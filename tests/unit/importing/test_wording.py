@@ -42,6 +42,7 @@ def test_questions_ask(words):
         "Do not ring",
         "How do I pay? - Bike shop",
         "How do I ...",
+        "Office and IT: how do I…?",
         "How we work: a guide, in parts:",
         "When you come. Then ring.",
         "Is wifi",
