@@ -22,7 +22,7 @@ from bot.render.messages import notice_message
 from bot.settings import BOT_TOKEN, Settings
 from bot.slack import errors
 from bot.slack.clients import TIMEOUT_SECONDS, once_only
-from bot.slack.events.fields import mapping_at
+from bot.slack.events.fields import mapping_at, text_at
 from bot.slack.events.response_url import ForeignDropped, drop_foreign
 from bot.slack.hearing import Ear, Hearing
 from bot.slack.intake import Intake
@@ -106,6 +106,9 @@ class _BeforeAuthorize(Middleware):
         next: Callable[[], BoltResponse],
     ) -> BoltResponse:
         """Drop response URLs that are not Slack's, and go on."""
+        if text_at(req.body, "event", "subtype") == "message_deleted":
+            # Bolt takes who wrote a message for who deleted it, and would keep from us that one of ours is gone.
+            req.context["user_id"] = None
         req.context["respond"] = partial(_tell_stranger, req.context)
         drop_foreign(req.body, req.context, req.context.client)
         return next()

@@ -118,12 +118,14 @@ def edit_in(event: Payload, *, team: str, bot_user: str) -> Edit | None:
 
 
 def withdrawal_in(event: Payload, *, team: str, bot_user: str) -> Withdrawal | None:
-    """The deletion of a message, which may have been a question.
+    """The deletion of a message, which may have been a question; None for one of ours.
 
     One that has replies leaves a tombstone, and is told as a change.
     """
     channel, left = id_at(event, "channel"), mapping_at(event, "message")
     match text_at(event, "subtype"):
+        case "message_deleted" if id_at(event, "previous_message", "user") == bot_user:
+            return None
         case "message_deleted":
             ts, discussed = ts_at(event, "deleted_ts"), ""
         case "message_changed" if text_at(left, "subtype") == "tombstone":

@@ -48,6 +48,8 @@ def overhear(talk: Talk, client: WebClient, *, desk: ExpertsDesk) -> None:
                 _keep_change(talk, "", client, desk)
             elif (ask := desk.asks.of_question(talk.team, talk.channel, talk.ts)) is not None:
                 desk.withdraw(ask, client)
+            elif (ask := desk.asks.at(talk.team, talk.channel, talk.ts)) is not None:
+                desk.removed(ask, client)
 
 
 def _hear(talk: Talk, client: WebClient, desk: ExpertsDesk) -> None:

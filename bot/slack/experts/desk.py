@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from bot.knowledge.model import Entry
 from bot.learning.asks import Ask, Given, Origin, State, ask_id
 from bot.library import Library
-from bot.render.asks import CLOSED, GONE, REMINDED, WAITING, asked_message, experts_message, told
+from bot.render.asks import CLOSED, GONE, REMINDED, REMOVED, WAITING, asked_message, experts_message, told
 from bot.render.message import Message
 from bot.render.trouble import LASTING
 from bot.slack import rights
@@ -44,7 +44,7 @@ ALREADY = "That was put to the team already. Whoever asked hears the answer as s
 TOO_MANY = "You have put many questions to the team today. Please ask again tomorrow."
 NOBODY = "There is nobody to ask here any more."
 NOT_ASKED = "I could not put your question to the team. {}"
-WORDS = {"reminded": REMINDED, "closed": CLOSED, "gone": GONE}
+WORDS = {"reminded": REMINDED, "closed": CLOSED, "gone": GONE, "removed": REMOVED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,8 @@ class ExpertsDesk:
 
     def tell(self, ask: Ask, word: str, client: WebClient) -> None:
         """Tell whoever asked, once; `word` is one of WORDS."""
-        self.intake.take(self._task(TELL, ask, f"{ask.id}:{word}", word), client)
+        # It may be asked again, and end in the same way: that is another message to the team.
+        self.intake.take(self._task(TELL, ask, f"{ask.id}:{word}:{ask.ts}", word), client)
 
     def say(self, held: Held, client: WebClient) -> None:
         """Say to whoever asked what they are to be told."""
@@ -172,6 +173,12 @@ class ExpertsDesk:
         """The question was deleted: nobody need answer it any more."""
         if self.asks.end(ask, State.WITHDRAWN):
             self.show(ask.team, ask.id, client)
+
+    def removed(self, ask: Ask, client: WebClient) -> None:
+        """Our message to the team was deleted: nobody can answer it there any more, and whoever asked hears that."""
+        if ask.state is State.OPEN:
+            self.tell(ask, "removed", client)
+            self.asks.end(ask, State.CLOSED)
 
     def look(self) -> None:
         """Take up what has waited for a day, or for a week. Raises StoreError."""
