@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import docx
 from docx.oxml.ns import qn
 
 from bot.importing import markup
 from bot.importing.blocks import Block, Document, to_markdown
-from bot.importing.errors import UnreadableError
-
-# A document of text unpacks to a few megabytes of XML beside its pictures; a bomb to gigabytes of either. Twenty bytes
-# of memory hold one of XML.
-MAX_UNPACKED_BYTES, MAX_XML_BYTES = 100_000_000, 30_000_000
-
-# A book has ten thousand, and reading one takes 40 microseconds; packed, a million weigh nothing.
-MAX_PARAGRAPHS = 100_000
+from bot.importing.readers.docx_parts import Parts
 
 _BULLETS = frozenset(("bullet", "none"))
 
@@ -38,29 +28,13 @@ class _Item:
 
 def read(data: bytes) -> Document:
     """A .docx file; raises UnreadableError for what is none, or is too large once unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            parts = packed.infolist()
-        _hold(parts, MAX_UNPACKED_BYTES, "unpacks to")
-        _hold([part for part in parts if part.filename.endswith((".xml", ".rels"))], MAX_XML_BYTES, "holds text of")
-        word = docx.Document(io.BytesIO(data))
-        paragraphs = sum(1 for _ in word.element.body.iter(qn("w:p")))
-        if paragraphs > MAX_PARAGRAPHS:
-            raise UnreadableError(f"it has {paragraphs:,} paragraphs, at most {MAX_PARAGRAPHS:,} are read: split it")
-    except UnreadableError:
-        raise
-    except Exception as error:  # zip, XML and package faults of three libraries
-        raise UnreadableError("it is no Word document, or a damaged one: save it anew as .docx") from error
-    blocks = list(_Reader(word).blocks(word.element.body))
-    title = word.core_properties.title or next((markup.plain(b.text) for b in blocks if b.kind == "heading"), None)
-    return Document(blocks=blocks, title=title)
-
-
-def _hold(parts: Iterable[zipfile.ZipInfo], limit: int, what: str) -> None:
-    """Refuse parts that are larger than `limit` bytes together, once unpacked."""
-    size = sum(part.file_size for part in parts)
-    if size > limit:
-        raise UnreadableError(f"it {what} {size / 1e6:,.0f} MB, at most {limit / 1e6:.0f} MB are read: split it")
+    parts = Parts(data)
+    blocks = list(_Reader(parts.word).blocks(parts.body()))
+    title = parts.word.core_properties.title
+    return Document(
+        blocks=blocks,
+        title=title or next((markup.plain(block.text) for block in blocks if block.kind == "heading"), None),
+    )
 
 
 class _Reader:

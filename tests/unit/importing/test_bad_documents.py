@@ -75,7 +75,7 @@ def empty_pdf():
         ("faq.docx", packed(word__document_dot_xml="<x/>"), "damaged"),
         ("faq.docx", packed(word__media__a_dot_png=b"0" * 101_000_000), "unpacks to 101 MB"),
         ("faq.docx", packed(word__document_dot_xml=b"0" * 31_000_000), "text of 31 MB"),
-        ("faq.docx", word("<w:p><w:r><w:t>When?</w:t></w:r></w:p>" * 100_001), "100,001 paragraphs"),
+        ("faq.docx", word("<w:p><w:r><w:t>When?</w:t></w:r></w:p>" * 100_001), "100,000 paragraphs"),
         ("faq.docx", lying(packed(word__document_dot_xml=b"0" * 31_000_000), 31_000_000), "damaged"),
         ("faq.docx", word("<w:p><w:r><w:t>When is &l9;?</w:t></w:r></w:p>", entities=BILLION), "damaged"),
         ("faq.docx", word("<w:p><w:r><w:t>&l9;</w:t></w:r></w:p>", entities=OUTSIDE), "no question"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
 
 import docx
@@ -10,6 +12,7 @@ import pytest
 from docx.oxml.ns import nsmap
 
 from bot.importing.blocks import to_markdown
+from bot.importing.errors import UnreadableError
 from bot.importing.readers import docx as reader
 
 NAMESPACES = f'xmlns:w="{nsmap["w"]}" xmlns:r="{nsmap["r"]}"'
@@ -141,3 +144,45 @@ def test_a_numbering_goes_on_behind_what_stands_between():
     assert read(body, numbering=NUMBERING) == "1. ring\n2. wait\n\nLook!\n\n3. ride"
     other = NUMBERING.replace("</w:numbering>", '<w:num w:numId="2"><w:abstractNumId w:val="7"/></w:num></w:numbering>')
     assert read(numbered("ring") + paragraph("Or:") + numbered("ride", number=2), numbering=other).endswith("1. ride")
+
+
+MEASURED = """
+import pathlib, resource, sys
+from bot.importing.readers import docx
+begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+blocks = docx.read(pathlib.Path(sys.argv[1]).read_bytes()).blocks
+print(len(blocks), (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - begun) // 1024)
+"""
+
+
+def test_a_large_body_takes_little_memory(tmp_path):
+    """As a tree it would take twenty times its size: some 150 MB. Here it is a dozen words in very many pieces."""
+    empty = "<w:r><w:rPr><w:b/><w:i/></w:rPr><w:t></w:t></w:r>"
+    body = "".join(paragraph(run("When?") + empty * 2_000) for _ in range(80))
+    (tmp_path / "long.docx").write_bytes(word(body))
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, str(tmp_path / "long.docx")], capture_output=True, text=True, check=True
+    )
+    blocks, megabytes = map(int, done.stdout.split())
+    assert len(body) > 7_000_000
+    assert blocks == 80
+    assert megabytes < 40
+
+
+def test_a_piece_that_cannot_be_read_bit_by_bit_is_refused():
+    """A control around all of it, or one table, is one piece."""
+    inside = "<w:sdt><w:sdtContent>" + paragraph("When?" * 20) * 50_000 + "</w:sdtContent></w:sdt>"
+    with pytest.raises(UnreadableError, match="more than 8 MB: split it"):
+        read(inside)
+
+
+@pytest.mark.parametrize("cut", [0.3, 0.9])
+def test_a_body_that_breaks_off_is_damaged(cut):
+    whole = word(paragraph("When?") * 50)
+    broken = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as source, zipfile.ZipFile(broken, "w") as archive:
+        for name in source.namelist():
+            content = source.read(name)
+            archive.writestr(name, content[: int(len(content) * cut)] if name.endswith("document.xml") else content)
+    with pytest.raises(UnreadableError, match="damaged"):
+        reader.read(broken.getvalue())
