@@ -11,7 +11,7 @@ from typing import Any
 from bot.importing.blocks import Block, Found
 from bot.importing.counting import promised
 from bot.importing.grouping import Grouped
-from bot.importing.links import settled
+from bot.importing.links import is_relative, settled
 from bot.importing.naming import Names
 from bot.importing.shape import Shape, shaped
 from bot.knowledge.wordings import fold_wording
@@ -31,6 +31,10 @@ _FILL_IN = re.compile(
 
 # Answers that say nothing without their question.
 _BARE = frozenset(("yes", "no", "maybe", "it depends", "sometimes", "of course", "absolutely", "same here"))
+
+
+# Of an address that is named only so that it is recognised, so many characters: code in one may be pages long.
+LONGEST_ADDRESS = 60
 
 
 @dataclass(slots=True)
@@ -154,6 +158,16 @@ def _notes(shape: Shape, counted: str | None) -> list[str]:
     return notes
 
 
+def _lost_links(lost: list[str]) -> list[str]:
+    """What to do about addresses that were left out; those that no chat opens are no loss, but somebody should know."""
+    partial = ", ".join(address for address in lost if is_relative(address))
+    others = ", ".join(address[:LONGEST_ADDRESS] for address in lost if not is_relative(address))
+    return [
+        *([f"relative links became plain words, give whole addresses: {partial}"] if partial else []),
+        *([f"links that lead to no page, mailbox or telephone became plain words: {others}"] if others else []),
+    ]
+
+
 def _doubts(one: Found, shape: Shape, lost: list[str], shared: bool) -> list[str]:
     """What an editor should look at."""
     text = " ".join(str(value) for name, value in shape.answer.items() if name != "kind")
@@ -164,9 +178,7 @@ def _doubts(one: Found, shape: Shape, lost: list[str], shared: bool) -> list[str
         doubts.append("no answer was found")
     if shared:
         doubts.append("another entry has the same wording: give each a section that tells them apart")
-    if lost:
-        named = ", ".join(dict.fromkeys(lost))
-        doubts.append(f"relative links became plain words, give whole addresses: {named}")
+    doubts += _lost_links(list(dict.fromkeys(lost)))
     if _LEANS.search(text) or fold_wording(str(shape.answer.get("text"))) in _BARE:
         doubts.append("the answer leans on what stands around it: make it whole")
     if _FILL_IN.search(text):

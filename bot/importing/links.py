@@ -39,13 +39,18 @@ def _outside_code(text: str, change: Callable[[str], str]) -> str:
     return "".join(change(part) if place % 3 == 0 else part for place, part in enumerate(parts) if place % 3 != 2)
 
 
+def is_relative(address: str) -> bool:
+    """Whether an address goes on from where it stands; one with a scheme ("javascript:", "file:") does not."""
+    return not re.match(r"[a-z][\w+.-]*:", address, re.IGNORECASE)
+
+
 def absolute(address: str, base: str | None) -> str | None:
     """A whole address, or None where the document does not say what a relative one starts from."""
     if _WHOLE.match(address):
         return address
     if address.startswith("//"):
         return f"https:{address}"
-    if not base or re.match(r"[a-z][\w+.-]*:", address, re.IGNORECASE):
+    if not base or not is_relative(address):
         return None
     try:
         return urljoin(base, address)

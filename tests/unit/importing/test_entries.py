@@ -77,6 +77,8 @@ def test_a_list_that_misses_its_number_says_so_and_a_text_claims_nothing():
         ("Call XXXX now.", "placeholder"),
         ("Dear \\[your name\\], ring.", "placeholder"),
         ("See [the map](map.md).", "relative links became plain words, give whole addresses: map.md"),
+        ("See [the map](javascript:steal).", "no page, mailbox or telephone became plain words: javascript:steal"),
+        ("See [the map](file:///c/map.doc).", "no page, mailbox or telephone became plain words: file:///c/map.doc"),
     ],
 )
 def test_an_answer_that_is_not_whole_is_doubtful(text, doubt):
@@ -102,3 +104,8 @@ def test_lines_are_a_range_or_one():
 def test_a_point_names_the_list_it_belongs_to():
     entries = drafted(Grouped([asked("What are the 3 rules?", "x"), asked("Look", "y")], {1: 0}), None)
     assert entries[1].fields["part_of"] == entries[0].fields["id"]
+
+
+def test_relative_addresses_and_those_that_lead_nowhere_are_told_apart():
+    (entry,) = made(asked("When?", "See [a](a.md), [b](javascript:x) and [c](https://c.example)."))
+    assert [doubt.rpartition(": ")[2] for doubt in entry.doubts] == ["a.md", "javascript:x"]
