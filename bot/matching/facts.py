@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.matching import bounds, identifiers, opposites
+from bot.matching import bounds, exclusions, identifiers, opposites
 from bot.matching.bounds import CLOCK, HALVES_OF_DAY, Span, may_measure, spans_in
+from bot.matching.exclusions import Excluded
 from bot.matching.identifiers import Identifier, identifiers_in, may_be_value
 from bot.matching.lexicon import Lexicon
 from bot.matching.normalize import normalise
@@ -43,19 +44,21 @@ class Facts:
 
 
 # What may contradict an entry.
-Fact = Identifier | Side | Span
+Fact = Identifier | Side | Span | Excluded
 
 
 @dataclass(frozen=True, slots=True)
 class EntryFacts:
     """What an entry is about, by its question (`carried`), and all that its wordings name (`had`).
 
-    Only a question with one of the words `cues`, or with anything like an identifier or a number, can contradict it.
+    Only a question with one of the words `cues`, or with anything like an identifier or a number, can contradict it,
+    or one that asks for what it leaves out (`excluded`, each as terms).
     """
 
     carried: Facts
     had: Facts
     cues: frozenset[str]
+    excluded: tuple[frozenset[str], ...] = ()
 
     def contradicted(self, asked: Facts) -> tuple[Fact, ...]:
         """The facts of a question that this entry cannot be about."""
@@ -76,11 +79,12 @@ class AskedFacts:
 
     def contradict(self, known: EntryFacts) -> tuple[Fact, ...]:
         """The facts of the question that an entry cannot be about."""
+        excluded = exclusions.contradicted(self._words, known.excluded, self._lexicon)
         if self._facts is None:
             if known.cues.isdisjoint(self._words) and not self._may_be_of(known.carried):
-                return ()
+                return excluded
             self._facts = facts_in(self._words, self._lexicon)
-        return known.contradicted(self._facts)
+        return (*known.contradicted(self._facts), *excluded)
 
     def told_of_others(self, known: EntryFacts | None, answer: Sequence[str]) -> tuple[Identifier, ...]:
         """What the question names by number or code, where an answer in these pieces names others of its kind only."""
@@ -115,8 +119,8 @@ def facts_in(words: Sequence[str], lexicon: Lexicon) -> Facts:
 
 def entry_facts(wordings: Sequence[Sequence[str]], lexicon: Lexicon) -> EntryFacts | None:
     """The facts of an entry by its wordings as normalised words, the question first; None where it has none."""
-    carried = facts_in(wordings[0], lexicon)
-    if not carried:
+    carried, excluded = facts_in(wordings[0], lexicon), exclusions.left_out(wordings, lexicon)
+    if not (carried or excluded):
         return None
     others = [facts_in(words, lexicon) for words in wordings[1:]]
     had = Facts(
@@ -124,4 +128,4 @@ def entry_facts(wordings: Sequence[Sequence[str]], lexicon: Lexicon) -> EntryFac
         tuple(dict.fromkeys((*carried.sides, *(one for facts in others for one in facts.sides)))),
         tuple(dict.fromkeys((*carried.spans, *(one for facts in others for one in facts.spans)))),
     )
-    return EntryFacts(carried, had, lexicon.opposites.cues_against(carried.sides))
+    return EntryFacts(carried, had, lexicon.opposites.cues_against(carried.sides), excluded)

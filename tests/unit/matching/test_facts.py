@@ -175,7 +175,7 @@ PAIRS = [
     ("Where is the C++ guide?", "Where is the C# guide?", "where is the guide"),
     ("Where do I find form W-2?", "Where do I find form W-4?", "where do I find the form"),
     ("How do I buy a bike?", "How do I sell a bike?", "how do I hire a bike"),
-    ("Can I pay with a card?", "Can I pay without a card?", "can I pay by card"),
+    ("Can I pay with a card?", "Can I pay without a card?", "how can I pay"),
     ("What do I do before my shift?", "What do I do after my shift?", "what do I do on my shift"),
     ("Are we open on 25 December?", "Are we open on 26 December?", "are we open in December"),
     ("How do I swipe in?", "How do I swipe out?", "how do I swipe"),
@@ -212,7 +212,7 @@ def test_a_word_that_only_one_of_two_entries_has_tells_them_apart_too():
     )
     matcher = Matcher.over(Knowledge([Pack("clinic", entries)]))
     assert isinstance(matcher.match("is a check possible, sedation, escort?"), Answered)
-    assert not isinstance(matcher.match("is a check possible, sedation?"), Answered)
+    assert not isinstance(matcher.match("is a check possible?"), Answered)
 
 
 @pytest.mark.parametrize(("one", "other"), [pair[:2] for pair in PAIRS if "night crew" not in pair[0] and pair[2]])
