@@ -22,12 +22,10 @@ from bot.slack.events.press import InModal, Press
 from bot.slack.inputs import zone_options
 from bot.slack.listening import Acknowledged, Listening, Refresh
 from bot.slack.modal import ASKING, notice_view
-from bot.slack.outbox.notices import direct
 from bot.slack.outbox.respond import respond
-from bot.slack.outbox.views import open_view, update_view
+from bot.slack.outbox.views import open_or_tell, open_view, update_view
 
 WORD = "daily"
-TOO_LATE = "Slack was too slow for me to open that window. Please try once more."
 
 BUTTONS: dict[str, Act] = {
     ids.DAILY_PAUSE: DailyDesk.pause,
@@ -77,12 +75,10 @@ def open_form(
     """
     if not CHANNEL_ID.fullmatch(channel):
         form = daily.form(asked.team, "", asked.person, client)
-        if open_view(client, asked.trigger_id, daily.view(asked.team, form, permitted=False)) is None:
-            direct(asked.person, TOO_LATE, client)
+        open_or_tell(client, asked, daily.view(asked.team, form, permitted=False))
         return
-    window = open_view(client, asked.trigger_id, notice_view(TITLE, ASKING))
+    window = open_or_tell(client, asked, notice_view(TITLE, ASKING))
     if window is None:
-        direct(asked.person, TOO_LATE, client)
         return
     refused = daily.closed_to(asked.team, asked.person, channel, client)
     if refused:

@@ -24,7 +24,7 @@ from bot.slack.listening import Acknowledged, Listening, Refresh
 from bot.slack.modal import ASKING, View, modal, notice_view
 from bot.slack.outbox.notices import direct, refusal_text
 from bot.slack.outbox.outcome import Done, attempt
-from bot.slack.outbox.views import open_view, update_view
+from bot.slack.outbox.views import open_or_tell, update_view
 from bot.slack.teachers import Teachers
 from bot.store.experts import ExpertsChannels
 from bot.store.inbox import Held
@@ -109,7 +109,7 @@ def handle_setup(press: Press, client: WebClient, *, setup: ChannelSetup) -> Non
     refused = setup.teachers.refusal(press.team, press.person, client)
     channel = "" if refused else setup.channels.of(press.team)
     view = notice_view(ASK_LABEL, refused) if refused else setup_view(channel, asks=bool(channel))
-    open_view(client, press.trigger_id, view)
+    open_or_tell(client, press, view)
 
 
 def handle_chosen(submission: Submission, client: WebClient, *, setup: ChannelSetup, refresh: Refresh) -> Acknowledged:

@@ -28,9 +28,9 @@ from bot.slack.experts.window import (
     reply_view,
 )
 from bot.slack.listening import Acknowledged, Listening, Refresh
-from bot.slack.modal import View, notice_view
+from bot.slack.modal import notice_view
 from bot.slack.outbox.respond import respond
-from bot.slack.outbox.views import update_view
+from bot.slack.outbox.views import open_or_tell, show_view
 
 NOT_YOURS = "Only the person who asked can say whether it helped."
 THANKS = "Thank you. I have told the team."
@@ -51,23 +51,15 @@ def handle_ask(press: Press, client: WebClient, *, desk: ExpertsDesk) -> None:
     else:
         channel = desk.channel_of(press.team)
         shared = desk.shared.has(press.team, channel, client)
-        _show(ask_view(question, channel, asking, shared=shared), press, client)
+        show_view(client, press, ask_view(question, channel, asking, shared=shared))
 
 
 def _refuse(why: str, press: Press, client: WebClient) -> None:
     """Say why not, where it was pressed."""
     if isinstance(press.spot, InModal | InHome):
-        _show(notice_view(ASK_LABEL, why), press, client)
+        show_view(client, press, notice_view(ASK_LABEL, why))
     else:
         respond(press.response_url, notice_message(why))
-
-
-def _show(view: View, press: Press, client: WebClient) -> None:
-    """Show a view in the modal that is open, or in a new one."""
-    if isinstance(press.spot, InModal):
-        update_view(client, press.spot.view_id, view)
-    else:
-        client.views_open(trigger_id=press.trigger_id, view=view)
 
 
 def handle_asked(submission: Submission, client: WebClient, *, desk: ExpertsDesk, refresh: Refresh) -> Acknowledged:
@@ -94,7 +86,7 @@ def handle_reply(press: Press, client: WebClient, *, desk: ExpertsDesk) -> None:
     elif refused := rights.outside(client, press.person, ask.channel):
         respond(press.response_url, notice_message(refused))
     elif isinstance(press.spot, Visible) and press.spot.channel == ask.channel:
-        client.views_open(trigger_id=press.trigger_id, view=reply_view(ask))
+        open_or_tell(client, press, reply_view(ask))
 
 
 def handle_replied(submission: Submission, client: WebClient, *, desk: ExpertsDesk) -> Acknowledged:

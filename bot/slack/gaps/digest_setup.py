@@ -21,7 +21,7 @@ from bot.slack.events.press import InModal, Press
 from bot.slack.gaps.desk import GapDesk
 from bot.slack.listening import Acknowledged, Listening, Refresh
 from bot.slack.modal import ASKING, View, modal, notice_view
-from bot.slack.outbox.views import open_view, update_view
+from bot.slack.outbox.views import open_or_tell, update_view
 from bot.store.digests import Digests
 
 WORD = "digest"
@@ -142,7 +142,7 @@ def handle_setup(press: Press, client: WebClient, *, setup: DigestSetup) -> None
 
 def _open(asked: Command | Press, channel: str, client: WebClient, setup: DigestSetup) -> None:
     """Open a window at once, and show a channel's settings there if the person may see them."""
-    window = open_view(client, asked.trigger_id, notice_view(TITLE, ASKING))
+    window = open_or_tell(client, asked, notice_view(TITLE, ASKING))
     if window is None:
         return
     here = channel if CHANNEL_ID.fullmatch(channel) else ""

@@ -19,7 +19,7 @@ from bot.slack.events.press import InModal, Press
 from bot.slack.gaps.desk import GapDesk
 from bot.slack.listening import Listening, Refresh
 from bot.slack.modal import View, modal, notice_view
-from bot.slack.outbox.views import open_view, update_view
+from bot.slack.outbox.views import DONE, open_or_tell, show_view
 
 WORD = "gaps"
 FIGURES = "Figures"
@@ -43,24 +43,24 @@ def handle_command(command: Command, client: WebClient, *, desk: GapDesk) -> Non
     """Open the list."""
     refused = desk.teachers.refusal(command.team, command.person, client)
     view = notice_view(TITLE, refused) if refused else list_view(command.team, 0, desk)
-    open_view(client, command.trigger_id, view)
+    open_or_tell(client, command, view)
 
 
 def handle_list(press: Press, client: WebClient, *, desk: GapDesk) -> None:
     """Show the list, or turn to a page of it."""
     refused = desk.teachers.refusal(press.team, press.person, client)
     page = number_in(press.value) if isinstance(press.spot, InModal) else 0
-    show(notice_view(TITLE, refused) if refused else list_view(press.team, page, desk), press, client)
+    show_view(client, press, notice_view(TITLE, refused) if refused else list_view(press.team, page, desk))
 
 
 def handle_figures(press: Press, client: WebClient, *, desk: GapDesk) -> None:
     """Show how answers fare."""
     refused = desk.teachers.refusal(press.team, press.person, client)
     if refused:
-        show(notice_view(FIGURES, refused), press, client)
+        show_view(client, press, notice_view(FIGURES, refused))
         return
     blocks = figures_blocks(desk.weeks(press.team), *desk.fared(press.team))
-    show(modal(FIGURES, blocks, callback_id=ids.ANSWER_VIEW), press, client)
+    show_view(client, press, modal(FIGURES, blocks, callback_id=ids.ANSWER_VIEW))
 
 
 def handle_change(
@@ -69,25 +69,18 @@ def handle_change(
     """Dismiss a gap or bring it back, and show the list as it is now."""
     refused = desk.teachers.refusal(press.team, press.person, client)
     if refused:
-        show(notice_view(TITLE, refused), press, client)
+        show_view(client, press, notice_view(TITLE, refused))
         return
     number = number_in(press.value)
     cluster = desk.cluster(press.team, number)
     if cluster is None or not act(press.team, number):
-        line, undo = rich_text(paragraph(GONE)), []
+        told, line, undo = GONE, rich_text(paragraph(GONE)), []
     else:
         words = cut(one_line(asked(cluster) or NOT_KEPT), QUOTED)
-        line, undo = rich_text(paragraph(said.format(words))), undo_row(number) if said is DISMISSED else []
-    show(list_view(press.team, 0, desk, [line, *undo]), press, client)
+        told, line = DONE, rich_text(paragraph(said.format(words)))
+        undo = undo_row(number) if said is DISMISSED else []
+    show_view(client, press, list_view(press.team, 0, desk, [line, *undo]), told=told)
     refresh(press.team, press.person, client)
-
-
-def show(view: View, press: Press, client: WebClient) -> None:
-    """Show a view where somebody pressed: in the modal that is open, or in a new one."""
-    if isinstance(press.spot, InModal):
-        update_view(client, press.spot.view_id, view)
-    else:
-        open_view(client, press.trigger_id, view)
 
 
 def register(listening: Listening, desk: GapDesk, *, refresh: Refresh) -> None:

@@ -16,8 +16,9 @@ from bot.slack.events.fields import number_in
 from bot.slack.events.press import InModal, Press
 from bot.slack.listening import Listening, Refresh
 from bot.slack.modal import View, modal, notice_view
+from bot.slack.outbox.views import DONE, NOT_OPENED, show_view
 from bot.slack.teaching.desk import TeachingDesk
-from bot.slack.teaching.window_listeners import lesson_view, show
+from bot.slack.teaching.window_listeners import lesson_view
 from bot.store.learned import Taken
 
 LIST = "Taught here"
@@ -44,14 +45,15 @@ def handle_list(press: Press, client: WebClient, *, desk: TeachingDesk) -> None:
     """Show the list, or turn to a page of it."""
     refused = desk.teachers.refusal(press.team, press.person, client)
     page = number_in(press.value) if isinstance(press.spot, InModal) else 0
-    show(notice_view(LIST, refused) if refused else list_view(press.team, page, desk), press, client)
+    show_view(client, press, notice_view(LIST, refused) if refused else list_view(press.team, page, desk))
 
 
 def handle_change(press: Press, client: WebClient, *, desk: TeachingDesk, act: Act, refresh: Refresh) -> None:
     """Do to a lesson what the button says, and show the list as it is now."""
     refused = desk.teachers.refusal(press.team, press.person, client)
     number = number_in(press.value)
-    show(notice_view(LIST, refused) if refused else act(press.team, number, desk), press, client)
+    view = notice_view(LIST, refused) if refused else act(press.team, number, desk)
+    show_view(client, press, view, told=NOT_OPENED if refused else DONE)
     if not refused:
         refresh(press.team, press.person, client)
 

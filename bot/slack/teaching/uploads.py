@@ -33,10 +33,10 @@ from bot.slack.outbox.outcome import Outcome
 from bot.slack.outbox.place import Place
 from bot.slack.outbox.publisher import Post, Publisher
 from bot.slack.outbox.respond import respond
+from bot.slack.outbox.views import show_view
 from bot.slack.teachers import Standing
 from bot.slack.teaching.desk import TeachingDesk
 from bot.slack.teaching.reading import document_in
-from bot.slack.teaching.window_listeners import show
 from bot.store.inbox import Held
 
 DOUBTFUL = "Doubtful answers"
@@ -141,7 +141,7 @@ def handle_doubts(press: Press, client: WebClient, *, desk: TeachingDesk) -> Non
         view = modal(
             DOUBTFUL, doubtful_blocks(document, doubts(document), number_in(page)), callback_id=ids.ANSWER_VIEW
         )
-    show(view, press, client)
+    show_view(client, press, view)
 
 
 def register(listening: Listening, desk: TeachingDesk, intake: Intake, publisher: Publisher) -> None:

@@ -16,10 +16,10 @@ from bot.render.teaching import AWAY, GONE, changed_meanwhile, kept_blocks, taug
 from bot.slack.events.fields import number_in
 from bot.slack.events.interactions import Submission, Typing
 from bot.slack.events.passage import MAX_PASSAGE
-from bot.slack.events.press import InModal, Press
+from bot.slack.events.press import Press
 from bot.slack.listening import Acknowledged, Listening, Refresh
 from bot.slack.modal import View, modal, notice_view
-from bot.slack.outbox.outcome import attempt
+from bot.slack.outbox.views import show_view, update_view
 from bot.slack.teaching.consent import ask_author
 from bot.slack.teaching.desk import TeachingDesk
 from bot.slack.teaching.form import Background, digest, faults, read_form
@@ -33,7 +33,7 @@ MAX_OPTIONS = 100
 def handle_teach(press: Press, client: WebClient, *, desk: TeachingDesk) -> None:
     """Open the window, filled with what the button is about."""
     refused = desk.refusal(press.team, press.person, press.value, client)
-    show(notice_view(TITLE, refused) if refused else _view_for(press, desk), press, client)
+    show_view(client, press, notice_view(TITLE, refused) if refused else _view_for(press, desk))
 
 
 def _view_for(press: Press, desk: TeachingDesk) -> View:
@@ -82,7 +82,7 @@ def handle_submission(
     def work() -> None:
         refused = desk.refusal(lesson.team, lesson.teacher, "" if lesson.number else lesson.origin, client)
         view = _again(lesson, background, desk, refused) if refused else _done(lesson, background, client, desk)
-        attempt(lambda: client.views_update(view_id=submission.view_id, view=view))  # it may be closed by now
+        update_view(client, submission.view_id, view)
         if accepted and not refused:
             refresh(lesson.team, lesson.teacher, client)
 
@@ -123,14 +123,6 @@ def _keep(lesson: Lesson, background: Background, client: WebClient, desk: Teach
         case Taken(first):
             return lesson_view(first, desk, lead=taught_before(lesson.answer))
     return notice_view(TITLE, GONE)
-
-
-def show(view: View, press: Press, client: WebClient) -> None:
-    """Show a view where somebody pressed: in the modal that is open, or in a new one."""
-    if isinstance(press.spot, InModal):
-        client.views_update(view_id=press.spot.view_id, view=view)
-    else:
-        client.views_open(trigger_id=press.trigger_id, view=view)
 
 
 def options_for(typing: Typing, *, desk: TeachingDesk) -> Element:

@@ -62,7 +62,7 @@ def test_what_was_done_is_not_apologised_for(bot, kept):
 def test_a_window_that_slack_opens_no_more_is_said(bot):
     bot.slack.faults.add("views.open", Refuse("expired_trigger_id"))
     bot.command("daily")
-    assert "try once more" in str(bot.said[-1])
+    assert "try once more" in bot.whispered[-1]["text"]
 
 
 @pytest.mark.parametrize("fault", [Refuse("hash_conflict"), RateLimited(1)])
