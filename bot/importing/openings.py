@@ -29,6 +29,10 @@ _NUMBERED = re.compile(r"^\d{1,3}\\?[.)]\s")
 STRUCTURAL = ("label", "term")
 BY_LOOK = ("numbered", "bold", "emphasis", "number", "plain", "glued")
 
+# "**Cancel my order** Write to us.": a remark of so many words, after which a sentence begins.
+RUN_IN_WORDS = 3
+_RUN_IN = re.compile(r"^[^a-z].*[\w)’'\"”]$", re.DOTALL)
+
 # A style in which fewer of its blocks ask than this marks more than questions.
 MOSTLY_ASKING = 0.3
 
@@ -91,6 +95,9 @@ def _by_look(bold: re.Match[str]) -> Opening | None:
     on_next_line = rest.startswith("\\\n") or "\n" in bold[0][: bold.start("rest") - bold.start() + 1]
     if (asking and ends_asking(cleaned(words))) or (on_next_line and (asking or numbered)):
         return Opening(style, words, without_label(rest.removeprefix("\\\n")), asks=asking)
+    after = rest.removeprefix("\\\n").lstrip()
+    if len(words.split()) >= RUN_IN_WORDS and _RUN_IN.search(words) and after[:1].isupper():
+        return Opening("run-in", words, after, asks=False)
     return None
 
 
@@ -159,6 +166,8 @@ def styles(openings: Sequence[Opening]) -> Styles | None:
         main = headings[0]  # terms that ask are found anyway; headings that do not ask count beside those that do
     article = main[0] == "h" and asked[main] <= FEW and counts[main] - asked[main] > FEW
     loose = {style for style in (main, "term") if _mostly_asks(style, asked, counts)} | ({main} if article else set())
+    if "bold" in loose and sum(one.style == "bold" and one.asks and bool(one.rest) for one in openings) >= FEW:
+        loose.add("run-in")  # what does not ask is written as the questions are
     return Styles(main, frozenset(loose), frozenset(strong | {main}))
 
 

@@ -10,6 +10,7 @@ from bot.importing.blocks import Block, Found, lines_of
 from bot.importing.expansion import expanded
 from bot.importing.litter import is_litter, is_litter_heading, without_litter_lines
 from bot.importing.openings import Opening, Styles, opening, styles, without_label
+from bot.importing.speakers import with_turns
 from bot.importing.typed_lists import with_lists
 from bot.importing.wording import DOTS, cleaned
 
@@ -33,7 +34,7 @@ class _Current:
 def recognise(blocks: Sequence[Block]) -> list[Found]:
     """Every question of a document, in reading order."""
     flat = _without_running_titles(
-        [without_litter_lines(block) for block in expanded(with_lists(blocks)) if not is_litter(block)]
+        [without_litter_lines(block) for block in expanded(with_lists(with_turns(blocks))) if not is_litter(block)]
     )
     openings = [opening(block) for block in flat]
     chosen = styles([one for place, one in enumerate(openings) if one is not None and not _is_bare(flat, place)])

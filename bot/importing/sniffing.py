@@ -39,9 +39,9 @@ _REFUSED = (
 )
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _MARKDOWN = re.compile(r"(?m)^#{1,6} \S|^\s*[-*] \*\*|\]\(https?://|^```")
-_RST = re.compile(
-    r"(?m)^\.\. (?:[\w-]+::|_[^:\n]+:)|:[\w:-]+:`[^`\n]+`|`[^`<\n]+ <[^>\n]+>`_|^\S.*\n([=~^\"+-])\1{3,}$"
-)
+_RST = re.compile(r"(?m)^\.\. (?:[\w-]+::|_[^:\n]+:)|:[\w:-]+:`[^`\n]+`|`[^`<\n]+ <[^>\n]+>`_")
+# Plain text underlines its headings too.
+_UNDERLINED = re.compile(r"(?m)^\S.*\n([=~^\"+-])\1{3,}$")
 _TAGS = re.compile(r"</(?:p|li|dd|dt|div|h[1-6]|td)>", re.IGNORECASE)
 
 
@@ -86,7 +86,8 @@ def _by_look(text: str) -> str:
             return "json"
     if len(_TAGS.findall(text)) > 3:
         return "html"
-    if len(_RST.findall(text)) > 1:
+    marks = len(_RST.findall(text))
+    if marks and marks + len(_UNDERLINED.findall(text)) > 1:
         return "rst"
     return "markdown" if len(_MARKDOWN.findall(text)) > 1 else "text"
 

@@ -15,6 +15,7 @@ from pypdf.errors import PyPdfError
 from bot.importing.blocks import Block, Document
 from bot.importing.errors import UnreadableError
 from bot.importing.readers import text
+from bot.knowledge.yaml_reader import CONTROL
 
 # Documents people ask about are shorter; a book would be drafted for minutes.
 MAX_PAGES = 500
@@ -24,6 +25,8 @@ EDGE_LINES = 2
 
 _PAGE_NUMBER = re.compile(r"^\W*(?:page\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*$", re.IGNORECASE)
 _NO_TITLE = re.compile(r"\W*(?:anonymous|untitled|microsoft word - .*)\W*$|.*\.(?:docx?|pdf|indd)$", re.IGNORECASE)
+# What fonts of signs make of their bullets.
+_SIGN = re.compile(r"(?m)^([ \t]*)[\x01-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff](?=[ \t]+\S)")
 _HYPHEN = re.compile(r"(?<=[a-z])-\n\s*(?=[a-z])")
 
 
@@ -44,7 +47,7 @@ def read(data: bytes) -> Document:
         raise UnreadableError("it is encrypted or damaged: save it anew without a password") from error
     if not "".join(pages).strip():
         raise UnreadableError("it holds pictures and no text: run text recognition over it first")
-    document = text.read(_HYPHEN.sub("", _joined(_without_margins(pages))))
+    document = text.read(CONTROL.sub("", _SIGN.sub(r"\1•", _HYPHEN.sub("", _joined(_without_margins(pages))))))
     document.blocks = [_without_lines(block) for block in document.blocks]
     document.title = document.title if not title or _NO_TITLE.match(title) else title
     return document

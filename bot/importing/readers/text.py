@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.importing import markup
 from bot.importing.blocks import Block, Document
 from bot.importing.openings import without_label
+from bot.importing.readers.glued_heads import parted
+from bot.importing.readers.menus import without_menus
 from bot.importing.wording import begins_asking, cleaned, ends_asking, labelled
 
 _BULLET = re.compile(r"^(\s*)(?:[•●▪◦‣·∙■□►➢❖✓✔\uf0b7*+–—-]|o(?=\s{2}))\s+(?=\S)")
 _NUMBER = re.compile(r"^(\s*)(\d{1,3})[.)]\s+(?=\S)")
 # "3   How do I pay?": a number set apart by its space alone.
 _SPACED_NUMBER = re.compile(r"^(\s*)(\d{1,3})\s{2,}(?=[\w\"“'¿]*[A-Z¿])")
+# "2.3  Why ...?": a number that no list of points has.
+_SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+")
 _RULE = re.compile(r"^\s*([=\-~_*#.])\1{2,}\s*$")
 _HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
 _FIELD = re.compile(r"^[A-Z][\w ]{1,24}:(?:\s|$)")
 
 # Text with lines longer than this is not wrapped by hand: each line is a paragraph of its own.
 LONGEST_WRAPPED = 120
-
-# So many short lines in a row, without a full stop or list mark, are a menu of links.
-MENU_LINES = 6
 
 LONGEST_HEADING = 90
 
@@ -51,9 +53,9 @@ def read(text: str) -> Document:
     """A text document."""
     plain = _numbers_dotted([line.expandtabs(4).rstrip() for line in _lines(text)])
     lines = [_Line(number, line) for number, line in enumerate(plain, 1)]
-    blocks = [block for group in _groups(lines) for block in _blocks(group)]
+    blocks = [block for group in _parted(list(_groups(lines)), _underlines(lines)) for block in group]
     indented = {line.number for line in lines if line.text.startswith("  ")}
-    blocks = list(_headed(_without_menus(blocks), indented))
+    blocks = list(_headed(without_menus(blocks), indented))
     first = next((block.text for block in blocks if block.text), None)
     return Document(blocks=[_escaped(block) for block in blocks], title=first, first_line=first)
 
@@ -92,6 +94,26 @@ def _groups(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
         yield group
 
 
+def _underlines(lines: Sequence[_Line]) -> list[str]:
+    """The signs that headings are underlined with, the highest first: in the order in which they come."""
+    under = (below.words for line, below in pairwise(lines) if line.words and _RULE.match(below.text))
+    signs = list(dict.fromkeys(words[0] for words in under))
+    return signs if signs[:1] != ["-"] else ["=", *signs]  # this one is nobody's title
+
+
+def _parted(groups: Sequence[Sequence[_Line]], signs: Sequence[str]) -> Iterator[Iterable[Block]]:
+    """The blocks of each group, headings that stand right on top of their paragraphs apart from them."""
+    for group, sizes in zip(groups, parted([[line.words for line in group] for group in groups]), strict=True):
+        place = 0
+        for size in sizes:
+            part, place = group[place : place + size], place + size
+            words = " ".join(line.words for line in part)
+            if size > 1 and place < len(group) and ends_asking(words) and not begins_asking(cleaned(words)):
+                yield [Block("heading", words, level=3, line=part[0].number, end=part[-1].number)]
+            else:
+                yield _blocks(part, signs)
+
+
 def _has_long_lines(lines: Sequence[_Line]) -> bool:
     """Whether some paragraphs stand on one long line, as text copied from a page does."""
     full = [len(line.text) for line in lines if line.words]
@@ -114,7 +136,7 @@ def _mark(text: str) -> tuple[int, int | None, str] | None:
     return (len(found[1]), None, text[found.end() :]) if found else None
 
 
-def _blocks(group: Sequence[_Line]) -> Iterator[Block]:
+def _blocks(group: Sequence[_Line], signs: Sequence[str]) -> Iterator[Block]:
     """The blocks of lines that stand together."""
     prose: list[_Line] = []
     items: list[tuple[_Line, int, int | None, list[str]]] = []
@@ -123,10 +145,10 @@ def _blocks(group: Sequence[_Line]) -> Iterator[Block]:
         mark = _mark(line.text)
         if place in asking:
             yield from _lists(items)
-            yield from _prose(prose)
+            yield from _prose(prose, signs)
             items, prose = [], [line]
         elif mark and (items or not prose or mark[1] in (None, 1)) and not ends_asking(line.words):
-            yield from _prose(prose)
+            yield from _prose(prose, signs)
             prose = []
             items.append((line, mark[0], mark[1], [mark[2]]))
         elif items and not mark and len(line.text) - len(line.text.lstrip()) > items[-1][1]:
@@ -135,14 +157,15 @@ def _blocks(group: Sequence[_Line]) -> Iterator[Block]:
             yield from _lists(items)
             items = []
             if ends_asking(line.words) and (mark or labelled(line.words)):
-                yield from _prose(prose)
+                yield from _prose(prose, signs)
                 prose = []
             prose.append(line)
-            if _is_whole_question(prose):
-                yield from _prose(prose)
+            underlined = place + 1 < len(group) and _RULE.match(group[place + 1].text)
+            if _is_whole_question(prose) and not underlined:
+                yield from _prose(prose, signs)
                 prose = []
     yield from _lists(items)
-    yield from _prose(prose)
+    yield from _prose(prose, signs)
 
 
 def _wrapped_questions(group: Sequence[_Line]) -> set[int]:
@@ -193,7 +216,7 @@ def _lists(items: Sequence[tuple[_Line, int, int | None, list[str]]]) -> Iterato
     )
 
 
-def _prose(lines: Sequence[_Line]) -> Iterator[Block]:
+def _prose(lines: Sequence[_Line], signs: Sequence[str]) -> Iterator[Block]:
     """A paragraph; headings marked with # or underlined are headings."""
     kept = [line for line in lines if not _RULE.match(line.text)]
     if not kept:
@@ -203,35 +226,12 @@ def _prose(lines: Sequence[_Line]) -> Iterator[Block]:
     if hashes and len(kept) == 1:
         yield Block("heading", first.words[hashes.end() :], level=len(hashes[1]), line=first.number)
         return
-    if len(lines) == 2 and len(kept) == 1 and lines[0] is first:
-        level = 1 if lines[1].words[0] in "=#" else 2
+    if len(kept) == 1 and 1 < len(lines) <= 3 and lines[-1] is not first:
+        # Lines above the words too make a title.
+        level = 1 if lines[0] is not first else signs.index(lines[-1].words[0]) + 1
         yield Block("heading", first.words, level=level, line=first.number)
         return
     yield Block("paragraph", "\n".join(line.words for line in kept), line=first.number, end=last.number)
-
-
-def _without_menus(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks, a run of short lines that say nothing replaced by a break."""
-    run: list[Block] = []
-    for block in (*blocks, None):
-        if block is not None and _like_a_link(block):
-            run.append(block)
-            continue
-        if sum(len(part.text.split("\n")) for part in run) >= MENU_LINES:
-            yield Block("break")
-        else:
-            yield from run
-        run = []
-        if block is not None:
-            yield block
-
-
-def _like_a_link(block: Block) -> bool:
-    """Whether every line of a block is short and no sentence or question."""
-    if block.kind != "paragraph":
-        return False
-    lines = block.text.split("\n")
-    return all(len(line) <= 130 and not re.search(r"[.?!:;,]\W{0,3}$", line) and "?" not in line for line in lines)
 
 
 def _headed(blocks: Iterator[Block], indented: set[int]) -> Iterator[Block]:
@@ -261,7 +261,7 @@ def _level(above: Sequence[Block], block: Block, after: Block | None) -> int:
 def _is_heading(block: Block, after: Block | None) -> bool:
     """Whether a paragraph looks like a heading of what follows."""
     text = " ".join(block.text.split("\n"))
-    if ends_asking(text) and begins_asking(text) and not labelled(text):
+    if ends_asking(text) and begins_asking(_SECTION_NUMBER.sub("", text)) and not labelled(text):
         return block.text.count("\n") < QUESTION_LINES
     if "\n" in block.text or labelled(text) or _NUMBER.match(text) or without_label(text) != text:
         return False

@@ -25,9 +25,13 @@ def opened(text, kind="paragraph", **more):
         ("**When?** Now.", Opening("bold", "When?", "Now.")),
         ("**When?**: Now.", Opening("bold", "When?", "Now.")),
         ("**When?**\nNow.", Opening("bold", "When?", "Now.")),
-        ("**Ring the bell**\nPull.", None),
         ("**How do I ring**\nPull.", Opening("bold", "How do I ring", "Pull.")),
         ("**Note** Ring.", None),
+        ("**My bell rings** No matter.", Opening("run-in", "My bell rings", "No matter.", asks=False)),
+        ("**My bell rings**\nNo matter.", Opening("run-in", "My bell rings", "No matter.", asks=False)),
+        ("**My bell rings** and rings.", None),
+        ("**My bell rings:** No matter.", None),
+        ("**my bell rings** No matter.", None),
         ("When do you open?", Opening("plain", "When do you open?")),
         ("3. When do you open?", Opening("number", "3. When do you open?")),
         ("When do you open?\nAt nine.", Opening("plain", "When do you open?", "At nine.")),
@@ -102,6 +106,14 @@ def test_headings_that_ask_as_often_as_fold_outs_lead():
 def test_fold_outs_and_bold_questions_of_one_document_both_count_and_glued_ones_never():
     assert styles(several("term", 4) + several("bold", 3) + several("glued", 9)).asking == {"term", "bold"}
     assert styles(several("h2", 4) + several("bold", 3)).asking == {"h2"}
+
+
+def test_remarks_count_among_bold_questions_that_are_written_as_they_are():
+    run_in = Opening("bold", "When?", "Now.")
+    remark = Opening("run-in", "My bell rings", "No matter.", asks=False)
+    assert "run-in" in styles([run_in, run_in, remark]).loose
+    assert "run-in" not in styles([*several("bold", 3), remark]).loose
+    assert "run-in" not in styles([*several("h2", 3), run_in, run_in, remark]).loose
 
 
 def test_nothing_asked_is_no_style():

@@ -121,3 +121,7 @@ def test_a_title_that_a_program_made_up_is_none(title, made):
     writer.add_metadata({"/Title": title})
     writer.write(data)
     assert reader.read(data.getvalue()).title == made
+
+
+def test_signs_of_fonts_that_stand_for_bullets_are_bullets():
+    assert read(["We mend:", "\\177 brakes,", "\\177 bells."]) == "We mend:\n\n- brakes,\n- bells."

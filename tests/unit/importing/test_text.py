@@ -50,6 +50,7 @@ def test_a_list_may_begin_right_below_its_words():
         ("## Bells\n\nRing.\n", ("heading", 2, "Bells")),
         ("Bells\n=====\n\nRing.\n", ("heading", 1, "Bells")),
         ("Bells\n-----\n\nRing.\n", ("heading", 2, "Bells")),
+        ("-----\nBells\n-----\n\nRing.\n", ("heading", 1, "Bells")),
         ("All About Bells\n\nRing.\n", ("heading", 1, "All About Bells")),
         ("We ring.\n\nRide.\n", ("paragraph", 0, "We ring.")),
         ("Price: ten\n\nRide.\n", ("paragraph", 0, "Price: ten")),
@@ -90,6 +91,69 @@ def test_a_numbered_question_may_end_on_the_next_line():
         "When do you open on the days before a holiday?": "At nine.",
         "Where are you?": "Here.",
     }
+
+
+def test_a_question_with_the_number_of_its_section_may_be_wrapped():
+    text = "1.1  When?\n\nNow.\n\n1.2  What is a bell and how do I\n     ring it?\n\nPull.\n"
+    assert answers("faq.txt", text) == {"When?": "Now.", "What is a bell and how do I ring it?": "Pull."}
+
+
+def test_underlined_headings_are_of_one_level_whether_they_ask_or_not():
+    text = "BELLS\n=====\n\nWhen?\n-----\n\nNow.\n\nI lost my bell\n--------------\n\nRing.\n\nWho?\n----\n\nKim.\n"
+    assert [(level, words) for kind, level, words in blocks(text) if kind == "heading"] == [
+        (1, "BELLS"),
+        (2, "When?"),
+        (2, "I lost my bell"),
+        (2, "Who?"),
+    ]
+    assert list(answers("faq.txt", text)) == ["When?", "I lost my bell", "Who?"]
+
+
+def test_signs_under_headings_rank_as_they_come():
+    text = "BELLS\n*****\n\nHours\n=====\n\nWhen?\n-----\n\nNow.\n\nShop\n====\n\nWho?\n----\n\nKim.\n"
+    made = [(level, words) for kind, level, words in blocks(text) if kind == "heading"]
+    assert made == [(1, "BELLS"), (2, "Hours"), (3, "When?"), (2, "Shop"), (3, "Who?")]
+
+
+GLUED = """
+We mend what rings. Whoever comes early is home early, and whoever comes late waits.
+
+The shop
+When do you open on the days before the many holidays of the long winter?
+At nine. On Sundays we open at ten, and in the weeks of the summer not at all, sorry.
+Prices
+
+Who rings?
+Kim, and on Mondays Lee, and on the days when neither of them is there nobody does it.
+
+Where are you?
+In Bell Street, behind the church, where the noise of all those bells comes from, sir.
+
+I lost my bell
+Then ring without it. Nobody will hear you, but then nobody heard you with the bell.
+
+My bell is loud, my neighbours complain, and the police came.
+What now?
+Wrap it in wool. That costs nothing, and wool can be had from Lee, who has two sheep.
+"""
+
+
+def test_headings_right_on_top_of_their_paragraphs_are_told_by_lines_that_end_early():
+    made = answers("faq.txt", GLUED)
+    assert list(made) == [
+        "When do you open on the days before the many holidays of the long winter?",
+        "Who rings?",
+        "Where are you?",
+        "I lost my bell",
+        "My bell is loud, my neighbours complain, and the police came. What now?",
+    ]
+    assert made["When do you open on the days before the many holidays of the long winter?"].endswith("at all, sorry.")
+
+
+def test_short_first_lines_are_no_headings_where_questions_stand_apart():
+    answer = "In the Bell Tower\nOf Northern Winterbourne, at nine, whatever the weather of that day may be."
+    text = f"When?\n\n{answer}\n\nWho?\n\nKim.\n"
+    assert "In the Bell Tower" in answers("faq.txt", text)["When?"]
 
 
 def test_numbers_set_apart_by_space_alone_are_numbers_where_they_count():
