@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from bot.store.deliveries import Status
 
 
+# So many zones are named for a word that may mean several.
+MOST_MEANT = 3
+
+
 @click.group("daily")
 def command() -> None:
     """The daily principle: its cards, a preview, and how it is going."""
@@ -175,7 +179,11 @@ def _zone(name: str) -> str:
     from bot.posting.calendar import is_zone
 
     if not is_zone(name):
-        raise SettingsError(f'--zone is "{name}": write an IANA zone such as Europe/London or UTC.')
+        from bot.posting.zones import find_zones
+
+        found = [one.zone for one in find_zones(name, now=datetime.now(UTC), limit=MOST_MEANT)]
+        meant = f" It may mean {', '.join(found)}." if found else ""
+        raise SettingsError(f'--zone is "{name}": write an IANA zone such as Europe/London or UTC.{meant}')
     return name
 
 

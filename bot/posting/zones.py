@@ -56,6 +56,26 @@ AMERICAN = {
     "pt": "America/Los_Angeles",
 }
 
+# Said by people, and struck from the tz database, which calls such clocks by their offset.
+ABBREVIATIONS = {
+    "bst": ("Asia/Dhaka", "Pacific/Bougainville"),
+    "ast": ("Asia/Riyadh",),
+    "amt": ("America/Manaus", "Asia/Yerevan"),
+    "art": ("America/Argentina/Buenos_Aires",),
+    "brt": ("America/Sao_Paulo",),
+    "clt": ("America/Santiago",),
+    "cot": ("America/Bogota",),
+    "gst": ("Asia/Dubai", "Atlantic/South_Georgia"),
+    "hkt": ("Asia/Hong_Kong",),
+    "ict": ("Asia/Bangkok",),
+    "myt": ("Asia/Kuala_Lumpur",),
+    "npt": ("Asia/Kathmandu",),
+    "pet": ("America/Lima",),
+    "pht": ("Asia/Manila",),
+    "sgt": ("Asia/Singapore",),
+    "trt": ("Europe/Istanbul",),
+}
+
 # Letters with a stroke, which are no letter with an accent.
 LETTERS = str.maketrans("øłđ", "old")
 
@@ -80,23 +100,24 @@ class Found:
         return f"{self.place} ({name})" if self.place else name
 
 
-def find_zones(typed: str, *, now: datetime, limit: int = 100) -> list[Found]:
+def find_zones(typed: str, *, now: datetime, near: str = "", limit: int = 100) -> list[Found]:
     """The zones that what was typed may mean, the likeliest first, each once; all while nothing is typed.
 
-    `now` says which abbreviations and offsets hold this year.
+    `now` says which abbreviations and offsets hold this year. `near` is the person's own zone, where it is known: of
+    several clocks that are called the same (CST in Chicago, in Shanghai, in Havana) theirs comes first.
     """
     words = _folded(typed)
     if not typed.strip():
         return [Found(zone) for zone in zone_names()[:limit]]
     known = set(zone_names())
     named: dict[str, Found] = {}
-    for found in _meant(typed, words, now):
+    for found in _meant(typed, words, now, near):
         if found.zone in known:
             named.setdefault(found.zone, found)
     return list(named.values())[:limit]
 
 
-def _meant(typed: str, words: str, now: datetime) -> Iterator[Found]:
+def _meant(typed: str, words: str, now: datetime, near: str) -> Iterator[Found]:
     """Everything that the words may mean, the surest first."""
     if re.search(r"\d", typed):
         yield from _few(_at_offset(typed, now))
@@ -109,7 +130,7 @@ def _meant(typed: str, words: str, now: datetime) -> Iterator[Found]:
         yield Found(AMERICAN[bare])
     if words in ("utc", "gmt", "z"):
         yield Found("UTC")
-    yield from _few(_of_abbreviation(bare, now))
+    yield from _clocks(bare, now, near)
     yield from _few(_in_country(words))
     cities = _cities()
     yield from (Found(zone, name) for folded, name, zone in cities if folded == words)
@@ -134,8 +155,43 @@ def _few(found: Iterable[str]) -> Iterator[Found]:
     return (Found(zone) for zone in ordered[:FEW])
 
 
-def _of_abbreviation(words: str, now: datetime) -> list[str]:
-    return [zone for zone, names in _abbreviations(now.year) if words in names]
+def _clocks(words: str, now: datetime, near: str) -> Iterator[Found]:
+    """The zones whose clock is called so. Where several clocks are, one zone of each comes first, with its offset."""
+    called = [zone for zone, names in _abbreviations(now.year) if words in names]
+    zones = sorted(called, key=lambda zone: _distance(zone, near))
+    struck = [zone for zone in ABBREVIATIONS.get(words, ()) if zone not in called]
+    of_theirs = [zone for zone in struck if near and _region(zone) == _region(near)]
+    zones = sorted(of_theirs, key=lambda zone: zone != near) + zones + [one for one in struck if one not in of_theirs]
+    clocks: dict[timedelta, str] = {}
+    for zone in zones:
+        clocks.setdefault(_offset(zone, words, now), zone)
+    if len(clocks) > 1:
+        yield from (Found(zone, f"{words.upper()}, {_written(offset)}") for offset, zone in clocks.items())
+    yield from (Found(zone) for zone in zones[:FEW])
+
+
+def _distance(zone: str, near: str) -> tuple[bool, bool, bool, int, str]:
+    """How far a zone is from what a person means who is `near`; without that the most people's, and US time first."""
+    rank = _rank()
+    return zone != near, _region(zone) != _region(near), zone not in AMERICAN.values(), rank.get(zone, len(rank)), zone
+
+
+def _region(zone: str) -> str:
+    return zone.partition("/")[0]
+
+
+def _offset(zone: str, words: str, now: datetime) -> timedelta:
+    """How far from UTC a zone's clock is while it is called so; at any time where it never is."""
+    moments = [datetime(now.year, month, 15, 12, tzinfo=UTC).astimezone(zone_of(zone)) for month in (1, 7)]
+    named = (moment for moment in moments if (moment.tzname() or "").lower() == words)
+    return next(named, moments[0]).utcoffset() or timedelta(0)
+
+
+def _written(offset: timedelta) -> str:
+    """An offset as people write it: "UTC+5:30"."""
+    minutes = round(offset.total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}"
 
 
 @lru_cache(maxsize=2)

@@ -63,9 +63,9 @@ def zone_input(name: str, zone: str) -> Block:
     return labelled("Time zone", name, select)
 
 
-def zone_options(typed: str, now: datetime) -> Element:
-    """The zones that what was typed may mean, the likeliest first; at most 100."""
-    return {"options": [option(one.zone, one.label) for one in find_zones(typed, now=now, limit=OPTIONS)]}
+def zone_options(typed: str, now: datetime, near: str) -> Element:
+    """The zones that what was typed may mean, the likeliest first; at most 100. `near` is the one that stands there."""
+    return {"options": [option(one.zone, one.label) for one in find_zones(typed, now=now, near=near, limit=OPTIONS)]}
 
 
 def value_of(values: Mapping[str, Any], name: str) -> Mapping[str, Any]:

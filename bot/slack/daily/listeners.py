@@ -129,7 +129,7 @@ def handle_button(press: Press, client: WebClient, *, daily: DailyDesk, refresh:
 
 def zones_for(typing: Typing, *, daily: DailyDesk) -> Element:
     """The zones that what was typed so far may mean."""
-    return zone_options(typing.text[:100], daily.now())
+    return zone_options(typing.text[:100], daily.now(), typing.chosen)
 
 
 def register(listening: Listening, daily: DailyDesk, overview: Overview, *, refresh: Refresh) -> None:

@@ -113,16 +113,26 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """What was typed so far into a select that asks us for its options."""
+    """What was typed so far into a select that asks us for its options; `chosen` is the value that stands in it."""
 
     team: str
     person: str
     text: str
+    chosen: str = ""
 
     @classmethod
     def read(cls, body: Payload, caller: Caller) -> Typing:
         """The typing in its payload."""
-        return cls(caller.team, caller.person, text_at(body, "value"))
+        return cls(caller.team, caller.person, text_at(body, "value"), _chosen(body))
+
+
+def _chosen(body: Payload) -> str:
+    """The value in the select: what was picked in this window, or what stood there when it opened."""
+    block, action = text_at(body, "block_id"), text_at(body, "action_id")
+    picked = text_at(body, "view", "state", "values", block, action, "selected_option", "value")
+    elements = (mapping_at(one, "element") for one in list_at(mapping_at(body, "view"), "blocks"))
+    first = (text_at(one, "initial_option", "value") for one in elements if text_at(one, "action_id") == action)
+    return picked or next(first, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ def handle_stop(press: Press, client: WebClient, *, setup: DigestSetup, refresh:
 
 def zones_for(typing: Typing, *, setup: DigestSetup) -> Element:
     """The zones that what was typed so far may mean."""
-    return inputs.zone_options(typing.text[:100], setup.desk.now())
+    return inputs.zone_options(typing.text[:100], setup.desk.now(), typing.chosen)
 
 
 def register(listening: Listening, setup: DigestSetup, *, refresh: Refresh) -> None:

@@ -52,6 +52,17 @@ def test_the_zone_typeahead_finds_cities(bot):
     assert [option["value"] for option in ack.body["options"]] == ["Asia/Kathmandu"]
 
 
+@pytest.mark.parametrize(
+    ("chosen", "first"), [(None, "Europe/Dublin"), ("Asia/Tokyo", "Asia/Kolkata")], ids=["their own zone", "picked"]
+)
+def test_an_abbreviation_of_several_clocks_means_the_one_nearest_to_the_zone_that_stands_there(bot, chosen, first):
+    payload = bot.payloads.typing(open_modal(bot), "IST", action_id=ids.DAILY_ZONE, block_id=ids.DAILY_ZONE)
+    if chosen:
+        payload["view"]["state"] = {"values": values(**{ids.DAILY_ZONE: {"selected_option": {"value": chosen}}})}
+    options = bot.slacks.interaction(payload).body["options"]
+    assert (options[0]["value"], options[0]["text"]["text"][:7]) == (first, "IST, UT")
+
+
 def test_choosing_a_topic_changes_the_preview_in_place(bot):
     view = open_modal(bot)
     element = find(view.content["blocks"], ids.DAILY_TOPICS)

@@ -82,6 +82,11 @@ def test_what_cannot_be_read_is_named_with_the_way_to_mend_it(run, option, value
         run("preview", option, value)
 
 
+def test_a_zone_by_another_name_is_answered_with_what_it_may_mean(run):
+    with pytest.raises(SettingsError, match="It may mean Europe/London, Asia/Dhaka, Pacific/Bougainville"):
+        run("preview", "--zone", "BST")
+
+
 def test_status_counts_what_became_of_the_posts(run, tmp_path):
     database = Database.open(f"sqlite:///{tmp_path}/daily.sqlite3")
     database.migrate()

@@ -59,6 +59,40 @@ def test_of_several_that_may_be_meant_all_are_offered(typed, all_of):
     assert all_of <= set(zones(typed)[:9])
 
 
+@pytest.mark.parametrize(
+    ("typed", "labels"),
+    [
+        ("CST", ["CST, UTC-6 (America/Chicago)", "CST, UTC+8 (Asia/Shanghai)", "CST, UTC-5 (America/Havana)"]),
+        ("IST", ["IST, UTC+5:30 (Asia/Kolkata)", "IST, UTC+1 (Europe/Dublin)", "IST, UTC+2 (Asia/Jerusalem)"]),
+        ("BST", ["BST, UTC+1 (Europe/London)", "BST, UTC+6 (Asia/Dhaka)", "BST, UTC+11 (Pacific/Bougainville)"]),
+        ("gst", ["GST, UTC+4 (Asia/Dubai)", "GST, UTC-2 (Atlantic/South Georgia)"]),
+    ],
+)
+def test_clocks_that_are_called_the_same_are_told_apart_one_zone_of_each_first(typed, labels):
+    assert [found.label for found in find_zones(typed, now=NOW)][: len(labels)] == labels
+
+
+@pytest.mark.parametrize(
+    ("typed", "near", "first"),
+    [
+        ("CST", "Asia/Shanghai", "Asia/Shanghai"),
+        ("CST", "Asia/Tokyo", "Asia/Shanghai"),
+        ("CST", "America/Mexico_City", "America/Mexico_City"),
+        ("CST", "America/New_York", "America/Chicago"),
+        ("IST", "Europe/Dublin", "Europe/Dublin"),
+        ("IST", "Europe/Paris", "Europe/Dublin"),
+        ("BST", "Asia/Dhaka", "Asia/Dhaka"),
+        ("BST", "UTC", "Europe/London"),
+    ],
+)
+def test_of_clocks_that_are_called_the_same_the_nearest_comes_first(typed, near, first):
+    assert find_zones(typed, now=NOW, near=near)[0].zone == first
+
+
+def test_a_clock_that_is_alone_with_its_name_is_shown_by_its_zone():
+    assert find_zones("CET", now=NOW)[0].label == "Europe/Berlin"
+
+
 @pytest.mark.parametrize(("typed", "hours"), [("GMT+2", 2), ("utc-5", -5), ("+09:00", 9)])
 def test_an_offset_finds_the_zones_that_have_it_now(typed, hours):
     found = zones(typed)
