@@ -76,13 +76,14 @@ class TeachingDesk:
         """The lessons that are not in force since the packs go first, each with the entry that took it over."""
         return self.overlays.overtaken(team)
 
-    def check(self, lesson: Lesson) -> Checked:
-        """What a lesson would change in its workspace as it is now."""
+    def check(self, lesson: Lesson, client: WebClient) -> Checked:
+        """What a lesson would change in its workspace as it is now, and how it will look."""
         packs, live = self.library.packs, self.learned.of(lesson.team)
         placed = self._resolved(lesson, live)
         before = self._own_words(placed, live)
         added = [wording for wording in lesson.asked if wording not in before]
-        candidate = replace(placed, number=placed.number or NEW, name=placed.name or "new", taught_at=self.now())
+        signed = placed if placed.number else self._signed(placed, client)
+        candidate = replace(signed, number=placed.number or NEW, name=placed.name or "new", taught_at=self.now())
         others = (one for one in live if one.number != candidate.number)
         known = taught(self.overlays.packs(lesson.team), [*others, candidate])
         if (owner := known.overtaken.get(candidate.number)) is not None:
@@ -93,7 +94,7 @@ class TeachingDesk:
         pulls = [(doubt.wording, doubt.entry.question) for doubt in pulled(answering.matcher, entry, added)]
         folds = {fold_wording(wording) for wording in entry.wordings}
         left_out = [wording for wording in lesson.asked if fold_wording(wording) not in folds]
-        today = self._answered_today(lesson.team, added, entry)
+        today = self._answered_today(lesson.team, (one for one in added if one not in left_out), entry)
         return Checked(Effects(today, pulls, left_out, words_of=entry.question if lesson.target else ""), entry)
 
     def keep(self, lesson: Lesson, client: WebClient) -> Lesson | Taken | None:

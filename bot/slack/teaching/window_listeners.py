@@ -94,7 +94,7 @@ def _done(lesson: Lesson, background: Background, client: WebClient, desk: Teach
     try:
         if background.checked == digest(lesson):
             return _keep(lesson, background, client, desk)
-        return _checked_view(lesson, background, desk)
+        return _checked_view(lesson, background, client, desk)
     except StoreError:
         return _again(lesson, background, desk, AWAY)
 
@@ -104,9 +104,9 @@ def _again(lesson: Lesson, background: Background, desk: TeachingDesk, why: str)
     return teach_view(lesson, background, lead=(why,), target=desk.entry(lesson.team, lesson.target))
 
 
-def _checked_view(lesson: Lesson, background: Background, desk: TeachingDesk) -> View:
+def _checked_view(lesson: Lesson, background: Background, client: WebClient, desk: TeachingDesk) -> View:
     target = desk.entry(lesson.team, lesson.target)
-    return teach_view(lesson, background, target=target, checked=desk.check(lesson))
+    return teach_view(lesson, background, target=target, checked=desk.check(lesson, client))
 
 
 def _keep(lesson: Lesson, background: Background, client: WebClient, desk: TeachingDesk) -> View:
