@@ -38,16 +38,20 @@ Named = Callable[[str], str]
 REMOVED = "I have forgotten “{}”."
 RESTORED = "I know “{}” again."
 NOTHING = "Nothing was taught here yet. Teach me an answer, or pick “Save as answer” in the menu of a good message."
+NOTHING_NOW = "Everything that was taught here is removed."
 
 
-def home_blocks(taught: Sequence[Lesson], overtaken: Mapping[int, str], documents: int = 0) -> list[Block]:
+def home_blocks(
+    taught: Sequence[Lesson], overtaken: Mapping[int, str], documents: int = 0, *, removed: bool = False
+) -> list[Block]:
     """A teacher's part of the App Home: how much was taught, the latest of it, and the ways to more.
 
-    `documents` is how many are in force.
+    `documents` is how many are in force, `removed` whether anything can be brought back.
     """
     teach = button("Teach an answer", f"{ids.TEACH}:new")
     if not taught and not documents:
-        return [header("Taught here"), context(NOTHING), *actions_row([teach])]
+        back = [button("Removed lately", ids.LESSONS)] if removed else []
+        return [header("Taught here"), context(NOTHING_NOW if removed else NOTHING), *actions_row([teach, *back])]
     latest = sorted(taught, key=lambda lesson: lesson.number, reverse=True)[:LATEST]
     rows = [_short_row(lesson) for lesson in latest]
     every = button(f"All of it ({len(taught) + documents})", ids.LESSONS)
@@ -64,7 +68,7 @@ def list_blocks(
     turns = page_row(shown, ids.LESSONS, labels=("← Newer", "Older →"))
     lately = _removed(removed[:MOST_REMOVED]) if shown.number == shown.count - 1 else []
     teach = actions_row([button("Teach an answer", f"{ids.TEACH}:new")])
-    return [*(rows or [context(NOTHING)]), *turns, *lately, *teach]
+    return [*(rows or [context(NOTHING_NOW if removed else NOTHING)]), *turns, *lately, *teach]
 
 
 def undo_row(number: int) -> list[Block]:

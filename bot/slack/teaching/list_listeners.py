@@ -101,7 +101,9 @@ def home(team: str, person: str, client: WebClient, *, desk: TeachingDesk) -> li
     """The App Home's part on teaching, for teachers."""
     if not desk.teachers.may(team, person, client):
         return []
-    return home_blocks(desk.learned.of(team), desk.overtaken(team), len(desk.documents.listed(team)))
+    removed = bool(desk.learned.removed(team) or desk.documents.removed(team))
+    documents = len(desk.documents.listed(team))
+    return home_blocks(desk.learned.of(team), desk.overtaken(team), documents, removed=removed)
 
 
 def register(listening: Listening, desk: TeachingDesk, *, refresh: Refresh) -> None:

@@ -229,6 +229,19 @@ def test_what_was_taught_is_listed_for_teachers_changed_and_taken_back(bot):
     assert "In the yard." in asked(bot, SHED)
 
 
+def test_after_the_last_answer_was_removed_the_home_still_leads_back_to_it(bot):
+    teach(bot, user=ASKER)
+    Learned(bot.runtime.database).remove(TEAM, 1, now=bot.runtime.clock.now())
+    bot.event(bot.payloads.home_opened("home"))
+    home = bot.slack.workspace.homes[ASKER]
+    assert "Everything that was taught here is removed" in says(home)
+    press_in(bot, home, ids.LESSONS)
+    listed = list(bot.slack.workspace.views.values())[-1]
+    assert "Nothing was taught here yet" not in says(listed)
+    press_in(bot, listed, f"{ids.LESSON_RESTORE}:1")
+    assert [lesson.question for lesson in Learned(bot.runtime.database).of(TEAM)] == [SHED]
+
+
 def test_others_see_nothing_of_it_in_their_home_and_change_nothing(bot):
     teach(bot, user=ASKER)
     bot.event(bot.payloads.home_opened("home", user=OTHER))
