@@ -24,7 +24,20 @@ FILLERS = frozenset(
 )
 
 # Where a message holds several, the one that asks for something counts, and a greeting last.
-ORDER = ("help", "human", "who", "topics", "random", "search", "daily", "thanks", "goodbye", "understood", "greeting")
+ORDER = (
+    "help",
+    "human",
+    "unhappy",
+    "who",
+    "topics",
+    "random",
+    "search",
+    "daily",
+    "thanks",
+    "goodbye",
+    "understood",
+    "greeting",
+)
 
 # So many of its words may be misspelt.
 MISSPELT = 2

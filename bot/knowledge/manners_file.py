@@ -14,7 +14,7 @@ from bot.knowledge.yaml_reader import Document
 
 BUNDLED = Path(__file__).with_name("manners.yaml")
 
-DEEDS = ("reply", "help", "topics", "random", "search", "daily", "nothing")
+DEEDS = ("reply", "help", "topics", "random", "search", "daily", "people", "nothing")
 KEYS = ("say", "does", "reply", "reaction")
 PLACES = ("name", "about", "command", "first", "second")
 OFF = "off"

@@ -141,8 +141,8 @@ class Pack:
 class Manner:
     """What people say that is no question, and what the bot does then.
 
-    `does` is reply, help, topics, random, search, daily or nothing. `reply` may hold places such as {name};
-    `reaction` is an emoji's name without colons.
+    `does` is reply, help, topics, random, search, daily, people or nothing: "people" is a reply that leads to those
+    who can be asked. `reply` may hold places such as {name}; `reaction` is an emoji's name without colons.
     """
 
     name: str

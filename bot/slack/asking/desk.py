@@ -90,11 +90,15 @@ class Desk:
         return unheard(reply) if question.recording else reply
 
     def mannerly(self, manner: Manner, team: str, dress: Callable[[Reply], Message] = reply_message) -> Message:
-        """What the workspace's bot says to what is no question; `dress` makes a message of an answer."""
+        """What the workspace's bot says to what is no question; `dress` makes a message of an answer.
+
+        To whoever wants people, with the way to those who can be asked, where there are any.
+        """
         shelf = self.library.of(team)
         if manner.does == "random" and (reply := shelf.answering.any_entry()) is not None:
             return dress(reply)
-        return manner_message(manner, shelf.identity, shelf.knowledge)
+        message = manner_message(manner, shelf.identity, shelf.knowledge)
+        return with_ask(message, "") if manner.does == "people" and self.has_experts(team) else message
 
     def choose(self, entry_id: str, team: str) -> Reply | None:
         """The reply for an entry that a person picked; None when the workspace does not know it (any more)."""

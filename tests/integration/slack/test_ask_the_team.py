@@ -31,6 +31,24 @@ def test_an_answer_needs_no_team(bot):
     assert ids.ASK_TEAM not in {one["action_id"] for one in elements(bot.said[-1].blocks)}
 
 
+@pytest.mark.parametrize("said", ["can I talk to a human?", "that is wrong"])
+def test_whoever_wants_people_is_led_to_them(bot, said):
+    """With an empty window: what they said is not what they want to know."""
+    question = bot.mention(f"<@{BOT_USER}> {said}")
+    view = open_window(bot, bot.said[-1])
+    assert said not in str(view.content["blocks"])
+    submit(bot, view)
+    assert bot.slack.workspace.from_bot(EXPERTS)
+    assert bot.said[0].thread_ts == question.ts
+
+
+def test_where_nobody_can_be_asked_whoever_wants_people_is_told_whom_to_turn_to(start):
+    bot = start(experts_channel=None)
+    bot.mention(f"<@{BOT_USER}> can I talk to a human?")
+    assert "Your team" in bot.said[-1].text
+    assert elements(bot.said[-1].blocks) == []
+
+
 def test_none_of_these_can_be_put_to_the_team_too(bot):
     _, reply = missed(bot, CHOICE)
     bot.interact(bot.payloads.press(reply, find(reply.blocks, ids.NONE_OF_THESE)))
