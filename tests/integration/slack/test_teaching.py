@@ -79,22 +79,6 @@ def test_before_it_is_accepted_it_is_shown_how_it_looks_and_what_it_pulls(bot):
     assert view.content["submit"]["text"] == "Teach it"
 
 
-def test_a_wording_that_stays_with_another_answer_is_not_said_to_change(bot):
-    view = open_window(bot, user=ASKER)
-    form = filled(SHED, wordings=f"{SHOP_QUESTION}\nHow long can a customer return a jacket or coat?")
-    bot.interact(bot.payloads.submit(view, form))
-    assert f"“{SHOP_QUESTION}” is asked of another answer already" in says(view)
-    assert f"Today I answer “{SHOP_QUESTION}”" not in says(view)
-    assert "Today I answer “How long can a customer return a jacket or coat?”" in says(view)
-
-
-def test_the_look_names_whoever_the_answer_will_name(bot):
-    view = open_window(bot, user=ASKER)
-    bot.interact(bot.payloads.submit(view, filled(SHED)))
-    assert "Ada Asker, in Slack" in says(view)
-    assert "A colleague" not in says(view)
-
-
 def test_what_was_changed_after_the_look_is_looked_at_again(bot):
     view = open_window(bot, user=ASKER)
     bot.interact(bot.payloads.submit(view, filled(SHED)))
