@@ -14,6 +14,9 @@ from bot.learning.rephrasing import Earlier
 from bot.store.database import Database
 from bot.store.schema import asked, feedback, replies
 
+# Who asks in so busy a workspace is looked at no further back.
+MOST_ASKED = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Posted:
@@ -123,13 +126,16 @@ class Replies:
         with self._database.read() as connection:
             return connection.execute(select(asked.c.question).where(*here)).scalar() or ""
 
-    def asked_lately(self, team: str, asker: str, since: datetime) -> Earlier | None:
-        """What a person asked last, if that was after `since`, and which entry answered."""
-        theirs = (asked.c.team == team, asked.c.asker == asker, asked.c.asked_at > since)
-        last = select(asked.c.question, asked.c.entry_id, asked.c.asked_at).where(*theirs)
+    def asked_since(self, team: str, since: datetime) -> dict[str, Earlier]:
+        """What each person of a workspace asked last, if that was after `since`, and which entry answered.
+
+        Of the latest MOST_ASKED questions. Raises StoreError.
+        """
+        columns = (asked.c.asker, asked.c.question, asked.c.entry_id, asked.c.asked_at)
+        lately = select(*columns).where(asked.c.team == team, asked.c.asked_at > since)
         with self._database.read() as connection:
-            row = connection.execute(last.order_by(asked.c.asked_at.desc()).limit(1)).first()
-        return Earlier(row.question, row.entry_id or "", row.asked_at) if row else None
+            rows = connection.execute(lately.order_by(asked.c.asked_at.desc()).limit(MOST_ASKED)).all()
+        return {row.asker: Earlier(row.question, row.entry_id or "", row.asked_at) for row in reversed(rows)}
 
     def _first(self, *where: ColumnElement[bool]) -> Posted | None:
         with self._database.read() as connection:

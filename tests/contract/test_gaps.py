@@ -102,8 +102,8 @@ def test_the_words_of_a_question_are_known_for_its_reply_and_of_the_last_one(dat
         replies.record(Posted("T1", "C1", f"{number}.5", "1.0", "U1", "p/e", at, question=question))
     assert replies.question_at("T1", "C1", "0.5") == "first"
     assert replies.question_at("T2", "C1", "0.5") == ""
-    assert replies.asked_lately("T1", "U1", NOW) == Earlier("second", "p/e", NOW + timedelta(seconds=1))
-    assert replies.asked_lately("T1", "U2", NOW) is None
+    assert replies.asked_since("T1", NOW) == {"U1": Earlier("second", "p/e", NOW + timedelta(seconds=1))}
+    assert replies.asked_since("T1", NOW + timedelta(seconds=1)) == replies.asked_since("T2", NOW) == {}
     assert forget_person(database, "T1", "U1")["asked"] == 2
     assert replies.question_at("T1", "C1", "0.5") == ""
 

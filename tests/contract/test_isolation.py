@@ -242,7 +242,7 @@ def test_whatever_a_workspace_does_in_a_row_the_others_keep_theirs(world, calls)
 def test_each_reader_shows_a_workspace_its_own(world):
     """So that what the others do not see was there to be seen."""
     readers = ("Replies.at", "Replies.opinions", "Gaps.since", "Learned.of", "Documents.get", "Subscriptions.get")
-    for method in (*readers, "Deliveries.read", "Installations.of_team", "Replies.asked_lately"):
+    for method in (*readers, "Deliveries.read", "Installations.of_team", "Replies.asked_since"):
         for team in THEIRS:
             result = world.call(method, team)
             shown = result.bot_token if isinstance(result, Bot) else repr(result)

@@ -17,6 +17,7 @@ from bot.learning.lately import Lately
 from bot.learning.rephrasing import AT_ONCE, Earlier, is_rephrasing
 from bot.library import Library
 from bot.matching.decision import Abstained, Match
+from bot.slack.asking.elsewhere import Elsewhere
 from bot.slack.asking.journal import outcome_of
 from bot.slack.events.press import InModal, Press, Private, Visible
 from bot.store.gaps import Gaps
@@ -53,6 +54,7 @@ class Record:
         self._replies = replies
         self._now = now
         self._lately = Lately()
+        self._others = Elsewhere(replies.asked_since)
 
     def heard(self, reply: Reply | None, team: str, asker: str, surface: str) -> None:
         """Count a question; keep it where nothing answered it, and the one before where this one rephrases that."""
@@ -117,11 +119,10 @@ class Record:
 
     def _elsewhere(self, earlier: Earlier | None, team: str, asker: str, now: datetime) -> Earlier | None:
         """The question before; another process may have answered it."""
-        since = now - AT_ONCE
-        if not self._gaps.questions or (earlier is not None and earlier.asked_at >= since):
+        if not self._gaps.questions or (earlier is not None and earlier.asked_at >= now - AT_ONCE):
             return earlier
         try:
-            return self._replies.asked_lately(team, asker, since)
+            return self._others.last(team, asker, now=now)
         except StoreError as error:
             logger.warning("the question before is not known: %s", error)
             return None
