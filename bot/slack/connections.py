@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from http.client import HTTPConnection, HTTPMessage, HTTPSConnection
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
 # Seconds. Slack's load balancers, and what stands between, close a connection that rests after a minute or more.
@@ -41,11 +41,32 @@ class Answer(NamedTuple):
     body: str
 
 
+class _Gathered(HTTPConnection):
+    """Keeps what is to be sent until `flush`: head and body leave in one piece, and arrive in one packet."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._gathered: list[bytes] = []
+
+    def send(self, data: bytes) -> None:  # type: ignore[override]  # nothing else is sent here
+        """Keep it."""
+        self._gathered.append(data)
+
+    def flush(self) -> None:
+        """Send what was kept. Raises OSError."""
+        gathered, self._gathered = b"".join(self._gathered), []
+        super().send(gathered)
+
+
+class _Secure(_Gathered, HTTPSConnection):
+    """The same over TLS."""
+
+
 class Connections:
     """The resting connections of this process, by where they lead to; safe to share between threads."""
 
     def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
-        self._resting: dict[Origin, list[tuple[float, HTTPConnection]]] = {}
+        self._resting: dict[Origin, list[tuple[float, _Gathered]]] = {}
         self._lock = Lock()
         self._clock = clock
 
@@ -67,6 +88,7 @@ class Connections:
             connection.sock.settimeout(timeout)
         try:
             connection.request("POST", _target(parts), body=body, headers=dict(headers))
+            connection.flush()
             response = connection.getresponse()
             content = response.read()
         except BaseException:
@@ -85,7 +107,7 @@ class Connections:
         for connection in resting:
             connection.close()
 
-    def _take(self, origin: Origin) -> HTTPConnection | None:
+    def _take(self, origin: Origin) -> _Gathered | None:
         """The one that rested last, if it is still open."""
         while True:
             with self._lock:
@@ -97,7 +119,7 @@ class Connections:
                 return connection
             connection.close()
 
-    def _rest(self, origin: Origin, connection: HTTPConnection) -> None:
+    def _rest(self, origin: Origin, connection: _Gathered) -> None:
         with self._lock:
             kept = self._resting.setdefault(origin, [])
             kept.append((self._clock(), connection))
@@ -106,10 +128,10 @@ class Connections:
             spare.close()
 
 
-def _connection(origin: Origin) -> HTTPConnection:
+def _connection(origin: Origin) -> _Gathered:
     if origin.scheme == "https":
-        return HTTPSConnection(origin.host, origin.port, context=origin.trust or _usual_trust())
-    return HTTPConnection(origin.host, origin.port)
+        return _Secure(origin.host, origin.port, context=origin.trust or _usual_trust())
+    return _Gathered(origin.host, origin.port)
 
 
 @cache

@@ -162,3 +162,14 @@ def test_one_client_serves_a_token_and_each_token_has_its_own():
     assert once_only(base) is once_only(base)
     assert once_only(base, token="xoxb-2").token == "xoxb-2"
     assert once_only(base).token == "xoxb-1"
+
+
+def test_a_request_leaves_in_one_piece(serve, monkeypatch):
+    """Two pieces are two packets, and with TLS two records."""
+    pieces, sendall = [], socket.socket.sendall
+    server = serve(OK)
+    monkeypatch.setattr(socket.socket, "sendall", lambda self, data: pieces.append(data) or sendall(self, data))
+    client_of(server).chat_postMessage(channel="C1", text="hello")
+    [request] = [piece for piece in pieces if piece != OK]
+    assert request.startswith(b"POST /api/chat.postMessage")
+    assert b"hello" in request
