@@ -109,3 +109,9 @@ def test_a_point_names_the_list_it_belongs_to():
 def test_relative_addresses_and_those_that_lead_nowhere_are_told_apart():
     (entry,) = made(asked("When?", "See [a](a.md), [b](javascript:x) and [c](https://c.example)."))
     assert [doubt.rpartition(": ")[2] for doubt in entry.doubts] == ["a.md", "javascript:x"]
+
+
+def test_two_answers_to_one_wording_want_sections_that_tell_them_apart():
+    entries = made(asked("When?", "Now."), asked("When?", "Late."), asked("Who?", "Kim."))
+    assert [any("same wording" in doubt for doubt in one.doubts) for one in entries] == [True, True, False]
+    assert [one.fields.get("section") for one in entries] == ["General", "General (2)", None]

@@ -142,3 +142,21 @@ def test_fold_outs_that_stand_one_by_one_in_lists_are_questions_even_where_they_
     fold = "<ul><li><details><summary>{}</summary><p>{}</p></details></li></ul>"
     page = fold.format("When?", "Now.") + fold.format("My bell", "Ring it.") + fold.format("Who?", "Kim.")
     assert list(answers("faq.html", f"<html><body>{page}</body></html>")) == ["When?", "My bell", "Who?"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<base href="/a/">',
+        '<link rel="stylesheet" href="https://x.example/a.css">',
+        '<meta property="og:image" content="https://x.example/a.png">',
+    ],
+)
+def test_other_addresses_of_a_page_are_not_its_own(head):
+    assert html.read(f"<html><head>{head}</head><body><p>x").base is None
+
+
+def test_other_scripts_declare_nothing():
+    data = '{"@type": "FAQPage", "mainEntity": [{"name": "When?", "acceptedAnswer": {"text": "Now."}}]}'
+    assert not html.read(f'<html><body><script type="application/json">{data}</script><p>x').spare
+    assert html.read(f'<html><body><script type="application/ld+json">{data}</script><p>x').spare

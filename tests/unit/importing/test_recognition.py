@@ -81,3 +81,19 @@ def test_a_heading_right_above_fold_outs_or_deeper_questions_is_a_section_even_w
     ]
     made = read("## What goes where?\n\n### Bells?\n\nHere.\n\n### Lamps?\n\nThere.\n\n## When?\n\nNow.\n")
     assert list(made) == ["Bells?", "Lamps?", "When?"]
+
+
+def test_the_title_again_in_the_middle_ends_no_answer():
+    assert read("# Bikes\n\n## When?\n\nNow.\n\n# Bikes\n\nYes.\n\n## Who?\n\nKim.\n")["When?"] == "Now.\n\nYes."
+
+
+def test_a_section_ends_where_a_heading_of_its_rank_begins():
+    text = "# Help\n\n## Bells\n\n### When?\n\nNow.\n\n## Why?\n\nSo.\n\n### Who?\n\nKim.\n\n"
+    text += "## Shop\n\n### Where?\n\nHere.\n"
+    sections = {one.question: one.section for one in recognise(markdown.blocks_of(text))}
+    assert sections == {"When?": "Bells", "Why?": None, "Who?": None, "Where?": "Shop"}
+
+
+def test_a_heading_with_questions_among_its_text_is_none_itself():
+    text = "## When?\n\nNow.\n\n## Where?\n\nHere.\n\n## People\n\nWe are:\n\nWho?\n: Kim.\n\n## My bell\n\nRing.\n"
+    assert list(read(text)) == ["When?", "Where?", "Who?", "My bell"]
