@@ -12,12 +12,15 @@ from bot.importing.blocks import Block
 from bot.importing.wording import asks, begins_asking, cleaned, ends_asking, labelled, split_after_question
 
 # "A:", "**A.**", "Answer 3:" before an answer.
+_ANSWER_WORDS = r"(?:A|Ans|Answer|Antwort|Réponse|Respuesta|Risposta|Antwoord)"
 _ANSWER = (
-    r"(?P<mark>[*_]{0,3})\s?(?:A|Ans|Answer)\s?\d{0,3}\s?(?:[*_]{0,3}\s?[.:)]|[*_]{1,3}(?=\s))"
+    rf"(?P<mark>[*_]{{0,3}})\s?{_ANSWER_WORDS}\s?\d{{0,3}}\s?(?:[*_]{{0,3}}\s?[.:)]|[*_]{{1,3}}(?=\s))"
     r"\s?(?P<close>[*_]{0,3})\s*"
 )
+# "->", "=>" and "-" before an answer say no more than that it is one.
+_ARROW = re.compile(r"^(?:(?:[-–—=]{1,2}\\?>|[→⇒➔➜])\s*|[-–—]{1,2}\s+)(?=\S)")
 _ANSWER_START = re.compile(rf"^{_ANSWER}(?=\S)")
-_ANSWER_ALONE = re.compile(r"^[*_]*(?:A|Answer)\s?\d{0,3}[*_]*[.:)][*_]*\s*$")
+_ANSWER_ALONE = re.compile(rf"^[*_]*{_ANSWER_WORDS}\s?\d{{0,3}}[*_]*[.:)][*_]*\s*$")
 _ANSWER_INSIDE = re.compile(rf"(?:\\?\n|(?<=\?)\s|(?<=\*)\s){_ANSWER}(?=\S)")
 _BOLD = re.compile(
     r"^(?P<mark>\*{1,3})(?=\S)(?P<words>(?:(?!(?P=mark)).)+?)(?P=mark)(?!\*)\s?[:.?]?\s*(?P<rest>.*)$", re.DOTALL
@@ -120,6 +123,7 @@ def without_label(text: str) -> str:
     """
     if _ANSWER_ALONE.match(text):
         return ""
+    text = _ARROW.sub("", text)
     found = _ANSWER_START.match(text)
     if not found:
         return text

@@ -34,7 +34,11 @@ class _Current:
 def recognise(blocks: Sequence[Block]) -> list[Found]:
     """Every question of a document, in reading order."""
     flat = _without_running_titles(
-        [without_litter_lines(block) for block in expanded(with_lists(with_turns(blocks))) if not is_litter(block)]
+        [
+            without_litter_lines(block)
+            for block in expanded(with_lists(with_turns(blocks)))
+            if not is_litter(block) and not _is_label(block)
+        ]
     )
     openings = [opening(block) for block in flat]
     chosen = styles([one for place, one in enumerate(openings) if one is not None and not _is_bare(flat, place)])
@@ -52,6 +56,11 @@ def _without_running_titles(blocks: Sequence[Block]) -> list[Block]:
             out.append(block)
         first = first and not is_title
     return out
+
+
+def _is_label(block: Block) -> bool:
+    """Whether a heading only says that an answer follows."""
+    return block.kind == "heading" and bool(block.text) and not without_label(block.text)
 
 
 def _is_bare(blocks: Sequence[Block], place: int) -> bool:

@@ -86,10 +86,19 @@ def _by_look(text: str) -> str:
             return "json"
     if len(_TAGS.findall(text)) > 3:
         return "html"
+    if _is_table(text):
+        return "tsv"
     marks = len(_RST.findall(text))
     if marks and marks + len(_UNDERLINED.findall(text)) > 1:
         return "rst"
     return "markdown" if len(_MARKDOWN.findall(text)) > 1 else "text"
+
+
+def _is_table(text: str) -> bool:
+    """Whether every line has the same number of tabs, and most begin with a question: a copied table."""
+    rows = [line.split("\t") for line in text[:100_000].splitlines() if line.strip()]
+    even = len({len(row) for row in rows}) == 1 and len(rows) > 1 and len(rows[0]) > 1
+    return even and sum(row[0].rstrip().endswith("?") for row in rows) * 2 > len(rows)
 
 
 def text_of(data: bytes) -> tuple[str, str | None]:

@@ -28,8 +28,12 @@ _END = re.compile(r"\?[\s\"'”’»)*_›>!✈️.]*$")
 # "How do I pay? - Bike shop": the name of a page, with its site.
 _PAGE_TITLE = re.compile(r"\?\s+[-–—|·]\s+\S")
 _AFTER = re.compile(r"[\s›»>→#¶]+$")
-_NUMBER = re.compile(r"^(?:\(?\d{1,3}[.):]{1,2}|\d{1,2}(?:\.\d{1,2})+[.)]?|[IVX]{1,5}\.|[a-z]\))\s+(?=\S)")
-_LABEL = re.compile(r"^(?:Q|Question|FAQ)\s*[#№]?\s*\d{0,3}\s*[.:)\]—–-]+\s*(?=\S)", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^(?:\d{1,2}\ufe0f?\u20e3|\(?\d{1,3}[.):]{1,2}|\d{1,2}(?:\.\d{1,2})+[.)]?|[IVX]{1,5}\.|[a-z]\))\s+(?=\S)"
+)
+_LABEL = re.compile(
+    r"^(?:Q|Question|FAQ|Frage|Pregunta|Domanda|Vraag)\s*[#№]?\s*\d{0,3}\s*[.:)\]—–-]+\s*(?=\S)", re.IGNORECASE
+)
 _BARE_LABEL = re.compile(r"^Q\s?\d{1,3}\s+(?=[A-Z\"“'¿])")
 _ICONS = re.compile(r"^(?:[^\w\s\"'“‘¿(\[<$€£@#/.&*+-]|:[a-z_]+:)+\s+")
 

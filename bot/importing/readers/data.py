@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.importing.blocks import Block, Found
-from bot.importing.readers.exports import accepted, intents, numbered_pairs
+from bot.importing.readers.exports import accepted, exchanges, in_one_language, intents, joined_pairs
+from bot.importing.readers.rich_text import is_rich, markdown_of
 from bot.importing.wording import asks, cleaned
 
 # Keys under which other tools keep a question and its answer, best first; compared without case and signs.
-QUESTIONS = tuple(
-    "questions question q query utterances usersays trainingphrases patterns prompt input title name heading header "
-    "summary label subject".split()
+SURE_QUESTIONS = tuple(
+    "questions question q query utterances usersays trainingphrases patterns prompt input sampleutterances".split()
 )
+QUESTIONS = (*SURE_QUESTIONS, *"title name heading header summary label subject".split())
 ANSWERS = tuple(
     "answer answers a acceptedanswer responses response reply replies output completion text content body "
-    "description value html markdown messages".split()
+    "description value html markdown messages conclusionstatement".split()
 )
-SURE_QUESTIONS = frozenset(QUESTIONS[:10])
 ALIASES = ("aliases", "alternatives", "alternativequestions", "alternatequestions", "variants", "synonyms")
 SECTIONS = ("section", "category", "topic", "group", "theme", "t", "tag")
 
@@ -69,16 +69,23 @@ class Walk:
         if isinstance(data, dict):
             yield from self._in_mapping(data, path, section)
         elif isinstance(data, list):
-            titled = _is_titled(data)
-            for place, value in enumerate(data):
-                here = (*path, place)
-                if _is_talk(value):
-                    doubts = ("the document goes on with more replies; the first is taken",) if value[2:] else ()
-                    yield self._made([value[0]], value[1], here, section, doubts)
-                elif titled and isinstance(value, dict):
-                    yield from self._in_mapping(value, here, section, titled=True)
-                else:
-                    yield from self.found(value, here, section)
+            yield from self._in_list(data, path, section)
+
+    def _in_list(self, data: list[Any], path: Path, section: str | None) -> Iterator[Found]:
+        """A list is a talk, or holds short talks, articles by their titles, or whatever else."""
+        talk = exchanges(data)
+        for said, reply, place in talk:
+            yield self._made([said], reply, (*path, place), section)
+        titled = _is_titled(data)
+        for place, value in enumerate(() if talk else data):
+            here = (*path, place)
+            if _is_talk(value):
+                doubts = ("the document goes on with more replies; the first is taken",) if value[2:] else ()
+                yield self._made([value[0]], value[1], here, section, doubts)
+            elif titled and isinstance(value, dict):
+                yield from self._in_mapping(value, here, section, titled=True)
+            else:
+                yield from self.found(value, here, section)
 
     def _in_mapping(
         self, data: dict[str, Any], path: Path, section: str | None, *, titled: bool = False
@@ -90,7 +97,7 @@ class Walk:
             yield own
             return
         title = keys.text((*SECTIONS, "title", "name"))
-        paired = numbered_pairs(data)
+        paired = joined_pairs(data)
         for asked, reply in paired.items():
             text, doubts = _answer(data[reply], "")
             if text:
@@ -195,6 +202,9 @@ def _texts(value: Any) -> list[str]:
     if isinstance(value, list):
         return [text for part in value for text in _texts(part)]
     if isinstance(value, dict):
+        spoken = in_one_language(value)
+        if spoken is not None:
+            return _texts(spoken)
         if isinstance(value.get("parts"), list):
             return ["".join(str(part.get("text", "")) for part in value["parts"] if isinstance(part, dict)).strip()]
         return [text for name in ("text", "question", "value", "data") if name in value for text in _texts(value[name])]
@@ -205,9 +215,14 @@ def _answer(value: Any, name: str) -> tuple[str, tuple[str, ...]]:
     """The text of an answer, and what is doubtful about it."""
     if isinstance(value, str):
         return value.strip(), ()
+    if is_rich(value):
+        return markdown_of(value), ()
     if isinstance(value, dict):
+        spoken = in_one_language(value)
+        if spoken is not None:
+            return _answer(spoken, name)
         names = {key(inner): inner for inner in value}
-        for inner in ("markdown", "text", "answer", "value", "content", "plaintext", "body", "html"):
+        for inner in ("markdown", "text", "answer", "value", "content", "plaintext", "body", "html", "messages"):
             if inner in names:
                 text, doubts = _answer(value[names[inner]], "answers" if name == inner else inner)
                 if text:

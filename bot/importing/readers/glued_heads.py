@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from bot.importing.wording import begins_asking, cleaned, ends_asking
+from bot.importing.wording import begins_asking, cleaned, ends_asking, split_after_question
 
 # So many questions right on top of their answers, and other headings stand so too.
 FEWEST = 2
@@ -20,7 +20,16 @@ def parted(groups: Sequence[Sequence[str]]) -> list[list[int]]:
     """For each group of wrapped lines, how many lines each of its parts has; a heading is a part of its own."""
     width = max((len(line) for group in groups for line in group), default=0)
     glued = sum(len(group) > 1 and _asks(group[:1]) for group in groups)
-    return [_parts(group, width) if glued >= FEWEST else [len(group)] for group in groups]
+    return [
+        [1] * len(group) if _is_list(group) else _parts(group, width) if glued >= FEWEST else [len(group)]
+        for group in groups
+    ]
+
+
+def _is_list(group: Sequence[str]) -> bool:
+    """Whether each of several lines is a question with its answer."""
+    cut = [split_after_question(line) for line in group]
+    return len(group) > 1 and all(rest and begins_asking(cleaned(question)) for question, rest in cut)
 
 
 def _parts(group: Sequence[str], width: int) -> list[int]:

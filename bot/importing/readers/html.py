@@ -38,6 +38,14 @@ _LINK_WORDS = re.compile(r"\blink_to\s*\(?\s*(?:\"([^\"#]*)\"|'([^']*)')")
 
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": "~~", "del": "~~"}
 
+# Two line breaks in a row end a paragraph; a style sheet says which classes are bold.
+_PARAGRAPH_END = re.compile(r"\\\n\s*\\\n")
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_RULE = re.compile(r"\.([\w-]{1,60})\s*\{([^{}]{0,2000})\}")
+
+# Single-file components keep their page in here.
+_COMPONENT = re.compile(r"</?template\b[^>]*>", re.IGNORECASE)
+
 # Beyond this libxml2 no longer counts lines truly.
 _LAST_TRUE_LINE = 65_534
 
@@ -50,7 +58,7 @@ def read(text: str) -> Document:
         return document
     document.title = _title(root)
     document.base = _base(root)
-    document.blocks = _Reader().read(root)
+    document.blocks = _Reader(bold=_bold_classes(root)).read(root)
     document.spare = [found for script in root.iter("script") for found in _json_ld(script)]
     return document
 
@@ -64,6 +72,8 @@ def fragment(text: str, line: int = 1) -> list[Block]:
 def _tree(text: str) -> Any:
     """The parsed page, or None for one without any content."""
     text = _TEMPLATE.sub(_template_words, text)
+    if not re.search(r"<body\b", text[:100_000], re.IGNORECASE) and re.match(r"\s*<template\b", text, re.IGNORECASE):
+        text = _COMPONENT.sub("", text)
     parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, encoding="utf-8")
     try:
         return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -102,8 +112,9 @@ def _json_ld(script: Any) -> list[Any]:
 class _Reader:
     """Walks a tree once; words between blocks become paragraphs."""
 
-    def __init__(self, before: int = 0) -> None:
+    def __init__(self, before: int = 0, bold: frozenset[str] = frozenset()) -> None:
         self.before = before  # lines of the document above this fragment
+        self.bold = bold  # classes of words that the style sheet makes bold
 
     def read(self, element: Any) -> list[Block]:
         """The blocks inside an element."""
@@ -112,9 +123,8 @@ class _Reader:
         start: list[int | None] = [self._line(element)]
 
         def flush() -> None:
-            text = _folded("".join(words))
-            if text:
-                blocks.append(Block("paragraph", text, line=start[0]))
+            parts = _PARAGRAPH_END.split("".join(words))
+            blocks.extend(Block("paragraph", text, line=start[0]) for text in map(_folded, parts) if text)
             words.clear()
 
         words.append(markup.escape(element.text or ""))
@@ -218,7 +228,20 @@ class _Reader:
             return markup.link(text, element.get("href") or "")
         if tag == "q":
             return f"“{text}”"
-        return markup.marked(text, _MARKS[tag]) if tag in _MARKS else text
+        if tag in _MARKS:
+            return markup.marked(text, _MARKS[tag])
+        return markup.marked(text, "**") if self._is_bold(element) and "**" not in text else text
+
+    def _is_bold(self, element: Any) -> bool:
+        """Whether an element is bold by its style or by its class."""
+        named = (element.get("class") or "").split()
+        return bool(_BOLD.search(element.get("style") or "")) or not self.bold.isdisjoint(named)
+
+
+def _bold_classes(root: Any) -> frozenset[str]:
+    """The classes that the page's style sheets make bold."""
+    sheets = " ".join(style.text or "" for style in root.iter("style"))
+    return frozenset(found[1] for found in _RULE.finditer(sheets) if _BOLD.search(found[2]))
 
 
 def _template_words(found: re.Match[str]) -> str:

@@ -11,7 +11,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from bot.importing import markup
 from bot.importing.blocks import Block, Document
-from bot.importing.readers import foldouts, html, markdown_inline
+from bot.importing.readers import foldouts, html, literals, markdown_inline
+from bot.importing.readers.data import Walk
 from bot.importing.readers.markdown_cleaning import cleaned, front_matter
 
 _BLOCKS = markup.parser.__wrapped__().use(deflist_plugin)
@@ -28,7 +29,8 @@ def read(text: str) -> Document:
     body, matter = front_matter(text)
     document = Document(blocks=blocks_of(body))
     document.title = matter.title or next((markup.plain(b.text) for b in document.blocks if b.kind == "heading"), None)
-    document.base, document.spare = matter.base, matter.found
+    document.base = matter.base
+    document.spare = [*Walk(cell).found(matter.data), *literals.found(text, cell)]
     return document
 
 

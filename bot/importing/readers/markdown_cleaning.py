@@ -6,10 +6,11 @@ Lines are emptied, never removed, so that the line numbers of what stays are tru
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
-from bot.importing.blocks import Found
 from bot.importing.readers import foldouts
+from bot.knowledge import yaml_reader
 
 _MATTER = re.compile(r"\A\s*(---|\+\+\+)[ \t]*\r?\n(.*?)\r?\n\1[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"(?m)^title\s*[:=]\s*(.+?)\s*$")
@@ -46,7 +47,7 @@ class Matter:
 
     title: str | None = None
     base: str | None = None
-    found: list[Found] = field(default_factory=list)
+    data: Any = None
 
 
 def front_matter(text: str) -> tuple[str, Matter]:
@@ -56,7 +57,9 @@ def front_matter(text: str) -> tuple[str, Matter]:
         return text, Matter()
     title, address = _TITLE.search(found[2]), _ADDRESS.search(found[2])
     named = title[1].strip("\"'") if title else None
-    return "\n" * found[0].count("\n") + text[found.end() :], Matter(named or None, address[1] if address else None)
+    data = yaml_reader.read(found[2]).data if found[1] == "---" else None
+    rest = "\n" * found[0].count("\n") + text[found.end() :]
+    return rest, Matter(named or None, address[1] if address else None, data)
 
 
 def cleaned(text: str) -> str:

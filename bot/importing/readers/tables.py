@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.importing.blocks import Block, Document, Found
-from bot.importing.readers.data import ALIASES, ANSWERS, QUESTIONS, SECTIONS, key
+from bot.importing.readers.data import ALIASES, ANSWERS, SECTIONS, SURE_QUESTIONS, key
 from bot.importing.readers.markdown import cell
 from bot.importing.wording import asks, cleaned
 
@@ -19,6 +19,10 @@ _LANGUAGES = (
 )
 _LANGUAGE = re.compile(rf"(?:^|[\W_])({'|'.join(_LANGUAGES.split())})[\W_]*$", re.IGNORECASE)
 _ENGLISH = frozenset(("en", "eng", "english"))
+
+# Columns are named in other languages too, and in help desks after what is wrong.
+_ASKED = (*SURE_QUESTIONS, *"frage fragen pregunta domanda vraag problem issue".split())
+_ANSWERED = (*ANSWERS, *"antwort antworten réponse respuesta risposta antwoord solution resolution".split())
 
 # Exports of one line a row write a line's end as a backslash and "n"; in a path ("C:\new") it means itself.
 _LINE_ENDS = re.compile(r"(?<![\w\\:`])\\n|\\n(?=\\n|\s|[-*•]\s|\d{1,2}[.)]\s|[A-Z]|$)|(?<=\\n)\\n")
@@ -82,7 +86,7 @@ def _separator(text: str) -> str:
     def evenness(sign: str) -> tuple[bool, int, int]:
         rows = _rows(text[:200_000], sign)[:200]
         head = rows[0][2] if rows else []
-        named = bool(_named(head, QUESTIONS[:10]) and _named(head, ANSWERS))
+        named = bool(_named(head, _ASKED) and _named(head, _ANSWERED))
         widths = [len(row) for _, _, row in rows if not any(value.count('"') % 2 for value in row)]
         common = max(set(widths), key=widths.count) if widths else 0
         return (named, widths.count(common) if common > 1 else 0, common)
@@ -106,7 +110,7 @@ def _columns(rows: Sequence[_Row]) -> _Columns | None:
     if not rows:
         return None
     head = rows[0][2]
-    asked, answered = _named(head, QUESTIONS[:10]), _named(head, ANSWERS)
+    asked, answered = _named(head, _ASKED), _named(head, _ANSWERED)
     if asked and answered:
         question, answer = _english(asked, head), _english(answered, head)
         section = next(iter(_named(head, SECTIONS)), None)

@@ -21,6 +21,8 @@ _SPACED_NUMBER = re.compile(r"^(\s*)(\d{1,3})\s{2,}(?=[\w\"“'¿]*[A-Z¿])")
 # "2.3  Why ...?": a number that no list of points has.
 _SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+")
 _RULE = re.compile(r"^\s*([=\-~_*#.])\1{2,}\s*$")
+# "== Bells ==": a heading of a wiki.
+_WIKI = re.compile(r"^(={2,6})\s*([^\s=].*?)\s*\1$")
 _HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
 _FIELD = re.compile(r"^[A-Z][\w ]{1,24}:(?:\s|$)")
 
@@ -81,17 +83,19 @@ def _groups(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
     wrapped = not _has_long_lines(lines)
     group: list[_Line] = []
     for line in lines:
-        if not line.words:
-            if group:
-                yield group
-            group = []
-        elif group and not wrapped and not _continues(group[-1], line):
+        apart = group and (_is_apart(line) or _is_apart(group[-1]) or not (wrapped or _continues(group[-1], line)))
+        if group and (apart or not line.words):
             yield group
-            group = [line]
-        else:
+            group = []
+        if line.words:
             group.append(line)
     if group:
         yield group
+
+
+def _is_apart(line: _Line) -> bool:
+    """Whether a line is a heading of a wiki, which needs no blank lines."""
+    return bool(_WIKI.match(line.words))
 
 
 def _underlines(lines: Sequence[_Line]) -> list[str]:
@@ -222,7 +226,10 @@ def _prose(lines: Sequence[_Line], signs: Sequence[str]) -> Iterator[Block]:
     if not kept:
         return
     first, last = kept[0], kept[-1]
-    hashes = _HASHES.match(first.words)
+    wiki, hashes = _WIKI.match(first.words), _HASHES.match(first.words)
+    if wiki:
+        yield Block("heading", wiki[2], level=len(wiki[1]), line=first.number)
+        return
     if hashes and len(kept) == 1:
         yield Block("heading", first.words[hashes.end() :], level=len(hashes[1]), line=first.number)
         return
@@ -244,8 +251,19 @@ def _headed(blocks: Iterator[Block], indented: set[int]) -> Iterator[Block]:
             yield replace(
                 block, kind="heading", text=words, level=_level(listed[: min(place, TITLE_PLACES)], block, after)
             )
+        elif _is_numbered_section(block, after):
+            yield Block("heading", block.items[0][0].text, level=2, line=block.line)
         else:
             yield block
+
+
+def _is_numbered_section(block: Block, after: Block | None) -> bool:
+    """Whether a numbered line alone ("2. PRICES") stands right above a question."""
+    if block.kind != "list" or not block.ordered or len(block.items) != 1 or len(block.items[0]) != 1:
+        return False
+    words = block.items[0][0].text
+    asks = after is not None and after.kind == "paragraph" and ends_asking(after.text)
+    return asks and len(words) <= LONGEST_HEADING and words[:1].isupper() and words[-1:].isalnum()
 
 
 def _level(above: Sequence[Block], block: Block, after: Block | None) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.unit.importing.drafts import answers, entries
 
 ARTICLES = [
@@ -110,3 +112,35 @@ def test_a_topic_without_an_accepted_reply_is_no_answer():
     posts = [{"cooked": "<p>I looked.</p>"}, {"cooked": "", "is_solution": True}]
     data = [{"title": "How?", "posts": posts}, {"title": "Why?", "posts": [{"raw": "So.", "is_solution": True}]}]
     assert answers("forum.json", json.dumps(data)) == {"Why?": "So."}
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("faq.{}.question", "faq.{}.answer"), ("{}_title", "{}_text"), ("faq{}Q", "faq{}A"), ("{}Question", "{}Answer")],
+)
+def test_keys_that_only_a_name_joins_are_questions_and_answers(names):
+    asked, answered = names
+    texts = {
+        asked.format("Hours"): "When?",
+        answered.format("Hours"): "Now.",
+        "hero_title": "Bells",
+        "hero_text": "Ring.",
+    }
+    assert answers("en.json", json.dumps(texts)) == {"When?": "Now."}
+
+
+@pytest.mark.parametrize(
+    ("who", "what", "people", "bot"), [("role", "content", "user", "assistant"), ("from", "value", "human", "gpt")]
+)
+def test_a_talk_that_names_its_speakers_is_questions_and_answers(who, what, people, bot):
+    turns = [{who: "system", what: "Be kind."}, {who: people, what: "lost bell"}, {who: bot, what: "Ring."}]
+    turns += [{who: people, what: "When?"}, {who: bot, what: "Now."}, {who: people, what: "Thanks"}]
+    made = answers("talk.jsonl", json.dumps({"messages": turns, "conversations": turns}))
+    assert made == {"lost bell": "Ring.", "When?": "Now."}
+
+
+def test_texts_by_language_are_taken_in_english_or_else_as_they_come():
+    data = {"questions": {"de": ["Wann?"], "en": ["When?"]}, "answers": {"de": ["Jetzt."], "en-GB": ["Now."]}}
+    assert answers("qna.json", json.dumps([data])) == {"When?": "Now."}
+    data = {"questions": {"de": ["Wann?"], "fr": ["Quand?"]}, "answers": {"de": ["Jetzt."], "fr": ["Là."]}}
+    assert answers("qna.json", json.dumps([data])) == {"Wann?": "Jetzt."}

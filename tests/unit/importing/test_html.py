@@ -160,3 +160,28 @@ def test_other_scripts_declare_nothing():
     data = '{"@type": "FAQPage", "mainEntity": [{"name": "When?", "acceptedAnswer": {"text": "Now."}}]}'
     assert not html.read(f'<html><body><script type="application/json">{data}</script><p>x').spare
     assert html.read(f'<html><body><script type="application/ld+json">{data}</script><p>x').spare
+
+
+def test_two_line_breaks_end_a_paragraph():
+    page = "<body><b>When?</b><br>Now.<br><br><b>Who?</b><br>Kim.<br> <br/>Or Lee.<br></body>"
+    assert answers("faq.html", f"<html>{page}</html>") == {"When?": "Now.", "Who?": "Kim.\n\nOr Lee."}
+
+
+@pytest.mark.parametrize(
+    ("head", "span"),
+    [
+        ("<style>.c1{font-weight:700;color:red} .c2{font-weight:400}</style>", '<span class="c1">'),
+        ("", '<span style="color:red; font-weight: bold">'),
+    ],
+)
+def test_words_that_a_style_makes_bold_are_bold(head, span):
+    page = "".join(
+        f"<p>{span}{words}</span></p><p><span class='c2'>So.</span></p>" for words in ("When?", "My bell", "Who?")
+    )
+    made = answers("faq.html", f"<html><head>{head}</head><body>{page}</body></html>")
+    assert made == {"When?": "So.", "My bell": "So.", "Who?": "So."}
+
+
+def test_the_page_of_a_single_file_component_is_read():
+    page = "<template><div><h3>When?</h3><p>Now.</p></div></template>\n<script>export default {}</script>"
+    assert answers("faq.vue", page) == {"When?": "Now."}

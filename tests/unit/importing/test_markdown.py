@@ -7,6 +7,7 @@ import pytest
 from bot.importing.blocks import to_markdown
 from bot.importing.readers import markdown
 from bot.importing.readers.markdown_cleaning import cleaned, front_matter
+from tests.unit.importing.drafts import answers
 
 
 def read(text):
@@ -102,6 +103,25 @@ def test_front_matter_names_title_and_address(text, title, base):
 
 def test_a_rule_in_the_text_opens_no_front_matter():
     assert front_matter("x\n\n---\n\ny\n\n---\n")[0] == "x\n\n---\n\ny\n\n---\n"
+
+
+ITEMS = """[
+  { question: "When?", answer: 'At \\'nine\\'.' },
+  { "question": "My bell", icon: "x" },
+  { question: `Who?`, answer: <>**Kim**.</> },
+]"""
+
+
+@pytest.mark.parametrize("form", ["<Faq items={{{}}} />", "export const faqs = {}\n\n# FAQ"])
+def test_questions_in_the_values_of_components_serve_a_page_that_asks_nothing_else(form):
+    assert answers("faq.mdx", form.format(ITEMS)) == {"When?": "At 'nine'.", "Who?": "**Kim**."}
+    assert list(answers("faq.mdx", form.format(ITEMS) + "\n\n## Where?\n\nHere.\n")) == ["Where?"]
+
+
+def test_questions_in_front_matter_serve_a_page_that_asks_nothing_else():
+    matter = "---\ntitle: FAQ\nfaqs:\n  - question: When?\n    answer: At **nine**.\n---\n"
+    assert answers("faq.md", f"{matter}\n# FAQ\n\nSee below.\n") == {"When?": "At **nine**."}
+    assert answers("faq.md", f"{matter}\n## Who?\n\nKim.\n") == {"Who?": "Kim."}
 
 
 def test_directives_of_myst_are_prose_unless_they_are_code():

@@ -55,7 +55,20 @@ def test_headings_and_terms_open_a_question_by_their_kind():
 
 @pytest.mark.parametrize(
     "text",
-    ["A: Now.", "**A:** Now.", "**A**: Now.", "*A.* Now.", "Answer 3: Now.", "Ans. Now.", "**A** Now.", "A) Now."],
+    [
+        "A: Now.",
+        "**A:** Now.",
+        "**A**: Now.",
+        "*A.* Now.",
+        "Answer 3: Now.",
+        "Ans. Now.",
+        "Antwort: Now.",
+        "-> Now.",
+        "→ Now.",
+        "– Now.",
+        "**A** Now.",
+        "A) Now.",
+    ],
 )
 def test_an_answer_loses_its_label(text):
     assert without_label(text) == "Now."

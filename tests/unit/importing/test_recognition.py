@@ -97,3 +97,10 @@ def test_a_section_ends_where_a_heading_of_its_rank_begins():
 def test_a_heading_with_questions_among_its_text_is_none_itself():
     text = "## When?\n\nNow.\n\n## Where?\n\nHere.\n\n## People\n\nWe are:\n\nWho?\n: Kim.\n\n## My bell\n\nRing.\n"
     assert list(read(text)) == ["When?", "Where?", "Who?", "My bell"]
+
+
+def test_a_heading_that_only_says_that_an_answer_follows_is_no_part_of_it():
+    made = read(
+        "### Q: When?\n\n#### A:\n\nNow.\n\n### Q: My bell\n\n#### Answer:\n\nRing.\n\n### Q: Who?\n\n#### A:\n\nKim.\n"
+    )
+    assert made == {"When?": "Now.", "My bell": "Ring.", "Who?": "Kim."}

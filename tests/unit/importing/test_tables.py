@@ -35,6 +35,8 @@ def test_any_usual_sign_parts_the_cells(sign):
         ("Question (EN)", "Answer (EN)"),
         ("Question 1", "Answer 1"),
         ("Frage", "Antwort"),
+        ("Problem", "Solution"),
+        ("Issue", "Resolution"),
     ],
 )
 def test_columns_are_known_by_name_or_by_what_they_hold(head):
@@ -50,7 +52,7 @@ def test_more_columns_of_questions_are_other_wordings_and_a_column_names_the_sec
 def test_the_english_columns_are_taken_wherever_they_stand():
     document = tables.read("Frage_de,question_fr,question_en,answer_fr,answer_en\nx,Quand?,When?,Là.,Now.\n")
     assert [(one.question, to_markdown(one.body)) for one in document.found] == [("When?", "Now.")]
-    assert document.remarks == ["other languages stand in the columns question_fr, answer_fr; one is taken"]
+    assert document.remarks == ["other languages stand in the columns question_fr, Frage_de, answer_fr; one is taken"]
 
 
 def test_without_english_the_language_of_most_rows_is_taken():

@@ -181,3 +181,38 @@ def test_signs_of_markdown_are_only_signs():
 
 def test_form_feeds_and_tabs_are_white_space():
     assert read("Ring.\fRide.\n\n-\tbells\n-\tlamps\n").endswith("- bells\n- lamps")
+
+
+def test_headings_of_a_wiki_need_no_blank_lines():
+    text = "== Shop ==\n=== When? ===\nAt nine.\n=== Who? ===\nKim,\nor Lee.\n"
+    assert [(kind, level, words) for kind, level, words in blocks(text)][:3] == [
+        ("heading", 2, "Shop"),
+        ("heading", 3, "When?"),
+        ("paragraph", 0, "At nine."),
+    ]
+    assert answers("faq.txt", text) == {"When?": "At nine.", "Who?": "Kim, or Lee."}
+
+
+def test_a_numbered_section_right_above_a_question_ends_the_answer_before():
+    text = "1. OPENING\n\n1.1 When?\n\nAt nine.\n\n2. PRICES\n\n2.1 How much is it?\n\nTen.\n"
+    assert answers("faq.txt", text) == {"When?": "At nine.", "How much is it?": "Ten."}
+
+
+def test_lines_that_each_hold_a_question_and_its_answer_are_one_each():
+    text = "When do you open? - At nine.\nWhere are you? - In Bell Street.\n\nWho? Kim.\nWhy? So.\n"
+    assert answers("faq.txt", text) == {
+        "When do you open?": "At nine.",
+        "Where are you?": "In Bell Street.",
+        "Who?": "Kim.",
+        "Why?": "So.",
+    }
+
+
+def test_lines_with_tabs_are_a_table():
+    assert answers("faq.txt", "When?\tNow.\nWho?\tKim.\n") == {"When?": "Now.", "Who?": "Kim."}
+    assert answers("faq.txt", "When?\n-\tnow\n-\tlater\n\nWho?\nKim.\n")["Who?"] == "Kim."
+
+
+def test_labels_of_other_languages_are_labels():
+    text = "Frage: Wann?\nAntwort: Jetzt.\n\nFrage 2: Meine Klingel\nAntwort 2: Klingeln.\n"
+    assert answers("faq.txt", text) == {"Wann?": "Jetzt.", "Meine Klingel": "Klingeln."}

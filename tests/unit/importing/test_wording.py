@@ -76,6 +76,8 @@ def test_verbs_that_begin_much_else_ask_only_with_a_mark():
         "IV. When?",
         "b) When?",
         "🚲 When?",
+        "1️⃣ When?",
+        "Frage 3: When?",
         ":bike: When?",
         "→ When? ›",
         "[When?](#when) #",
