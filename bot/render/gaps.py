@@ -47,6 +47,7 @@ KIND_WORDS = {
 }
 
 TITLE = "What went unanswered"
+FIGURES = "Figures"
 NOTHING = "Nothing went unanswered in the last 90 days, or all of it is dealt with."
 NOT_KEPT = "The question was not kept"
 DISMISSED = "“{}” is off the list, and stays off when somebody asks the same."
@@ -66,7 +67,7 @@ def home_blocks(
         block for number, cluster in enumerate(clusters[:TOP]) for block in gap_row(cluster, f"home{number}", known)
     ]
     every = [button(f"All of it ({len(clusters)})", f"{ids.GAPS}:all")] if len(clusters) > TOP else []
-    more = [*every, button("Figures", ids.FIGURES), button("Weekly digest", f"{ids.DIGEST}:home")]
+    more = [*every, button(FIGURES, ids.FIGURES), button("Weekly digest", f"{ids.DIGEST}:home")]
     nothing = [] if rows else [context(NOTHING)]
     return [header(TITLE), context(week_line(week, before)), *nothing, *rows, *actions_row(more), *digests]
 
@@ -89,7 +90,7 @@ def list_blocks(
     shown = page_of(clusters, page, PAGE)
     rows = [block for one in shown.items for block in gap_row(one, "list", known, answered.get(asked(one)))]
     turns = page_row(shown, ids.GAPS, labels=("← More often asked", "Less often asked →"))
-    return [*said, *(rows or [context(NOTHING)]), *turns]
+    return [*said, *(rows or [context(NOTHING)]), *turns, *actions_row([button(FIGURES, f"{ids.FIGURES}:list")])]
 
 
 def shown_on(clusters: Sequence[Cluster], page: int) -> Sequence[Cluster]:
@@ -124,6 +125,11 @@ def told(cluster: Cluster, known: Known) -> str:
         PUT if _put(cluster, known) else "",
     ]
     return " · ".join(filter(None, parts))
+
+
+def way_back() -> list[Block]:
+    """From the figures to the list."""
+    return actions_row([button(TITLE, f"{ids.GAPS}:back", "0")])
 
 
 def undo_row(number: int) -> list[Block]:

@@ -119,7 +119,11 @@ def help_message(knowledge: Knowledge, me: Identity) -> Message:
         (f"{me.command} {'topics, random' if knowledge.by_topic else 'random'} or search", "to look around."),
         (f"{me.command} daily", f"gives a channel a {me.card} a day."),
         (f"{me.command} watch", "has me answer in a channel without a mention."),
-        (f"{me.command} gaps or digest", "shows teachers what went unanswered, now or every week."),
+        (
+            f"{me.command} gaps, stats or digest",
+            "shows teachers what went unanswered and how answers fare.",
+        ),
+        (f"{me.command} teach", "lets teachers add an answer; so does Save as answer in the menu of a message."),
         ("Find an answer", "in the menu of any message answers that message."),
     ]
     listed: Element = {"type": "rich_text_list", "style": "bullet", "elements": [_way(*way) for way in ways]}

@@ -178,7 +178,9 @@ def _features(me: Identity, address: str | None) -> dict[str, Any]:
     command = {
         "command": me.command,
         "description": cut(f"Ask{_about(me) or ' a question'}", COMMAND_TEXT),
-        "usage_hint": cut(f"{_example(me)} | topics | random | search | daily | watch | gaps | digest | help", HINT),
+        "usage_hint": cut(
+            f"{_example(me)} | topics | random | search | daily | watch | gaps | stats | digest | teach | help", HINT
+        ),
         # Mentions arrive as ids either way; unescaped text is what the matcher reads.
         "should_escape": False,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -10,6 +11,11 @@ from bot.slack.events.fields import Payload, id_at, list_at, mapping_at, text_at
 from bot.slack.events.markdown import markdown_of
 from bot.slack.events.modal_state import ModalState
 from bot.slack.events.words import Words, words_of
+
+
+def just_typed(*words: str) -> Callable[[Payload], bool]:
+    """Whether a slash command is one of these words and nothing else; a question that begins with one goes on."""
+    return lambda body: text_at(body, "text").casefold().strip(" .!?\"'") in words
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,7 @@ from bot.render import ids
 from bot.render.daily import CHANNEL_ID, DAYS
 from bot.render.elements import Element, actions_row, button, context, paragraph, rich_text
 from bot.slack import inputs, rights
-from bot.slack.events.fields import Payload, text_at
-from bot.slack.events.interactions import Command, Submission, Typing
+from bot.slack.events.interactions import Command, Submission, Typing, just_typed
 from bot.slack.events.press import InModal, Press
 from bot.slack.gaps.desk import GapDesk
 from bot.slack.listening import Acknowledged, Listening, Refresh
@@ -125,11 +124,6 @@ def _day(values: Mapping[str, Any]) -> int | None:
     return int(day) if day in {str(number) for number in range(len(DAYS))} else None
 
 
-def is_digest(body: Payload) -> bool:
-    """Whether the command is about the digest; a question that begins with the word goes on."""
-    return text_at(body, "text").casefold().strip(" .!?\"'") == WORD
-
-
 def handle_command(command: Command, client: WebClient, *, setup: DigestSetup) -> None:
     """Open the window for this channel."""
     _open(command, command.channel, client, setup)
@@ -191,7 +185,7 @@ def zones_for(typing: Typing, *, setup: DigestSetup) -> Element:
 
 def register(listening: Listening, setup: DigestSetup, *, refresh: Refresh) -> None:
     """Listen to everything about digests; before the general command, which takes any text."""
-    listening.command_where(setup.desk.library.command, is_digest, handle_command, setup=setup)
+    listening.command_where(setup.desk.library.command, just_typed(WORD), handle_command, setup=setup)
     listening.press(ids.pattern(ids.DIGEST), handle_setup, setup=setup)
     listening.press(ids.pattern(ids.DIGEST_STOP), handle_stop, setup=setup, refresh=refresh)
     listening.submission(ids.DIGEST_VIEW, handle_submission, setup=setup, refresh=refresh)

@@ -1,4 +1,4 @@
-"""`/principle gaps`, the list of what went unanswered, and the figures."""
+"""`/principle gaps` and `stats`: the list of what went unanswered, and the figures."""
 
 from __future__ import annotations
 
@@ -11,10 +11,22 @@ from bot.render.budget import cut
 from bot.render.elements import paragraph, rich_text
 from bot.render.escape import one_line
 from bot.render.figures import figures_blocks
-from bot.render.gaps import DISMISSED, GONE, NOT_KEPT, QUOTED, RESTORED, TITLE, asked, list_blocks, undo_row
+from bot.render.gaps import (
+    DISMISSED,
+    FIGURES,
+    GONE,
+    NOT_KEPT,
+    QUOTED,
+    RESTORED,
+    TITLE,
+    asked,
+    list_blocks,
+    undo_row,
+    way_back,
+)
 from bot.render.message import Block
-from bot.slack.events.fields import Payload, number_in, text_at
-from bot.slack.events.interactions import Command
+from bot.slack.events.fields import number_in
+from bot.slack.events.interactions import Command, just_typed
 from bot.slack.events.press import InModal, Press
 from bot.slack.gaps.desk import GapDesk
 from bot.slack.listening import Listening, Refresh
@@ -22,12 +34,7 @@ from bot.slack.modal import View, modal, notice_view
 from bot.slack.outbox.views import DONE, open_or_tell, show_view
 
 WORD = "gaps"
-FIGURES = "Figures"
-
-
-def is_gaps(body: Payload) -> bool:
-    """Whether the command asks for the list; a question that begins with the word goes on."""
-    return text_at(body, "text").casefold().strip(" .!?\"'") == WORD
+FIGURES_WORDS = ("stats", "figures")
 
 
 def list_view(team: str, page: int, desk: GapDesk, said: list[Block] | None = None) -> View:
@@ -53,14 +60,23 @@ def handle_list(press: Press, client: WebClient, *, desk: GapDesk) -> None:
     show_view(client, press, notice_view(TITLE, refused) if refused else list_view(press.team, page, desk))
 
 
-def handle_figures(press: Press, client: WebClient, *, desk: GapDesk) -> None:
-    """Show how answers fare."""
-    refused = desk.teachers.refusal(press.team, press.person, client)
+def figures_view(asked: Command | Press, client: WebClient, desk: GapDesk) -> View:
+    """How answers fare in the workspace, or why whoever asked may not see it."""
+    refused = desk.teachers.refusal(asked.team, asked.person, client)
     if refused:
-        show_view(client, press, notice_view(FIGURES, refused))
-        return
-    blocks = figures_blocks(desk.weeks(press.team), *desk.fared(press.team))
-    show_view(client, press, modal(FIGURES, blocks, callback_id=ids.ANSWER_VIEW))
+        return notice_view(FIGURES, refused)
+    blocks = [*figures_blocks(desk.weeks(asked.team), *desk.fared(asked.team)), *way_back()]
+    return modal(FIGURES, blocks, callback_id=ids.ANSWER_VIEW)
+
+
+def handle_figures_command(command: Command, client: WebClient, *, desk: GapDesk) -> None:
+    """Open the figures."""
+    open_or_tell(client, command, figures_view(command, client, desk))
+
+
+def handle_figures(press: Press, client: WebClient, *, desk: GapDesk) -> None:
+    """Show the figures."""
+    show_view(client, press, figures_view(press, client, desk))
 
 
 def handle_change(
@@ -85,7 +101,8 @@ def handle_change(
 
 def register(listening: Listening, desk: GapDesk, *, refresh: Refresh) -> None:
     """Listen to the list and its buttons; before the general command, which takes any text."""
-    listening.command_where(desk.library.command, is_gaps, handle_command, desk=desk)
+    listening.command_where(desk.library.command, just_typed(WORD), handle_command, desk=desk)
+    listening.command_where(desk.library.command, just_typed(*FIGURES_WORDS), handle_figures_command, desk=desk)
     listening.press(ids.pattern(ids.GAPS), handle_list, desk=desk)
     listening.press(ids.pattern(ids.FIGURES), handle_figures, desk=desk)
     for name, act, said in (

@@ -14,20 +14,29 @@ from bot.render.catalogue import search_options
 from bot.render.elements import Element
 from bot.render.teaching import AWAY, GONE, changed_meanwhile, kept_blocks, taught_before
 from bot.slack.events.fields import number_in
-from bot.slack.events.interactions import Submission, Typing
+from bot.slack.events.interactions import Command, Submission, Typing, just_typed
 from bot.slack.events.passage import MAX_PASSAGE
 from bot.slack.events.press import Press
 from bot.slack.listening import Acknowledged, Listening, Refresh
 from bot.slack.modal import View, modal, notice_view
-from bot.slack.outbox.views import show_view, update_view
+from bot.slack.outbox.views import open_or_tell, show_view, update_view
 from bot.slack.teaching.consent import ask_author
 from bot.slack.teaching.desk import TeachingDesk
 from bot.slack.teaching.form import Background, digest, faults, read_form
 from bot.slack.teaching.window import KEEPING, LOOKING, TITLE, teach_view
 from bot.store.learned import Taken
 
+WORD = "teach"
+
 # Slack shows no more options.
 MAX_OPTIONS = 100
+
+
+def handle_command(command: Command, client: WebClient, *, desk: TeachingDesk) -> None:
+    """Open the window, empty."""
+    refused = desk.teachers.refusal(command.team, command.person, client)
+    view = notice_view(TITLE, refused) if refused else teach_view(Lesson(command.team, ""), Background())
+    open_or_tell(client, command, view)
 
 
 def handle_teach(press: Press, client: WebClient, *, desk: TeachingDesk) -> None:
@@ -132,7 +141,8 @@ def options_for(typing: Typing, *, desk: TeachingDesk) -> Element:
 
 
 def register(listening: Listening, desk: TeachingDesk, *, refresh: Refresh) -> None:
-    """Listen to the buttons that open the window, to its select and to its submission."""
+    """Listen to what opens the window, to its select and to its submission; before the command that takes any text."""
+    listening.command_where(desk.library.command, just_typed(WORD), handle_command, desk=desk)
     listening.press(ids.pattern(ids.TEACH), handle_teach, desk=desk)
     listening.typing(ids.TEACH_TARGET, options_for, desk=desk)
     listening.submission(ids.TEACH_VIEW, handle_submission, desk=desk, refresh=refresh)

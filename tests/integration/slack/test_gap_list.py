@@ -71,6 +71,20 @@ def test_the_most_asked_stands_first_with_how_often_by_how_many_and_what_is_near
     assert f"closest: “{SHOP_QUESTION}”" in shown
 
 
+@pytest.mark.parametrize("word", ["stats", "Figures?"])
+def test_the_figures_open_by_a_word_and_lead_to_the_list_and_back(bot, word):
+    note(bot, SHED)
+    bot.command(word)
+    view = list(bot.slack.workspace.views.values())[-1]
+    assert "Answered by week" in says(view)
+    press_in(bot, view, ids.GAPS)
+    assert SHED in says(view)
+    press_in(bot, view, ids.FIGURES)
+    assert "Answered by week" in says(view)
+    bot.command(word, user=OTHER)
+    assert "Only admins" in says(list(bot.slack.workspace.views.values())[-1])
+
+
 def test_only_teachers_see_it(bot):
     note(bot, SHED)
     view = opened(bot, user=OTHER)

@@ -61,6 +61,14 @@ def test_what_was_taught_is_answered_at_once_with_its_source(bot):
     assert "Ada Asker, in Slack" in answer
 
 
+def test_the_window_opens_by_a_word_for_teachers(bot):
+    bot.command("teach")
+    accept(bot, list(bot.slack.workspace.views.values())[-1], filled(SHED))
+    assert BEHIND in asked(bot, SHED)
+    bot.command("teach", user=OTHER)
+    assert "Only admins" in says(list(bot.slack.workspace.views.values())[-1])
+
+
 def test_every_replica_knows_it_within_seconds(school, bot):
     other = school.start()
     teach(bot, user=ASKER)

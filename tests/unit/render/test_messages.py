@@ -261,7 +261,7 @@ def test_help_names_every_way_to_ask():
     knowledge = knowledge_of(entry(), text_entry("Yes.", name="other"))
     said = help_message(knowledge, identity_of(knowledge)).text
     assert all(way in said for way in ("2 quoted", "Mention me", "direct message", "/principle", "Find an answer"))
-    assert all(f"/principle {word}" in said for word in ("daily", "watch", "gaps or digest"))
+    assert all(f"/principle {word}" in said for word in ("daily", "watch", "gaps, stats or digest", "teach"))
 
 
 def test_only_what_is_near_is_offered_under_i_do_not_know():

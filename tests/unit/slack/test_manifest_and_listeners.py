@@ -94,7 +94,7 @@ def heard() -> dict[str, list[str | re.Pattern[str]]]:
         follow=lambda *_: None,
     )
     asked_in_vain = SimpleNamespace(library=desk.library, dismiss=None, restore=None)
-    taught = SimpleNamespace(use_document=None, drop_document=None)
+    taught = SimpleNamespace(library=desk.library, use_document=None, drop_document=None)
     team = SimpleNamespace(**dict.fromkeys(("put", "say", "remind", "close"), desk.answer))
     listening = listen(recorder, None, intake, None, own_app=False)
     home_pages.register(listening, Home(None, (), now=None))
