@@ -35,8 +35,9 @@ from bot.matching.index import Index
 from bot.matching.lexicon import Lexicon
 from bot.matching.numbers import Count, EntryCounts
 from bot.matching.opposites import Opposites, Side
-from bot.matching.postings import Places, Postings
+from bot.matching.postings import Postings
 from bot.matching.spelling import English, Speller, dictionary
+from bot.matching.wording_terms import WordingTerms
 
 Compiled = tuple[Knowledge, Index]
 
@@ -45,7 +46,7 @@ KINDS = {
     kind.__name__: kind
     for kind in (
         *(Answer, Entry, Item, Knowledge, Manner, Pack, Source),
-        *(Count, English, EntryCounts, Index, Lexicon, Places, Postings, Speller),
+        *(Count, English, EntryCounts, Index, Lexicon, Postings, Speller, WordingTerms),
         *(Contrast, EntryFacts, ExactWordings, Facts, Identifier, Opposites, Side, Span),
     )
 }

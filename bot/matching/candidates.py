@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from bot.matching.numbers import EntryCounts
 from bot.matching.postings import Floats
 from bot.matching.question import Part
 from bot.matching.vectors import Vectors
+from bot.matching.wording_terms import Numbers
 
 # Entries looked at closely, in each part. Six hold a right entry for 99.1 to 100 % of the labelled
 # questions, eight no more, twelve for 99.7 to 100 % at twice the time.
@@ -82,16 +84,23 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """One part held against every entry (`pooled`) and every wording (`likeness`), roughly.
+    """One part held against every entry (`pooled`), roughly.
 
-    `places` are those of the entries worth a close look, `best` is the rough match of the first (0 to about 1.5).
+    `likeness` has the entries worth a close look, those with the best rough match first: how like each of their
+    wordings is to the part. `best` is the rough match of the first (0 to about 1.5). `without` is the number of a
+    wording that must not count.
     """
 
     asked: Asked
     pooled: Floats
-    likeness: Floats
-    places: list[int]
+    likeness: Mapping[int, list[float]]
     best: float
+    without: int | None
+
+    @property
+    def places(self) -> list[int]:
+        """The places of the entries worth a close look."""
+        return list(self.likeness)
 
 
 def surveys_of(parts: Sequence[Part], index: Index, *, without: int | None = None) -> list[Survey]:
@@ -140,19 +149,48 @@ def by_meaning(
 
 
 def _survey(asked: Asked, index: Index, without: int | None) -> Survey:
-    """For every entry what its fields explain of the part, for every wording its likeness."""
-    known = [
-        (number, weight) for number, weight in zip(asked.numbers, asked.weights, strict=True) if number is not None
-    ]
-    pooled, likeness = index.pooled(known), index.likeness(known)
-    if without is not None:
-        likeness[without] = 0
+    """For every entry what its fields explain of the part; for those that explain most, their nearest wording too."""
+    pooled = index.pooled(_known(asked))
     entries = _promising(pooled)
+    if not len(entries):
+        return Survey(asked, pooled, {}, 0.0, without)
+    likeness, ends = _likeness(asked, entries, index, without)
+    begins = np.r_[0, ends[:-1]]
     rough: Floats = pooled[entries] * np.float32(1 / asked.total)
-    rough += index.nearest(likeness, entries) * np.float32(NEAREST / asked.norm)
+    rough += np.maximum.reduceat(likeness, begins) * np.float32(NEAREST / asked.norm)
     order = (-rough).argsort(kind="stable")[:CLOSE_LOOK]
-    best = float(rough[order[0]]) if len(order) else 0.0
-    return Survey(asked, pooled, likeness, entries[order].tolist(), best)
+    close = {int(entries[n]): likeness[begins[n] : ends[n]].tolist() for n in order}
+    return Survey(asked, pooled, close, float(rough[order[0]]), without)
+
+
+def _known(asked: Asked) -> list[tuple[int, float]]:
+    """The terms of a part that any entry has."""
+    return [(number, weight) for number, weight in zip(asked.numbers, asked.weights, strict=True) if number is not None]
+
+
+def _likeness(
+    asked: Asked, places: Sequence[int] | Numbers, index: Index, without: int | None
+) -> tuple[Floats, Numbers]:
+    """How like the wordings of some entries are to a part, one entry behind the other, and where each entry's end."""
+    wordings, ends = index.wordings_of(places)
+    likeness = index.likeness(_known(asked), wordings)
+    if without is not None:
+        likeness[wordings == without] = 0
+    return likeness, ends
+
+
+def _likeness_of(survey: Survey, places: Sequence[int], index: Index) -> Mapping[int, list[float]]:
+    """How like the wordings of each entry are to the part that was surveyed."""
+    others = [place for place in places if place not in survey.likeness]
+    if not others:
+        return survey.likeness
+    likeness, ends = _likeness(survey.asked, others, index, survey.without)
+    # A few dozen numbers: plain Python is faster than numpy here.
+    spans = pairwise([0, *ends.tolist()])
+    return {
+        **survey.likeness,
+        **{place: likeness[slice(*span)].tolist() for place, span in zip(others, spans, strict=True)},
+    }
 
 
 def _promising(pooled: Floats) -> NDArray[np.intp]:
@@ -170,9 +208,10 @@ def _close_look(
     survey: Survey, places: Sequence[int], index: Index, exact: Mapping[int, int] = NOTHING
 ) -> list[Candidate]:
     """The features of some entries against the part that was surveyed."""
-    asked, likeness = survey.asked, survey.likeness
     if not places:
         return []
+    asked = survey.asked
+    likeness = _likeness_of(survey, places, index)
     # A term without a number gets that of no term, and so a row of zeros.
     rows = index.strengths([-1 if number is None else number for number in asked.numbers], places)
     facts = AskedFacts(asked.part.words, index.lexicon)
@@ -180,8 +219,7 @@ def _close_look(
     candidates = []
     for column, place in enumerate(places):
         first = index.first_wording[place]
-        # A few dozen numbers: plain Python is faster than numpy here.
-        like = likeness[first : index.end_wording[place]].tolist()
+        like = likeness[place]
         wording = exact[place] if place in exact else first + like.index(max(like))
         features = rank_features(asked, index, place, wording, columns[column])
         features["pooled"] = float(survey.pooled[place]) / asked.total

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.knowledge.model import Entry
 from bot.knowledge.passages import plain_answer, plain_words
@@ -19,7 +18,8 @@ from bot.matching.figures import ORDINALS
 from bot.matching.lexicon import Lexicon
 from bot.matching.normalize import NUMBERS, normalise, without_signs
 from bot.matching.numbers import EntryCounts, entry_counts
-from bot.matching.postings import Ints, Postings
+from bot.matching.postings import Postings
+from bot.matching.wording_terms import WordingTerms
 
 # How much a term says of an entry by where it stands: in the question, in a list item, in the
 # rest of the answer, in notes and names. Among the wordings its share counts (the square
@@ -138,9 +138,10 @@ class EntryReader:
         strengths = np.array(self._strengths, dtype=np.float32)
         return postings.build(rows, columns, strengths, self._numbered + len(self.numbers))
 
-    def wording_terms(self) -> tuple[Ints, NDArray[np.int64]]:
-        """Term numbers of all wordings, and where each wording's begin."""
-        return np.array(self._wording_terms, dtype=np.int32), np.array(self._wording_starts, dtype=np.int64)
+    def wording_terms(self) -> WordingTerms:
+        """What all wordings read are made of."""
+        terms, starts = self._wording_terms, self._wording_starts
+        return WordingTerms(np.array(terms, dtype=np.int32), np.array(starts, dtype=np.int64))
 
 
 def _words_of(name: str) -> str:

@@ -23,6 +23,7 @@ from bot.matching.lines import Lines
 from bot.matching.numbers import EntryCounts, counts_in
 from bot.matching.postings import Floats, Ints
 from bot.matching.spelling import English, Speller
+from bot.matching.wording_terms import Numbers, ranges
 
 # A near word counts this much of the word itself.
 NEAR = 0.5
@@ -79,9 +80,9 @@ class Index:
         self._rarity = self._rarities(reader.typed)
         self._neighbours = self._near_terms()
         self.reached_by_entry = postings.with_neighbours(self.by_entry, self._neighbours, NEAR)
-        self._wording_terms, self._wording_starts = reader.wording_terms()
-        self._wordings_by_term = postings.places_by_term(self._wording_terms, self._wording_starts, len(self._rarity))
-        self._weigh_wordings()
+        self.made_of = reader.wording_terms()
+        rarity = np.array(self._rarity, dtype=np.float32)
+        self._wording_weights, self._lengths = self.made_of.sums(rarity), self.made_of.lengths(rarity)
         self._places: Mapping[str, int] = {entry.id: place for place, entry in enumerate(self.entries)}
         self._parents = {
             place: self._places[parent.id]
@@ -174,35 +175,41 @@ class Index:
             total[places] += strengths * np.float32(weight)
         return total
 
-    def likeness(self, terms: Weighed) -> Floats:
-        """How like every wording is to some terms: the cosine, times the length of their weights as a vector."""
-        total = np.zeros(len(self.wordings), dtype=np.float32)
+    def likeness(self, terms: Weighed, wordings: Numbers) -> Floats:
+        """How like some wordings are to some terms: the cosine, times the length of their weights as a vector."""
+        said, grouped = np.zeros(len(self._rarity)), []
         for number, weight in terms:
-            near = self._neighbours.get(number)
-            if not near:
-                total[self.having(number)] += np.float32(weight * self._rarity[number])
-                continue
-            counted = np.zeros(len(total), dtype=np.bool_)
-            # Of several words near each other in one wording that counts which says most.
-            values = [(self._rarity[number], number), *((NEAR * self._rarity[other], other) for other in near)]
-            for value, term in sorted(values, reverse=True):
-                places = self.having(term)
-                places = places[~counted[places]]
-                counted[places] = True
-                total[places] += np.float32(weight * value)
-        total /= self._lengths
-        return total
+            if near := self._neighbours.get(number):
+                values = [(self._rarity[number], number), *((NEAR * self._rarity[other], other) for other in near)]
+                grouped.append([(weight * value, term) for value, term in sorted(values)])
+            else:
+                said[number] = weight * self._rarity[number]
+        marks = said > 0
+        marks[[term for group in grouped for _, term in group]] = True
+        rows, having = self.found(marks, wordings)
+        total = np.bincount(rows, said[having], len(wordings)).astype(np.float64)
+        for group in grouped:
+            # Of several words near each other in one wording that counts which says most: it is written last.
+            most = np.zeros(len(total))
+            for value, term in group:
+                most[rows[having == term]] = value
+            total += most
+        return (total / self._lengths[wordings]).astype(np.float32)
 
-    def having(self, term: int) -> Ints:
-        """The numbers of the wordings that have a numbered term."""
-        return self._wordings_by_term.of(term)
+    def found(self, marks: NDArray[np.bool_], wordings: Numbers) -> tuple[Numbers, Ints]:
+        """Where some wordings have a term that is marked by its number: rows of `wordings`, and a term beside each."""
+        return self.made_of.found(marks, wordings)
 
-    def nearest(self, likeness: Floats, places: NDArray[np.intp]) -> Floats:
-        """The likeness of the nearest wording of each entry at `places`; `likeness` has one for every wording."""
-        last = self.entry_ends[places] - 1
-        wordings = np.minimum(self.entry_starts[places][:, None] + np.arange(self.most_wordings), last[:, None])
-        highest: Floats = likeness[wordings].max(axis=1, initial=0)
-        return highest
+    def sharing(self, terms: Iterable[int]) -> Ints:
+        """How many of some numbered terms each wording has."""
+        marks = np.zeros(len(self._rarity), dtype=np.bool_)
+        marks[list(terms)] = True
+        rows, _ = self.found(marks, np.arange(len(self.wordings)))
+        return np.bincount(rows, minlength=len(self.wordings)).astype(np.int32)
+
+    def wordings_of(self, places: Sequence[int] | Numbers) -> tuple[Numbers, Numbers]:
+        """The numbers of the wordings of some entries, one entry behind the other, and where each entry's end."""
+        return ranges(self.entry_starts[places], self.entry_ends[places])
 
     def weight_of(self, wording: int) -> float:
         """What all terms of one wording say together."""
@@ -210,8 +217,7 @@ class Index:
 
     def wording_terms(self, wording: int) -> frozenset[int]:
         """The numbers of the terms that one wording is made of."""
-        span = slice(self._wording_starts[wording], self._wording_starts[wording + 1])
-        return frozenset(self._wording_terms[span].tolist())
+        return self.made_of.of(wording)
 
     def headings(self, place: int) -> tuple[frozenset[int], ...]:
         """What tells each list item of an entry from the others, as term numbers."""
@@ -230,7 +236,6 @@ class Index:
         self.first_wording, self.end_wording = first[:-1], first[1:]
         self.entry_starts: Ints = np.array(self.first_wording, dtype=np.int32)
         self.entry_ends: Ints = np.array(self.end_wording, dtype=np.int32)
-        self.most_wordings = int(np.diff(first).max(initial=1))
 
     def _rarities(self, typed: Sequence[str]) -> list[float]:
         """What each term says; among few entries also by the word that was `typed` for it."""
@@ -251,30 +256,8 @@ class Index:
                 near[number] = found
         return near
 
-    def _weigh_wordings(self) -> None:
-        """What each wording says in all, and its length as a vector."""
-        rarity = np.array(self._rarity, dtype=np.float32)
-        self._wording_weights = sums(rarity, self._wording_terms, self._wording_starts)
-        self._lengths = lengths(rarity, self._wording_terms, self._wording_starts)
-
 
 def inverse_frequency(having: NDArray[np.int64], entries: int) -> list[float]:
     """Inverse document frequency as BM25 has it, always positive (Robertson/Lucene)."""
     rarity: list[float] = np.log(1 + (entries - having + 0.5) / (having + 0.5)).tolist()
     return rarity
-
-
-def sums(values: Floats, terms: Ints, starts: NDArray[np.int64]) -> Floats:
-    """The sum over each wording's terms of a value that each term has; the same wherever a wording stands."""
-    totals = np.zeros(len(starts) - 1, dtype=np.float32)
-    filled = starts[1:] > starts[:-1]
-    if filled.any():
-        totals[filled] = np.add.reduceat(values[terms].astype(np.float64), starts[:-1][filled])
-    return totals
-
-
-def lengths(rarity: Floats, terms: Ints, starts: NDArray[np.int64]) -> Floats:
-    """The length of each wording as a vector of what its terms say; 1 for one that says nothing."""
-    norms: Floats = np.sqrt(sums(rarity * rarity, terms, starts))
-    norms[norms == 0] = 1
-    return norms

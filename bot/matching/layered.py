@@ -13,6 +13,7 @@ from functools import cached_property
 from heapq import merge
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.knowledge.model import Entry, Knowledge
 from bot.knowledge.over import Over
@@ -20,10 +21,11 @@ from bot.matching import exact, postings
 from bot.matching.contrasts import contrasts_beside
 from bot.matching.entry_reader import EntryReader
 from bot.matching.frames import without_marks
-from bot.matching.index import FEW_ENTRIES, NEAR, Index, Weighed, inverse_frequency, lengths, sums
+from bot.matching.index import FEW_ENTRIES, NEAR, Index, Weighed, inverse_frequency
 from bot.matching.lines import Lines
 from bot.matching.numbers import counts_in
 from bot.matching.postings import Floats, Ints, Postings
+from bot.matching.wording_terms import Numbers
 
 # An index of fewer wordings is built anew in half a second, and every part of it is as fast as it can be.
 LARGE = 10_000
@@ -110,7 +112,6 @@ class LayeredIndex(Index):
             self.counts[place], self._headings[place] = reader.counts[number], reader.headings[number]
         self.entry_starts = np.array(self.first_wording, dtype=np.int32)
         self.entry_ends = np.array(self.end_wording, dtype=np.int32)
-        self.most_wordings = max(base.most_wordings, int(np.diff(reader.first).max(initial=1)))
         self._own_first = np.array(reader.first[:-1], dtype=np.int64) + held
         new = {self.entries[place].id: place for place in self.places}
         self._places = Over(base._places, new)
@@ -191,12 +192,11 @@ class LayeredIndex(Index):
     def _take_wordings(self, reader: EntryReader) -> None:
         """What each wording is made of, and says."""
         base = self.base
-        self._own_terms, self._own_starts = reader.wording_terms()
-        self._own_by_term = postings.places_by_term(self._own_terms, self._own_starts, len(self._rarity))
+        self.made_of = reader.wording_terms()
         rarity = np.array(self._rarity, dtype=np.float32)
-        both = ((base._wording_terms, base._wording_starts), (self._own_terms, self._own_starts))
-        self._wording_weights: Floats = np.concatenate([sums(rarity, *one) for one in both])
-        self._lengths: Floats = np.concatenate([lengths(rarity, *one) for one in both])
+        both = (base.made_of, self.made_of)
+        self._wording_weights: Floats = np.concatenate([one.sums(rarity) for one in both])
+        self._lengths: Floats = np.concatenate([one.lengths(rarity) for one in both])
 
     @cached_property
     def lines(self) -> Lines:
@@ -257,17 +257,18 @@ class LayeredIndex(Index):
             return self.base.reached_by_entry.of(term)
         return self._reached_in_base.get(term, postings.NOWHERE)
 
-    def having(self, term: int) -> Ints:
-        """See `Index.having`."""
-        own = self._own_by_term.of(term) + np.int32(len(self.base.wordings))
-        if term >= len(self.base.highest):
-            return own
-        known = self.base.having(term)
-        return np.concatenate([known, own]) if len(own) else known
+    def found(self, marks: NDArray[np.bool_], wordings: Numbers) -> tuple[Numbers, Ints]:
+        """See `Index.found`."""
+        held = len(self.base.wordings)
+        own = np.flatnonzero(wordings >= held)
+        if not len(own):
+            return self.base.made_of.found(marks, wordings)
+        known = np.flatnonzero(wordings < held)
+        rows, having = self.base.made_of.found(marks, wordings[known])
+        own_rows, own_having = self.made_of.found(marks, wordings[own] - held)
+        return np.concatenate([known[rows], own[own_rows]]), np.concatenate([having, own_having])
 
     def wording_terms(self, wording: int) -> frozenset[int]:
         """See `Index.wording_terms`."""
         own = wording - len(self.base.wordings)
-        if own < 0:
-            return self.base.wording_terms(wording)
-        return frozenset(self._own_terms[self._own_starts[own] : self._own_starts[own + 1]].tolist())
+        return self.base.made_of.of(wording) if own < 0 else self.made_of.of(own)

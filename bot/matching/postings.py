@@ -45,18 +45,6 @@ class Postings:
         return keys
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Term number t has `places[starts[t]:starts[t + 1]]`, ascending."""
-
-    starts: NDArray[np.int64]
-    places: Ints
-
-    def of(self, term: int) -> Ints:
-        """The places of one term."""
-        return self.places[self.starts[term] : self.starts[term + 1]]
-
-
 # The column of a term that no place has.
 NOWHERE: tuple[Ints, Floats] = (np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
 
@@ -70,15 +58,6 @@ def build(rows: Ints, columns: Ints, strengths: Floats, terms: int) -> Postings:
     starts = np.zeros(terms + 1, dtype=np.int64)
     np.cumsum(np.bincount(columns, minlength=terms), out=starts[1:])
     return Postings(starts, rows[order], strengths[order])
-
-
-def places_by_term(terms: Ints, starts: NDArray[np.int64], most: int) -> Places:
-    """For each of `most` terms the places that have it; place p has `terms[starts[p]:starts[p + 1]]`, each once."""
-    order = terms.argsort(kind="stable")
-    places = np.repeat(np.arange(len(starts) - 1, dtype=np.int32), np.diff(starts))[order]
-    ends = np.zeros(most + 1, dtype=np.int64)
-    np.cumsum(np.bincount(terms, minlength=most), out=ends[1:])
-    return Places(ends, places)
 
 
 def with_neighbours(postings: Postings, neighbours: Mapping[int, Sequence[int]], discount: float) -> Postings:

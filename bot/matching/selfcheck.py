@@ -68,9 +68,7 @@ def pulled(matcher: Matcher, entry: Entry, wordings: Collection[str], *, most: i
     terms = frozenset[int]().union(
         *(index.wording_terms(first + n) for n in own if normalise(entry.wordings[n]) in asked)
     )
-    shared = np.zeros(len(index.wordings), dtype=np.int32)
-    for term in terms:
-        shared[index.having(term)] += 1
+    shared = index.sharing(terms)
     numbers = np.flatnonzero(shared)
     alike = numbers[(-shared[numbers]).argsort(kind="stable")].tolist()
     for place, position in islice(_others(alike, entry, matcher), most):
