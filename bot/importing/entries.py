@@ -163,24 +163,24 @@ def _lost_links(lost: list[str]) -> list[str]:
     partial = ", ".join(address for address in lost if is_relative(address))
     others = ", ".join(address[:LONGEST_ADDRESS] for address in lost if not is_relative(address))
     return [
-        *([f"relative links became plain words, give whole addresses: {partial}"] if partial else []),
+        *([f"links without a whole address (https://…) became plain words: {partial}"] if partial else []),
         *([f"links that lead to no page, mailbox or telephone became plain words: {others}"] if others else []),
     ]
 
 
 def _doubts(one: Found, shape: Shape, lost: list[str], shared: bool) -> list[str]:
-    """What an editor should look at."""
+    """What to look at: for teachers, who have the document, and for whoever edits the draft; so it names no key."""
     text = " ".join(str(value) for name, value in shape.answer.items() if name != "kind")
     doubts = []
     if not one.asks:
-        doubts.append("this is no question: add aliases as people would ask it")
+        doubts.append("it does not ask anything: write it as people would ask")
     if shape.answer["kind"] == "none":
-        doubts.append("no answer was found")
+        doubts.append("no answer to it was found")
     if shared:
-        doubts.append("another entry has the same wording: give each a section that tells them apart")
+        doubts.append("the same question stands here more than once: say in each what it is about")
     doubts += _lost_links(list(dict.fromkeys(lost)))
     if _LEANS.search(text) or fold_wording(str(shape.answer.get("text"))) in _BARE:
-        doubts.append("the answer leans on what stands around it: make it whole")
+        doubts.append("the answer points to what stands around it in the document: say here in full what is meant")
     if _FILL_IN.search(text):
-        doubts.append("a placeholder stands in the answer: fill it in")
+        doubts.append("the answer has a blank that was never filled in")
     return doubts

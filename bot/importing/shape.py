@@ -107,7 +107,7 @@ def _listed(blocks: Sequence[Block], place: int) -> Shape | None:
     made = Shape(answer, len(answer["items"]))
     others = sum(other.kind == "list" and len(other.items) > 1 for other in blocks) - 1
     if others:
-        made.doubts.append(f"the answer holds {others + 1} lists; the longest became its items")
+        made.doubts.append(f"the answer has {others + 1} lists; the longest is taken for its points")
     return made if made.items > 1 else None
 
 
@@ -126,9 +126,9 @@ def _enumerated(question: str, blocks: Sequence[Block]) -> Shape | None:
     answer["items"] = list(found.items)
     if found.outro:
         answer["outro"] = found.outro
-    doubts = ["the items were cut out of running text; see whether each is whole"]
+    doubts = ["the list was cut out of running text: see whether each point is whole"]
     if found.more:
-        doubts.append("the document says that there are more items")
+        doubts.append("the document says that there are more points than these")
     return Shape(answer, len(found.items), doubts)
 
 

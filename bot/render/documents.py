@@ -77,7 +77,7 @@ def doubtful_blocks(document: Document, doubted: Sequence[tuple[Entry, Sequence[
         for block in (*_preview(entry, GLANCE), *(context(f"Why: {one}.") for one in why))
     ]
     turns = page_row(shown, ids.DOCUMENT_DOUBTS, value=lambda to: f"{document.number}:{to}")
-    return [rich_text(paragraph(ABOUT_DOUBTS.format(_name(document)))), *rows, divider(), *turns]
+    return [rich_text(paragraph(ABOUT_DOUBTS.format(_name(document)))), *rows, *([divider(), *turns] if turns else [])]
 
 
 def unreadable_message(name: str, why: str) -> Message:

@@ -82,44 +82,6 @@ def test_a_document_is_shown_with_its_first_questions_answered_and_not_yet_in_fo
     assert "left of the gate" not in asked(bot, SHED)
 
 
-DOUBTFUL = "".join(
-    f"## What are the {number} rules?\n\nThe rules are:\n\n- Be kind\n- Be {number}th\n\n" for number in range(3, 13)
-).encode()
-
-
-def test_a_teacher_sees_which_are_doubtful_and_why_before_using_it(bot):
-    [offer] = send(bot, content=HANDBOOK + DOUBTFUL)
-    assert "10 of them look doubtful" in offer.text
-    press(bot, offer, ids.DOCUMENT_DOUBTS)
-    view = list(bot.slack.workspace.views.values())[-1]
-    first = says(view)
-    assert "What are the 3 rules?" in first
-    assert "Why: the question promises 3 points, 2 were found." in first
-    assert SHED not in first
-    assert "Page 1 of 2" in first
-    press_in(bot, view, f"{ids.DOCUMENT_DOUBTS}:next")
-    assert "What are the 12 rules?" in says(view)
-    press_in(bot, view, f"{ids.DOCUMENT_DOUBTS}:previous")
-    assert says(view) == first
-    assert pack_dangers(view.content) == []
-
-
-def test_where_nothing_is_doubtful_nothing_is_offered_to_look_at(bot):
-    [offer] = send(bot)
-    assert "doubtful" not in offer.text + str(offer.blocks)
-
-
-@pytest.mark.parametrize("value", ["1:0", "9:0", "", ":", "1", "1:-1", "²:³", "9" * 40])
-def test_others_see_no_doubts_and_forged_buttons_show_none(bot, value):
-    [offer] = send(bot, content=DOUBTFUL)
-    button = find(offer.blocks, ids.DOCUMENT_DOUBTS) | {"value": value}
-    bot.interact(bot.payloads.press(offer, button, user=OTHER))
-    assert "Only admins" in says(list(bot.slack.workspace.views.values())[-1])
-    bot.interact(bot.payloads.press(offer, button))
-    view = says(list(bot.slack.workspace.views.values())[-1])
-    assert ("not there any more" in view) == (not value.startswith("1"))
-
-
 def test_accepted_it_serves_that_workspace_in_every_replica(school, bot):
     other = school.start()
     [offer] = send(bot)

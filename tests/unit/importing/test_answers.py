@@ -67,7 +67,7 @@ def test_glued_points_are_cut_apart():
 def test_relative_links_become_words_and_are_named():
     document = "## Where?\n\nSee [the map](../map.md) or [the plan](https://bikes.example/plan).\n"
     assert answers("faq.md", document) == {"Where?": "See the map or [the plan](https://bikes.example/plan)."}
-    assert "  ".join(comments("faq.md", document)).endswith("give whole addresses: ../map.md")
+    assert "  ".join(comments("faq.md", document)).endswith("became plain words: ../map.md")
 
 
 def test_relative_links_are_completed_where_the_document_names_its_address():

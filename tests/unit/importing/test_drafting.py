@@ -20,7 +20,7 @@ def test_doubts_stand_above_their_entry_and_are_counted():
     made = draft("faq.md", DOCUMENT.encode())
     assert (made.entries, made.doubtful) == (3, 2)
     lines = made.text.splitlines()
-    place = next(place for place, line in enumerate(lines) if "the answer leans on" in line)
+    place = next(place for place, line in enumerate(lines) if "the answer points to what stands around" in line)
     assert lines[place].strip().startswith(f"# {MARK}: ")
     assert "when" in lines[place + 1]
 

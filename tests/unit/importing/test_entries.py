@@ -68,15 +68,15 @@ def test_a_list_that_misses_its_number_says_so_and_a_text_claims_nothing():
 @pytest.mark.parametrize(
     ("text", "doubt"),
     [
-        ("As described above.", "leans on"),
-        ("See the previous answer.", "leans on"),
-        ("Same as the bells.", "leans on"),
-        ("Yes.", "leans on"),
-        ("It depends", "leans on"),
-        ("Write to {{ address }}.", "placeholder"),
-        ("Call XXXX now.", "placeholder"),
-        ("Dear \\[your name\\], ring.", "placeholder"),
-        ("See [the map](map.md).", "relative links became plain words, give whole addresses: map.md"),
+        ("As described above.", "points to what stands around"),
+        ("See the previous answer.", "points to what stands around"),
+        ("Same as the bells.", "points to what stands around"),
+        ("Yes.", "points to what stands around"),
+        ("It depends", "points to what stands around"),
+        ("Write to {{ address }}.", "blank that was never filled in"),
+        ("Call XXXX now.", "blank that was never filled in"),
+        ("Dear \\[your name\\], ring.", "blank that was never filled in"),
+        ("See [the map](map.md).", "links without a whole address (https://…) became plain words: map.md"),
         ("See [the map](javascript:steal).", "no page, mailbox or telephone became plain words: javascript:steal"),
         ("See [the map](file:///c/map.doc).", "no page, mailbox or telephone became plain words: file:///c/map.doc"),
     ],
@@ -92,7 +92,7 @@ def test_a_whole_answer_to_a_question_is_not_doubtful():
 
 def test_words_that_do_not_ask_and_empty_answers_are_doubtful():
     (entry,) = made(asked("Bells", asks=False))
-    assert entry.doubts == ["this is no question: add aliases as people would ask it", "no answer was found"]
+    assert entry.doubts == ["it does not ask anything: write it as people would ask", "no answer to it was found"]
     assert entry.fields["answer"] == {"kind": "none"}
 
 
@@ -113,5 +113,5 @@ def test_relative_addresses_and_those_that_lead_nowhere_are_told_apart():
 
 def test_two_answers_to_one_wording_want_sections_that_tell_them_apart():
     entries = made(asked("When?", "Now."), asked("When?", "Late."), asked("Who?", "Kim."))
-    assert [any("same wording" in doubt for doubt in one.doubts) for one in entries] == [True, True, False]
+    assert [any("more than once" in doubt for doubt in one.doubts) for one in entries] == [True, True, False]
     assert [one.fields.get("section") for one in entries] == ["General", "General (2)", None]

@@ -29,7 +29,7 @@ def test_a_list_of_one_item_is_text():
 def test_a_numbered_list_that_begins_anew_is_a_second_list():
     made = shape("1. a\n2. b\n\nThen:\n\n1. c\n2. d\n3. e")
     assert made.answer == {"kind": "steps", "intro": "1. a\n2. b\n\nThen:", "items": ["c", "d", "e"]}
-    assert made.doubts == ["the answer holds 2 lists; the longest became its items"]
+    assert made.doubts == ["the answer has 2 lists; the longest is taken for its points"]
 
 
 def test_a_list_below_one_heading_is_still_the_answer():
@@ -51,12 +51,12 @@ def test_a_series_that_is_asked_for_as_steps_is_steps():
     question = "What are the 3 steps of riding?"
     made = shape("They are looking, ringing and riding.", question)
     assert (made.answer["kind"], made.answer["items"]) == ("steps", ["looking", "ringing", "riding"])
-    assert made.doubts == ["the items were cut out of running text; see whether each is whole"]
+    assert made.doubts == ["the list was cut out of running text: see whether each point is whole"]
 
 
 def test_points_that_a_page_left_out_are_said():
     made = shape("Look. ... Ring. ... Wait. ... More items...")
-    assert made.doubts[-1] == "the document says that there are more items"
+    assert made.doubts[-1] == "the document says that there are more points than these"
 
 
 def test_a_single_item_in_running_text_is_cut_too():
