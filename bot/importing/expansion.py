@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from bot.importing import markup
 from bot.importing.blocks import Block
-from bot.importing.openings import opening, without_label
+from bot.importing.openings import MARKED, MOSTLY_ASKING, opening, without_label
 from bot.importing.wording import asks, cleaned, ends_asking
 from bot.knowledge.wordings import fold_wording
 
 _ANCHORS_ONLY = re.compile(r"^(?:\d+[.)]\s*)?\[(?:[^\[\]\\]|\\.|\[[^\]]*\])*\]\(#[^)]*\)$")
+_LINKS_ONLY = re.compile(r"^(?:[\d.]+[.)]?\s*)?\[(?:[^\[\]\\]|\\.|\[[^\]]*\])*\]\([^()\s]*#[^)]*\)$")
 _QUESTION_HEADS = frozenset(("question", "questions", "q", "faq", "query"))
 _ANSWER_HEADS = frozenset(("answer", "answers", "a", "response", "reply", "solution"))
 
@@ -28,9 +29,32 @@ CONTENTS_SHARE = 0.6
 
 def expanded(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with every question at the top level."""
-    flat = [part for block in _numbered(blocks) for part in _expanded(block)]
+    flat = _without_links_above([part for block in _numbered(blocks) for part in _expanded(block)])
     known = {fold_wording(cleaned(one.question)) for block in flat if (one := opening(block))}
     return [block for block in flat if not _is_contents(block, known)]
+
+
+def _without_links_above(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without terms that only lead elsewhere on the page, and have nothing else below: a contents list."""
+    kept: list[Block] = []
+    place = 0
+    while place < len(blocks):
+        end = place
+        if blocks[place].kind == "term" and _leads(blocks[place]):
+            end += 1
+            while end < len(blocks) and blocks[end].kind == "paragraph" and _leads(blocks[end]):
+                end += 1
+            if end < len(blocks) and blocks[end].kind not in ("term", "heading", "break"):
+                end = place
+        if end == place:
+            kept.append(blocks[place])
+        place = max(end, place + 1)
+    return kept
+
+
+def _leads(block: Block) -> bool:
+    """Whether the words of a block are only a link to another place of the page."""
+    return bool(_LINKS_ONLY.match(block.text.strip()))
 
 
 def _numbered(blocks: Sequence[Block]) -> list[Block]:
@@ -76,6 +100,8 @@ def _holds_questions(block: Block) -> bool:
     """Whether most items of a list are questions with answers or fold-outs, or one is, whose answer may follow."""
     if sum(item[0].kind == "term" for item in block.items) * 2 > len(block.items):
         return True
+    if _has_marked_leads(block):
+        return True
     opened = [opening(item[0]) for item in block.items]
     asking = [one for one in opened if one is not None and one.asks]
     answered = sum(
@@ -85,10 +111,18 @@ def _holds_questions(block: Block) -> bool:
     return len(asking) * 2 > len(block.items) and (answered * 2 > len(block.items) or bool(alone))
 
 
+def _has_marked_leads(block: Block) -> bool:
+    """Whether each item begins with a marked line above its text, and some of these lines ask."""
+    leads = [opening(item[0]) for item in block.items if len(item) > 1]
+    marked = [one for one in leads if one is not None and one.style in MARKED and not one.rest]
+    asking = sum(one.asks for one in marked)
+    return len(marked) == len(block.items) > 1 and asking > 0 and asking >= len(marked) * MOSTLY_ASKING
+
+
 def _item(item: Sequence[Block]) -> Iterator[Block]:
     """One question of a list, then its answer."""
     one = opening(item[0])
-    if one is None or not one.asks:
+    if one is None or not (one.asks or (one.style in MARKED and not one.rest)):
         yield from item
         return
     yield replace(item[0], kind="term", text=one.question)

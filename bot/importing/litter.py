@@ -21,6 +21,7 @@ _HEADINGS = frozenset(
         "next steps, was this helpful, was this page helpful, feedback, introduction, overview, summary, "
         "attachments, attachment, labels, instructions, links, resources, additional resources, acknowledgements, "
         "credits, contents of this page, still have questions, still have a question, have more questions, "
+        "keyboard shortcuts, "
         "more questions, any other questions, other questions, do you have more questions, got more questions, "
         "still need help, need more help, need help, didnt find your answer, didn't find your answer, "
         "cant find your answer, can't find your answer, can't find what you're looking for, noch fragen"

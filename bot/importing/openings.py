@@ -36,6 +36,9 @@ BY_LOOK = ("numbered", "bold", "emphasis", "number", "plain", "glued")
 RUN_IN_WORDS = 3
 _RUN_IN = re.compile(r"^[^a-z].*[\w)’'\"”]$", re.DOTALL)
 
+# The styles of a line that is marked as a whole.
+MARKED = ("numbered", "bold", "emphasis")
+
 # A style in which fewer of its blocks ask than this marks more than questions.
 MOSTLY_ASKING = 0.3
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import lxml.html
@@ -25,7 +26,8 @@ _BLOCKS = _HEADINGS | frozenset(
 # The first word of a class or id of what stands around an answer, and of fold-outs' titles.
 _AROUND = frozenset(
     "cookie cookies consent gdpr breadcrumb breadcrumbs search related share social vote votes voting helpful feedback "
-    "newsletter sidebar pagination pager skip toc author metadata footer cta promo advert banner".split()
+    "newsletter sidebar pagination pager skip toc author metadata footer cta promo advert banner nav navbar navheader "
+    "navfooter navigation".split()
 )
 _TITLES = ("expand-control", "faq-question", "faq__question", "accordion-title", "accordion-header", "question-title")
 
@@ -45,6 +47,9 @@ _RULE = re.compile(r"\.([\w-]{1,60})\s*\{([^{}]{0,2000})\}")
 
 # Single-file components keep their page in here.
 _COMPONENT = re.compile(r"</?template\b[^>]*>", re.IGNORECASE)
+
+# The number of a question in a cell of its own.
+_LABEL = re.compile(r"(?:[QA]|\d{1,3})(?:\.\d{1,3})*[.:)]+")
 
 # Beyond this libxml2 no longer counts lines truly.
 _LAST_TRUE_LINE = 65_534
@@ -206,13 +211,29 @@ class _Reader:
 
     def _table(self, element: Any) -> list[Block]:
         """A table of data as Markdown; one that only lays out the page gives its cells' blocks."""
-        rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in element.iter("tr")]
+        lines = [row for row in element.iter("tr") if next(row.iterancestors("table")) is element]
+        if any("question" in _names(row) for row in lines):
+            return self._questions(lines)
+        rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in lines]
         rows = [row for row in rows if row]
         layout = any(self._is_block(child) and child.tag != "p" for row in rows for cell in row for child in cell)
         if layout or not rows or max(map(len, rows)) < 2:
             return [block for row in rows for cell in row for block in self.read(cell)]
         texts = tuple(tuple(to_markdown(self.read(cell)) for cell in row) for row in rows)
         return [Block("table", rows=texts, line=self._line(element))]
+
+    def _questions(self, rows: list[Any]) -> list[Block]:
+        """A table whose rows say that they are questions and answers, as DocBook writes them; no contents of it."""
+        blocks: list[Block] = []
+        for row in rows:
+            named = _names(row)
+            cells = [self.read(cell) for cell in row if cell.tag in ("td", "th")]
+            inner = [block for cell in cells for block in cell if not _LABEL.fullmatch(markup.plain(block.text))]
+            if "question" in named:
+                blocks += [replace(block, kind="term") if not place else block for place, block in enumerate(inner)]
+            elif "toc" not in named:
+                blocks += inner
+        return [*blocks, Block("break")]
 
     def _inline(self, element: Any) -> str:
         """One inline element as Markdown."""

@@ -12,12 +12,11 @@ from bot.importing.blocks import Block, Document
 from bot.importing.openings import without_label
 from bot.importing.readers.glued_heads import parted
 from bot.importing.readers.menus import without_menus
+from bot.importing.readers.numbering import numbers_dotted
 from bot.importing.wording import begins_asking, cleaned, ends_asking, labelled
 
 _BULLET = re.compile(r"^(\s*)(?:[•●▪◦‣·∙■□►➢❖✓✔\uf0b7*+–—-]|o(?=\s{2}))\s+(?=\S)")
 _NUMBER = re.compile(r"^(\s*)(\d{1,3})[.)]\s+(?=\S)")
-# "3   How do I pay?": a number set apart by its space alone.
-_SPACED_NUMBER = re.compile(r"^(\s*)(\d{1,3})\s{2,}(?=[\w\"“'¿]*[A-Z¿])")
 # "2.3  Why ...?": a number that no list of points has.
 _SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+")
 _RULE = re.compile(r"^\s*([=\-~_*#.])\1{2,}\s*$")
@@ -33,9 +32,6 @@ LONGEST_HEADING = 90
 
 # A question of so many wrapped lines still stands on its own.
 QUESTION_LINES = 3
-
-# Fewer numbers in a row than this are no numbering.
-FEWEST_NUMBERS = 3
 
 # A heading that does not ask is the document's title if it stands first, or after a short line or two.
 TITLE_PLACES = 3
@@ -53,7 +49,7 @@ class _Line:
 
 def read(text: str) -> Document:
     """A text document."""
-    plain = _numbers_dotted([line.expandtabs(4).rstrip() for line in _lines(text)])
+    plain = numbers_dotted([line.expandtabs(4).rstrip() for line in _lines(text)])
     lines = [_Line(number, line) for number, line in enumerate(plain, 1)]
     blocks = [block for group in _parted(list(_groups(lines)), _underlines(lines)) for block in group]
     indented = {line.number for line in lines if line.text.startswith("  ")}
@@ -64,18 +60,6 @@ def read(text: str) -> Document:
 
 def _lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
-
-
-def _numbers_dotted(lines: list[str]) -> list[str]:
-    """The lines with a dot after the numbers of questions that are set apart by space alone ("3   How ...")."""
-    numbered = [(place, found) for place, line in enumerate(lines) if (found := _SPACED_NUMBER.match(line))]
-    counting = [int(found[2]) for _, found in numbered]
-    if len(counting) < FEWEST_NUMBERS or counting != list(range(counting[0], counting[0] + len(counting))):
-        return lines
-    made = list(lines)
-    for place, found in numbered:
-        made[place] = f"{found[1]}{found[2]}. {lines[place][found.end() :]}"
-    return made
 
 
 def _groups(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
@@ -164,12 +148,18 @@ def _blocks(group: Sequence[_Line], signs: Sequence[str]) -> Iterator[Block]:
                 yield from _prose(prose, signs)
                 prose = []
             prose.append(line)
-            underlined = place + 1 < len(group) and _RULE.match(group[place + 1].text)
-            if _is_whole_question(prose) and not underlined:
+            if _is_whole_question(prose) and not _goes_on(group, place):
                 yield from _prose(prose, signs)
                 prose = []
     yield from _lists(items)
     yield from _prose(prose, signs)
+
+
+def _goes_on(group: Sequence[_Line], place: int) -> bool:
+    """Whether a question is underlined, or is one of several that a label opens and no answer follows yet."""
+    below = group[place + 1 :]
+    labelled_whole = bool(below) and labelled(group[0].words) and ends_asking(group[-1].words)
+    return labelled_whole or bool(below and _RULE.match(below[0].text))
 
 
 def _wrapped_questions(group: Sequence[_Line]) -> set[int]:
@@ -281,7 +271,7 @@ def _is_heading(block: Block, after: Block | None) -> bool:
     text = " ".join(block.text.split("\n"))
     if ends_asking(text) and begins_asking(_SECTION_NUMBER.sub("", text)) and not labelled(text):
         return block.text.count("\n") < QUESTION_LINES
-    if "\n" in block.text or labelled(text) or _NUMBER.match(text) or without_label(text) != text:
+    if "\n" in block.text or "://" in text or labelled(text) or _NUMBER.match(text) or without_label(text) != text:
         return False
     if ends_asking(text) and not re.search(r"[a-z][.!]\s*[A-Z]", text):
         return True

@@ -93,3 +93,19 @@ def test_a_question_and_its_answer_in_one_paragraph_with_a_link_are_no_contents(
     text = "When? Now.\\\nSee [here](#where).\n"
     assert read(text)[0][0] == "paragraph"
     assert expanded([Block("paragraph", "When?")])[0].text == "When?"
+
+
+def test_marked_lines_above_the_text_of_items_are_questions_where_some_ask():
+    text = "1. *My bell rings*\n\n   No matter.\n2. *Is it loud?*\n\n   Yes.\n3. *Old bells*\n\n   Two.\n"
+    assert [words for kind, words in read(text) if kind == "term"] == ["My bell rings", "Is it loud?", "Old bells"]
+    assert read(text.replace("Is it loud?", "The loud one"))[0][0] == "list"
+
+
+def test_terms_that_only_lead_elsewhere_are_a_contents_list():
+    text = "[When?](#when)\n: \n\n[Where?](faq.html#where)\n: Here.\n"
+    assert ("term", "[When?](#when)") not in read(text)
+    listed = [Block("term", "2. [Bells](faq.html#b)"), Block("paragraph", "2.1. [Where?](faq.html#w)")]
+    assert expanded([*listed, Block("break")]) == [Block("break")]
+    term = Block("term", "1.1. [When?](faq.html#when)")
+    assert expanded([term, Block("break")]) == [Block("break")]
+    assert expanded([term, Block("paragraph", "Now.")])[0] == term

@@ -31,6 +31,7 @@ def read(page):
         ("<table><tr><th>a<th>b<tr><td>1<td><p>2</table>", "| a | b |\n| --- | --- |\n| 1 | 2 |"),
         ("<table><tr><td><h2>a</h2><td><ul><li>b</li></ul></table>", "**a**\n\n- b"),
         ("<table><tr><td>a</td></tr></table>", "a"),
+        ("<table><tr><td><table><tr><td><p>a</p><p>b</p></td></tr></table></td></tr></table>", "a\n\nb"),
         ("<form>x<select><option>y</select></form><p>z</p>", "z"),
         ('<a href="#x">#</a><a name="y">z</a>', "z"),
     ],
@@ -185,3 +186,18 @@ def test_words_that_a_style_makes_bold_are_bold(head, span):
 def test_the_page_of_a_single_file_component_is_read():
     page = "<template><div><h3>When?</h3><p>Now.</p></div></template>\n<script>export default {}</script>"
     assert answers("faq.vue", page) == {"When?": "Now."}
+
+
+def test_rows_that_say_that_they_are_questions_and_answers_are():
+    row = '<tr class="{}"><td><b>{}</b></td><td>{}</td></tr>'
+    rows = [
+        ("toc", "", '<a href="#a">Is it on?</a>'),
+        ("question", "1.1.", "<b>Is it on?</b>"),
+        ("answer", "", "<p>Yes.</p>"),
+    ]
+    rows += [("question", "1.2.", "<p>My bell</p>"), ("answer", "A:", "<p>Ring.</p><p>Or wait.</p>")]
+    page = "".join(row.format(*cells) for cells in rows)
+    assert answers("faq.html", f"<html><body><table>{page}</table></body></html>") == {
+        "Is it on?": "Yes.",
+        "My bell": "Ring.\n\nOr wait.",
+    }

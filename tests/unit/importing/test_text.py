@@ -216,3 +216,13 @@ def test_lines_with_tabs_are_a_table():
 def test_labels_of_other_languages_are_labels():
     text = "Frage: Wann?\nAntwort: Jetzt.\n\nFrage 2: Meine Klingel\nAntwort 2: Klingeln.\n"
     assert answers("faq.txt", text) == {"Wann?": "Jetzt.", "Meine Klingel": "Klingeln."}
+
+
+def test_a_label_opens_all_questions_up_to_the_end_of_its_paragraph():
+    text = "Q: Why is it a bell?\n   Is it no horn?\n\nA: It rings.\n\nQ: Who?\nA: Kim.\n"
+    assert answers("faq.txt", text) == {"Why is it a bell? Is it no horn?": "It rings.", "Who?": "Kim."}
+
+
+def test_an_address_is_no_heading():
+    text = "Where?\n\nSee it:\n\nhttps://x.example/map\n\nor ask us.\n\nWho?\n\nKim.\n"
+    assert list(answers("faq.txt", text)) == ["Where?", "Who?"]
