@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.library import Library
     from bot.render.message import Block
     from bot.slack.clients import Clients
+    from bot.slack.gaps.clustered import Clustered
     from bot.slack.home.home import Section
     from bot.slack.intake import Intake
     from bot.slack.listening import Listening, Refresh
@@ -49,6 +50,7 @@ class Ground:
     writer: Writer
     tallies: Tallies
     gaps: Gaps
+    clustered: Clustered
     asks: Asks
     experts: ExpertsChannels
     daily: Daily
@@ -128,9 +130,8 @@ def teaching(ground: Ground) -> Feature:
     overlays.look(AT_ONCE)
 
     def gap(team: str, number: int) -> Suggestion | None:
-        """What one may teach for a gap: the question alone."""
-        question = ground.gaps.asked(team, number) if number < 2**31 else None
-        return Suggestion(question) if question else None
+        """What one may teach for a gap."""
+        return ground.clustered.suggestion(team, number) if number < 2**31 else None
 
     def ask(team: str, number: int) -> Suggestion | None:
         """What one may teach of what the team was asked: the question, and the last answer."""
@@ -167,6 +168,7 @@ def gaps(ground: Ground) -> Feature:
     desk = GapDesk(
         ground.library,
         ground.gaps,
+        ground.clustered,
         Learned(ground.database),
         ground.tallies,
         ground.teachers,

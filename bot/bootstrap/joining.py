@@ -43,6 +43,7 @@ def join(
     """
     from bot.library import Library, Shelf
     from bot.slack.app import listen
+    from bot.slack.gaps.clustered import Clustered
     from bot.slack.home import listeners as home_pages
     from bot.slack.home.home import Home
     from bot.slack.intake import Intake
@@ -71,7 +72,8 @@ def join(
     daily, replies = build_daily(settings, library, clients, database, clock), Replies(database)
     gaps = Gaps(database, questions=settings.record_questions, writer=writer)
     asks, experts = Asks(database), ExpertsChannels(database, settings.experts)
-    stored = (replies, writer, Tallies(database, writer), gaps, asks, experts)
+    clustered = Clustered(library, gaps, now=clock.now)
+    stored = (replies, writer, Tallies(database, writer), gaps, clustered, asks, experts)
     teachers = Teachers(settings.teachers, now=clock.now)
     ground = Ground(
         *(settings, library, clients, database, clock, intake, answerers, publisher), *stored, daily, teachers

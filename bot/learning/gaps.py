@@ -62,7 +62,8 @@ class Gap:
 class Cluster:
     """Gaps that ask the same, by `people` different persons; `questions` are their wordings, the commonest first.
 
-    `numbers` are those of its gaps, the latest first; `reasons` are given ones with how often, the commonest first.
+    `numbers` are those of its gaps, those of the commonest wording first, of these and of the others the latest;
+    `reasons` are given ones with how often, the commonest first.
     It is `dismissed` if any of its gaps is.
     """
 
@@ -78,7 +79,7 @@ class Cluster:
 
     @property
     def number(self) -> int:
-        """Its latest gap, which stands for it."""
+        """The gap that stands for it, and asks what it shows."""
         return self.numbers[0] if self.numbers else 0
 
 
@@ -156,15 +157,18 @@ def _has_digit(word: str) -> bool:
 
 def _cluster(gaps: list[Gap]) -> Cluster:
     wordings = Counter(gap.question for gap in gaps if gap.question)
+    questions = tuple(question for question, _ in wordings.most_common(SHOWN))
+    shown = [gap for gap in reversed(gaps) if gap.question in questions[:1]]
+    numbers = dict.fromkeys(gap.number for gap in (*shown, *reversed(gaps)))
     near = max((gap.near for gap in gaps), key=lambda near: near[0][1] if near else 0.0)
     return Cluster(
         kind=gaps[0].kind,
         count=len(gaps),
         people=len({gap.asker for gap in gaps}),
-        questions=tuple(question for question, _ in wordings.most_common(SHOWN)),
+        questions=questions,
         near=near,
         last=max(gap.asked_at for gap in gaps),
-        numbers=tuple(gap.number for gap in reversed(gaps)),
+        numbers=tuple(numbers),
         reasons=tuple(Counter(gap.reason for gap in gaps if gap.reason).most_common()),
         dismissed=any(gap.dismissed for gap in gaps),
     )

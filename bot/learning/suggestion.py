@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Suggestion:
     """A question, and an answer in Markdown where there is one: who wrote it (a Slack id), and a link to where.
 
-    `channel` and `thread_ts` say where its author can be asked whether they agree to be named.
+    `wordings` are how else people asked it. `channel` and `thread_ts` say where its author can be asked whether they
+    agree to be named.
     """
 
     question: str = ""
@@ -19,6 +20,7 @@ class Suggestion:
     link: str = ""
     channel: str = ""
     thread_ts: str = ""
+    wordings: tuple[str, ...] = ()
 
 
 # By what it comes from ("gap", "ask"): from the workspace and the number in there; None for one that is gone.

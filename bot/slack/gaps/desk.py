@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from threading import Lock
 
 from slack_sdk import WebClient
 
 from bot.learning.asks import ask_id, of_gap
-from bot.learning.gaps import Cluster, clusters
+from bot.learning.gaps import Cluster
 from bot.learning.tally import Counts, day_of, first_monday, together, weeks
 from bot.library import Library
 from bot.render.digest import home_rows
 from bot.render.figures import Fared
 from bot.render.gaps import Known, asked, home_blocks, shown_on
 from bot.render.message import Block
+from bot.slack.gaps.clustered import Clustered
 from bot.slack.teachers import Teachers
 from bot.store.asks import Asks
 from bot.store.digests import Digests
@@ -26,9 +26,6 @@ from bot.store.tallies import Tallies
 
 WEEKS = 8
 
-# Clusters of so many workspaces are at hand; another one's are put together again.
-MOST_WORKSPACES = 100
-
 
 class GapDesk:
     """The gaps of all workspaces. Safe to share between threads."""
@@ -37,6 +34,7 @@ class GapDesk:
         self,
         library: Library,
         gaps: Gaps,
+        clustered: Clustered,
         learned: Learned,
         tallies: Tallies,
         teachers: Teachers,
@@ -56,8 +54,7 @@ class GapDesk:
         self._digests = digests
         self._asks = asks
         self._has_experts = has_experts
-        self._known: dict[str, tuple[tuple[object, ...], list[Cluster]]] = {}
-        self._lock = Lock()
+        self._clustered = clustered
 
     def open(self, team: str) -> list[Cluster]:
         """What is asked in vain there, most asked first; without what was dismissed, or taught since.
@@ -71,12 +68,12 @@ class GapDesk:
             place = of_gap(number)
             return place in taught or (kept and f"ask:{ask_id(team, place)}" in taught)
 
-        every = self._clusters(team)
+        every = self._clustered.of(team)
         return [one for one in every if not one.dismissed and not any(map(is_taught, one.numbers))]
 
     def cluster(self, team: str, number: int) -> Cluster | None:
         """What holds the gap of that number."""
-        return next((one for one in self._clusters(team) if number in one.numbers), None)
+        return self._clustered.holding(team, number)
 
     def dismiss(self, team: str, number: int) -> bool:
         """Leave out what asks the same as that gap, now and later; whether it was there."""
@@ -131,18 +128,3 @@ class GapDesk:
         own = [one for one in self._digests.of_team(team) if one.creator == person]
         found = self.open(team)
         return home_blocks(found, self.known(team, found), week, before, home_rows(own))
-
-    def _clusters(self, team: str) -> list[Cluster]:
-        """All of them, put together again only when there are other gaps than before, or words mean something else."""
-        lexicon = self.library.of(team).answering.lexicon
-        state = (*self._gaps.state(team), lexicon)
-        with self._lock:
-            known = self._known.get(team)
-        if known is not None and known[0] == state:
-            return known[1]
-        found = clusters(self._gaps.since(self.now() - QUARTER, team), lexicon)
-        with self._lock:
-            if len(self._known) >= MOST_WORKSPACES:
-                self._known.clear()
-            self._known[team] = state, found
-        return found

@@ -75,7 +75,8 @@ def suggested_view(team: str, suggestion: Suggestion, origin: str = "", lead: tu
         channel=suggestion.channel,
         thread_ts=suggestion.thread_ts,
     )
-    return teach_view(Lesson(team, suggestion.question, suggestion.answer), background, lead=lead)
+    lesson = Lesson(team, suggestion.question, suggestion.answer, wordings=suggestion.wordings)
+    return teach_view(lesson, background, lead=lead)
 
 
 def handle_submission(

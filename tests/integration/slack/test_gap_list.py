@@ -13,7 +13,7 @@ from bot.cli import app as cli
 from bot.learning.gaps import Gap, hashed
 from bot.render import ids
 from bot.render.gaps import NOTHING
-from bot.slack.gaps import desk
+from bot.slack.gaps import clustered
 from bot.store import schema
 from bot.store.gaps import Gaps
 from tests.integration.slack.knowledge import SHOP_PACK, SHOP_QUESTION
@@ -129,6 +129,16 @@ def test_teaching_from_the_list_takes_it_off(bot):
     assert BEHIND in bot.said[-1].text
 
 
+def test_what_is_taught_from_the_list_is_asked_in_all_its_words(bot):
+    """The commonest as the question, as the list shows it; the others as other wordings."""
+    note(bot, SHED, times=2)
+    note(bot, "where's our bike shed")
+    view = opened(bot)
+    press_in(bot, view, f"{ids.TEACH}:list{_number(view)}")
+    inputs = {block["block_id"]: block["element"].get("initial_value") for block in view.content["blocks"][:2]}
+    assert inputs == {ids.TEACH_QUESTION: SHED, ids.TEACH_WORDINGS: "where's our bike shed"}
+
+
 def test_what_is_answered_by_now_says_so(bot):
     note(bot, SHOP_QUESTION, kind="rephrased")
     assert f"Answered by now: “{SHOP_QUESTION}”" in says(opened(bot))
@@ -174,8 +184,8 @@ def test_ten_thousand_gaps_have_pages(bot):
 def test_of_ten_thousand_gaps_the_home_shows_few_and_puts_them_together_once(bot, monkeypatch):
     _ten_thousand(bot)
     made = []
-    real = desk.clusters
-    monkeypatch.setattr(desk, "clusters", lambda *given: made.append(1) or real(*given))
+    real = clustered.clusters
+    monkeypatch.setattr(clustered, "clusters", lambda *given: made.append(1) or real(*given))
     for _ in range(2):
         page = home(bot)
         assert len(page.content["blocks"]) <= 60

@@ -63,6 +63,12 @@ def test_questions_that_differ_by_a_number_are_not_one():
     assert sorted(cluster.count for cluster in clusters(map(gap, asked), bundled_lexicon())) == [1, 2]
 
 
+def test_the_gap_that_stands_for_a_cluster_asks_what_it_shows():
+    asked = ["where is the bike shed", "bike shed?", "where is the bike shed", "the bike shed, where"]
+    [cluster] = clusters([replace(gap(q), number=n) for n, q in enumerate(asked, 1)], bundled_lexicon())
+    assert (cluster.questions[0], cluster.numbers) == ("where is the bike shed", (3, 1, 4, 2))
+
+
 def test_a_cluster_is_known_by_its_latest_gap_and_dismissed_by_any():
     gaps = [replace(gap("where is the bike shed"), number=n, dismissed=n == 1) for n in (1, 2)]
     [cluster] = clusters(gaps, bundled_lexicon())
