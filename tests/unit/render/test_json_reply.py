@@ -8,7 +8,7 @@ import pytest
 
 from bot.answering import Reply
 from bot.knowledge.model import Answer, Entry, Item, Source
-from bot.matching.decision import Abstained, Ambiguous, Answered, Match
+from bot.matching.decision import Abstained, Ambiguous, Answered, Besides, Match
 from bot.render.json_reply import reply_json
 
 ENTRY = Entry(
@@ -77,6 +77,33 @@ def test_an_answer_has_exactly_the_promised_keys():
 def test_without_an_answer_the_answer_is_null(decision, outcome, matches):
     data = reply_json(Reply("q", decision))
     assert (data["outcome"], data["answer"], len(data["matches"])) == (outcome, None, matches)
+
+
+NEAR = Match(TWIN, 0.31234, "which days")
+ELSE = Besides("mend my bicycle", (NEAR,), "Nothing known here is about it.")
+BOTH = (Match(ENTRY, 0.9, "a"), Match(TWIN, 0.8, "b"))
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [Answered(BOTH[0], (), (), "Near.", besides=ELSE), Ambiguous(BOTH, "Several.", each=True, besides=ELSE)],
+    ids=["answered", "each of several"],
+)
+def test_what_a_message_asks_besides_is_said(decision):
+    data = reply_json(Reply("q", decision))
+    assert data["besides"] == {
+        "question": "mend my bicycle",
+        "reason": "Nothing known here is about it.",
+        "matches": [
+            {"id": "kiosk/days", "question": "Which days?", "score": 0.3123, "matched": "which days", "section": None}
+        ],
+    }
+    assert ("each" in data) == (data["outcome"] == "ambiguous")
+
+
+def test_where_nothing_is_asked_besides_there_is_no_such_key():
+    for decision in (Answered(BOTH[0], (), (), "Near."), Ambiguous(BOTH, "Several."), Abstained((), "Unknown.")):
+        assert {"besides", "each"}.isdisjoint(reply_json(Reply("q", decision)))
 
 
 def test_any_question_can_be_written_as_utf8():
