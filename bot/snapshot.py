@@ -50,6 +50,7 @@ class _Writer:
         self._seen: dict[int, int] = {}
 
     def plain(self, value: object) -> object:
+        """The value in what JSON can hold; raises TypeError for a kind that is not known."""
         kind = type(value)
         if kind in ATOMS:
             return value
@@ -91,6 +92,7 @@ class _Reader:
         self._seen: list[object] = []
 
     def value(self, read: dict[str, Any]) -> object:
+        """The value that `plain` wrote so; raises KeyError or IndexError for what that never wrote."""
         kind = read.pop(KIND, None)
         if kind is None:
             return read

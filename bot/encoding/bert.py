@@ -179,6 +179,7 @@ class _Weights:
         return found
 
     def norm(self, name: str) -> _Norm:
+        """A normalisation's weight and bias, a vector each. Raises EncoderError for a name that is not there."""
         return _Norm(self._vector(f"{name}.weight"), self._vector(f"{name}.bias"))
 
     def layer(self, number: int, heads: int) -> _Layer:

@@ -91,6 +91,7 @@ class _Halves:
         self._numbers: NDArray[np.int32] = np.array(numbers, dtype=np.int32)[order]
 
     def of(self, half: int) -> list[int]:
+        """The numbers of the questions that share this half, a checksum of 32 bits; empty for none."""
         checksum = np.uint32(half)
         first, end = (int(self._halves.searchsorted(checksum, side=side)) for side in ("left", "right"))
         found: list[int] = self._numbers[first:end].tolist()

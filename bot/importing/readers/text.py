@@ -44,6 +44,7 @@ class _Line:
 
     @property
     def words(self) -> str:
+        """The line without what it is indented by."""
         return self.text.strip()
 
 
