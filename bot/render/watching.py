@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.counting import count
 from bot.render import ids
 from bot.render.daily import channel_mention
 from bot.render.elements import button, context, header
@@ -24,10 +25,11 @@ SHOWN = 8
 
 def announcement(person: str, wait: int, command: str) -> Message:
     """What the channel is told when somebody has it watched; `wait` is in seconds."""
+    patience = f", and that nobody has answered after {count(wait, 'second')}," if wait else ""
     said = (
-        f"<@{person}> asked me to watch this channel. A question here that I am sure of, and that nobody has answered "
-        f"after {wait} seconds, I answer in its thread; everything else I pass over. A thumb down takes my answer away "
-        f"again, and `{command} unwatch` ends it."
+        f"<@{person}> asked me to watch this channel. A question here that I am sure of{patience} I answer in its "
+        f"thread; everything else I pass over. A thumb down takes my answer away again, and `{command} unwatch` "
+        "ends it."
     )
     return Message(said, [{"type": "section", "text": {"type": "mrkdwn", "text": said, "verbatim": True}}])
 
