@@ -34,11 +34,14 @@ def card_message(card: Card, called: str) -> Message:
 
 def opening_of(called: str, card: Card | None = None) -> str:
     """The line above a card: "Principle of the day · 3 of the 7 pillars · What are the pillars of service?"."""
-    opening = f"{called.capitalize()} of the day"
-    if card is None or card.place is None:
-        return opening
-    asked = f" · {cut(one_line(card.of), LIST_NAME)}" if card.of else ""
-    return f"{opening} · {card.place}{asked}"
+    return " · ".join([f"{called.capitalize()} of the day", *(place_of(card) if card else [])])
+
+
+def place_of(card: Card) -> list[str]:
+    """Its place in its list, and what the list answers: without it "at 8 weeks" says nothing."""
+    if card.place is None:
+        return []
+    return [str(card.place), *([cut(one_line(card.of), LIST_NAME)] if card.of else [])]
 
 
 def _see_all(card: Card) -> list[dict[str, object]]:

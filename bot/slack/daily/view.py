@@ -14,6 +14,7 @@ from bot.posting.deck import Deck
 from bot.posting.subscription import Choice, Subscription
 from bot.render import ids
 from bot.render.budget import OPTIONS, PLACEHOLDER, cut
+from bot.render.card import place_of
 from bot.render.catalogue import topic_name
 from bot.render.daily import DAYS
 from bot.render.elements import Element, context, divider, grouped, header, paragraph, plain, rich_text
@@ -122,10 +123,10 @@ def no_card(deck: Deck) -> str:
 def _preview(first: Card | None, deck: Deck) -> list[Block]:
     if first is None:
         return [context(no_card(deck))]
-    place = f" · {first.place}" if first.place else ""
+    opening = " · ".join(["The first one would be", *place_of(first)])
     taste = first.answer.intro or first.answer.text or ", ".join(item.text for item in first.answer.items)
     shown = [rich_text(paragraph(cut(one_line(taste), TASTE)))] if taste else []
-    return [context(f"The first one would be{place}:"), header(cut(one_line(first.title), TASTE)), *shown]
+    return [context(opening), header(cut(one_line(first.title), TASTE)), *shown]
 
 
 def _picked(values: Mapping[str, Any], name: str) -> list[str]:

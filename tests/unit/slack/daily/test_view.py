@@ -1,10 +1,12 @@
 """The daily modal: what it shows, and what it reads back."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
 
 from bot.posting.calendar import WORKDAYS
+from bot.posting.cards import Position
 from bot.posting.deck import Deck
 from bot.posting.subscription import Choice
 from bot.render import ids
@@ -38,6 +40,15 @@ def test_the_modal_keeps_slack_s_limits(form, first):
     view = daily_view(form, DECK, first)
     assert problems(view) == []
     assert "t" * 151 not in str(view)
+
+
+def test_the_first_card_is_shown_with_the_list_it_is_of():
+    """As it will be posted: an item alone may say little."""
+    place = Position(1, 3, "points", complete=True)
+    first = replace(CARDS[0], title="Distemper", place=place, of="Which jabs does a dog need?")
+    blocks = daily_view(Form(), DECK, first)["blocks"]
+    shown = [block["elements"][0]["text"] for block in blocks if block["type"] == "context"]
+    assert "The first one would be · 1 of the 3 points · Which jabs does a dog need?" in shown
 
 
 def test_what_is_chosen_comes_back():
@@ -74,12 +85,12 @@ def test_an_empty_or_foreign_payload_breaks_nothing():
     [("london", "Europe/London"), ("new y", "America/New_York"), ("europe/ber", "Europe/Berlin"), ("utc", "UTC")],
 )
 def test_zones_are_found_by_city(typed, first):
-    assert zone_options(typed, NOW)["options"][0]["value"] == first
+    assert zone_options(typed, NOW, "UTC")["options"][0]["value"] == first
 
 
 def test_zones_are_at_most_a_hundred_and_may_be_none():
-    assert len(zone_options("", NOW)["options"]) == 100
-    assert zone_options("xyzzy", NOW)["options"] == []
+    assert len(zone_options("", NOW, "UTC")["options"]) == 100
+    assert zone_options("xyzzy", NOW, "UTC")["options"] == []
 
 
 @pytest.mark.parametrize("topics", [99, 100, 101, 250])
