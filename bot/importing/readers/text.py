@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.importing import markup
-from bot.importing.blocks import Block, Document
+from bot.importing.blocks import Block, BlockKind, Document
 from bot.importing.openings import without_label
 from bot.importing.readers.glued_heads import parted
+from bot.importing.readers.lines import NUMBER, RULE, WIKI, Line, groups, item_mark
 from bot.importing.readers.menus import without_menus
-from bot.importing.readers.numbering import numbers_dotted
+from bot.importing.readers.numbering import numbered_heads, numbers_dotted
 from bot.importing.wording import begins_asking, cleaned, ends_asking, labelled
 
-_BULLET = re.compile(r"^(\s*)(?:[•●▪◦‣·∙■□►➢❖✓✔\uf0b7*+–—-]|o(?=\s{2}))\s+(?=\S)")
-_NUMBER = re.compile(r"^(\s*)(\d{1,3})[.)]\s+(?=\S)")
 # "2.3  Why ...?": a number that no list of points has.
 _SECTION_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})+\.?\s+")
-_RULE = re.compile(r"^\s*([=\-~_*#.])\1{2,}\s*$")
-# "== Bells ==": a heading of a wiki.
-_WIKI = re.compile(r"^(={2,6})\s*([^\s=].*?)\s*\1$")
 _HASHES = re.compile(r"^(#{1,6})\s+(?=\S)")
 _FIELD = re.compile(r"^[A-Z][\w ]{1,24}:(?:\s|$)")
-
-# Text with lines longer than this is not wrapped by hand: each line is a paragraph of its own.
-LONGEST_WRAPPED = 120
 
 LONGEST_HEADING = 90
 
@@ -37,22 +30,11 @@ QUESTION_LINES = 3
 TITLE_PLACES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    number: int
-    text: str
-
-    @property
-    def words(self) -> str:
-        """The line without what it is indented by."""
-        return self.text.strip()
-
-
 def read(text: str) -> Document:
     """A text document."""
     plain = numbers_dotted([line.expandtabs(4).rstrip() for line in _lines(text)])
-    lines = [_Line(number, line) for number, line in enumerate(plain, 1)]
-    blocks = [block for group in _parted(list(_groups(lines)), _underlines(lines)) for block in group]
+    lines = [Line(number, line) for number, line in enumerate(plain, 1)]
+    blocks = [block for group in _parted(list(groups(lines)), _underlines(lines)) for block in group]
     indented = {line.number for line in lines if line.text.startswith("  ")}
     blocks = list(_headed(without_menus(blocks), indented))
     first = next((block.text for block in blocks if block.text), None)
@@ -63,75 +45,44 @@ def _lines(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
 
 
-def _groups(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
-    """Lines that belong together: between blank lines, or each alone where nothing is wrapped."""
-    wrapped = not _has_long_lines(lines)
-    group: list[_Line] = []
-    for line in lines:
-        apart = group and (_is_apart(line) or _is_apart(group[-1]) or not (wrapped or _continues(group[-1], line)))
-        if group and (apart or not line.words):
-            yield group
-            group = []
-        if line.words:
-            group.append(line)
-    if group:
-        yield group
-
-
-def _is_apart(line: _Line) -> bool:
-    """Whether a line is a heading of a wiki, which needs no blank lines."""
-    return bool(_WIKI.match(line.words))
-
-
-def _underlines(lines: Sequence[_Line]) -> list[str]:
+def _underlines(lines: Sequence[Line]) -> list[str]:
     """The signs that headings are underlined with, the highest first: in the order in which they come."""
-    under = (below.words for line, below in pairwise(lines) if line.words and _RULE.match(below.text))
+    under = (below.words for line, below in pairwise(lines) if line.words and RULE.match(below.text))
     signs = list(dict.fromkeys(words[0] for words in under))
     return signs if signs[:1] != ["-"] else ["=", *signs]  # this one is nobody's title
 
 
-def _parted(groups: Sequence[Sequence[_Line]], signs: Sequence[str]) -> Iterator[Iterable[Block]]:
-    """The blocks of each group, headings that stand right on top of their paragraphs apart from them."""
-    for group, sizes in zip(groups, parted([[line.words for line in group] for group in groups]), strict=True):
+def _parted(groups: Sequence[Sequence[Line]], signs: Sequence[str]) -> Iterator[Iterable[Block]]:
+    """The blocks of each group; questions with the number of a section and headings on top of paragraphs apart."""
+    words = [[line.words for line in group] for group in groups]
+    heads = numbered_heads(words)
+    for number, (group, sizes) in enumerate(zip(groups, parted(words), strict=True)):
+        if number in heads:
+            yield [_head("term", group[: heads[number]]), *_blocks(group[heads[number] :], signs)]
+            continue
         place = 0
         for size in sizes:
             part, place = group[place : place + size], place + size
-            words = " ".join(line.words for line in part)
-            if size > 1 and place < len(group) and ends_asking(words) and not begins_asking(cleaned(words)):
-                yield [Block("heading", words, level=3, line=part[0].number, end=part[-1].number)]
+            asked = " ".join(line.words for line in part)
+            if size > 1 and place < len(group) and ends_asking(asked) and not begins_asking(cleaned(asked)):
+                yield [_head("heading", part)]
             else:
                 yield _blocks(part, signs)
 
 
-def _has_long_lines(lines: Sequence[_Line]) -> bool:
-    """Whether some paragraphs stand on one long line, as text copied from a page does."""
-    full = [len(line.text) for line in lines if line.words]
-    return sum(length > LONGEST_WRAPPED for length in full) * 10 > len(full) or any(
-        length > 2 * LONGEST_WRAPPED for length in full
-    )
+def _head(kind: BlockKind, lines: Sequence[Line]) -> Block:
+    """Lines that stand above an answer."""
+    words = " ".join(line.words for line in lines)
+    return Block(kind, words, level=3, line=lines[0].number, end=lines[-1].number)
 
 
-def _continues(before: _Line, line: _Line) -> bool:
-    """Whether a line goes on with the list of the line before."""
-    return _mark(before.text) is not None and _mark(line.text) is not None
-
-
-def _mark(text: str) -> tuple[int, int | None, str] | None:
-    """Indentation, number and words of a list item."""
-    found = _NUMBER.match(text)
-    if found:
-        return len(found[1]), int(found[2]), text[found.end() :]
-    found = _BULLET.match(text)
-    return (len(found[1]), None, text[found.end() :]) if found else None
-
-
-def _blocks(group: Sequence[_Line], signs: Sequence[str]) -> Iterator[Block]:
+def _blocks(group: Sequence[Line], signs: Sequence[str]) -> Iterator[Block]:
     """The blocks of lines that stand together."""
-    prose: list[_Line] = []
-    items: list[tuple[_Line, int, int | None, list[str]]] = []
+    prose: list[Line] = []
+    items: list[tuple[Line, int, int | None, list[str]]] = []
     asking = _wrapped_questions(group)
     for place, line in enumerate(group):
-        mark = _mark(line.text)
+        mark = item_mark(line.text)
         if place in asking:
             yield from _lists(items)
             yield from _prose(prose, signs)
@@ -156,22 +107,22 @@ def _blocks(group: Sequence[_Line], signs: Sequence[str]) -> Iterator[Block]:
     yield from _prose(prose, signs)
 
 
-def _goes_on(group: Sequence[_Line], place: int) -> bool:
+def _goes_on(group: Sequence[Line], place: int) -> bool:
     """Whether a question is underlined, or is one of several that a label opens and no answer follows yet."""
     below = group[place + 1 :]
     labelled_whole = bool(below) and labelled(group[0].words) and ends_asking(group[-1].words)
-    return labelled_whole or bool(below and _RULE.match(below[0].text))
+    return labelled_whole or bool(below and RULE.match(below[0].text))
 
 
-def _wrapped_questions(group: Sequence[_Line]) -> set[int]:
+def _wrapped_questions(group: Sequence[Line]) -> set[int]:
     """Where lines begin a numbered question that ends on one of the next lines."""
     starts = set()
     for place, line in enumerate(group):
-        mark = _mark(line.text)
+        mark = item_mark(line.text)
         if mark is None or mark[1] is None or not begins_asking(mark[2]) or "?" in line.text:
             continue
         for after in group[place + 1 : place + QUESTION_LINES]:
-            if _mark(after.text) is not None or re.search(r"[.!:;]$", after.words):
+            if item_mark(after.text) is not None or re.search(r"[.!:;]$", after.words):
                 break
             if ends_asking(after.words):
                 starts.add(place)
@@ -179,7 +130,7 @@ def _wrapped_questions(group: Sequence[_Line]) -> set[int]:
     return starts
 
 
-def _is_whole_question(lines: Sequence[_Line]) -> bool:
+def _is_whole_question(lines: Sequence[Line]) -> bool:
     """Whether a few lines are one question, after which its answer may begin on the next line."""
     if len(lines) > QUESTION_LINES or "?" not in lines[-1].text:
         return False
@@ -187,13 +138,13 @@ def _is_whole_question(lines: Sequence[_Line]) -> bool:
     return ends_asking(text) and begins_asking(text)
 
 
-def _lists(items: Sequence[tuple[_Line, int, int | None, list[str]]]) -> Iterator[Block]:
+def _lists(items: Sequence[tuple[Line, int, int | None, list[str]]]) -> Iterator[Block]:
     """List items as one list, deeper ones inside the item before."""
     if not items:
         return
     least = min(item[1] for item in items)
     top: list[list[Block]] = []
-    below: list[tuple[_Line, int, int | None, list[str]]] = []
+    below: list[tuple[Line, int, int | None, list[str]]] = []
     for item in (*items, None):
         if item is not None and item[1] > least + 1 and top:
             below.append(item)
@@ -211,13 +162,13 @@ def _lists(items: Sequence[tuple[_Line, int, int | None, list[str]]]) -> Iterato
     )
 
 
-def _prose(lines: Sequence[_Line], signs: Sequence[str]) -> Iterator[Block]:
+def _prose(lines: Sequence[Line], signs: Sequence[str]) -> Iterator[Block]:
     """A paragraph; headings marked with # or underlined are headings."""
-    kept = [line for line in lines if not _RULE.match(line.text)]
+    kept = [line for line in lines if not RULE.match(line.text)]
     if not kept:
         return
     first, last = kept[0], kept[-1]
-    wiki, hashes = _WIKI.match(first.words), _HASHES.match(first.words)
+    wiki, hashes = WIKI.match(first.words), _HASHES.match(first.words)
     if wiki:
         yield Block("heading", wiki[2], level=len(wiki[1]), line=first.number)
         return
@@ -272,7 +223,7 @@ def _is_heading(block: Block, after: Block | None) -> bool:
     text = " ".join(block.text.split("\n"))
     if ends_asking(text) and begins_asking(_SECTION_NUMBER.sub("", text)) and not labelled(text):
         return block.text.count("\n") < QUESTION_LINES
-    if "\n" in block.text or "://" in text or labelled(text) or _NUMBER.match(text) or without_label(text) != text:
+    if "\n" in block.text or "://" in text or labelled(text) or NUMBER.match(text) or without_label(text) != text:
         return False
     if ends_asking(text) and not re.search(r"[a-z][.!]\s*[A-Z]", text):
         return True

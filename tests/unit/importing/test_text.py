@@ -226,3 +226,39 @@ def test_a_label_opens_all_questions_up_to_the_end_of_its_paragraph():
 def test_an_address_is_no_heading():
     text = "Where?\n\nSee it:\n\nhttps://x.example/map\n\nor ask us.\n\nWho?\n\nKim.\n"
     assert list(answers("faq.txt", text)) == ["Where?", "Who?"]
+
+
+def test_questions_with_the_number_of_a_section_count_whatever_they_say():
+    text = """
+    Contents
+    1. Bells
+
+    ------------------------------------------------------------------------
+
+    1.1. When?
+    At nine, and on
+    Sundays at ten.
+
+    1.2. My bell rings all the
+    time, and nobody is there.
+
+    Cut it.
+    ------------------------------------------------------------------------
+
+    2.1. A bell rings like this:
+        ding, ding
+        dong
+    You hear it.
+
+    2.2. Who rings?
+    Kim.
+    """
+    made = answers("faq.txt", text.replace("\n    ", "\n"))
+    assert list(made) == [
+        "When?",
+        "My bell rings all the time, and nobody is there.",
+        "A bell rings like this:",
+        "Who rings?",
+    ]
+    assert made["My bell rings all the time, and nobody is there."] == "Cut it."
+    assert answers("faq.txt", text.replace("?", ".").replace("\n    ", "\n") + "\n\nWhy?\n\nSo.\n") == {"Why?": "So."}
