@@ -14,6 +14,7 @@ from bot.render.trouble import reason
 from bot.settings import Settings
 from bot.slack.examination.app import INSTALL
 from bot.slack.examination.introduction import Introduced
+from bot.slack.examination.watched import WATCHED, watched_row
 from bot.slack.outbox.membership import channels_of
 from bot.slack.outbox.outcome import Done, Refused, attempt
 from bot.slack.rights import is_shared
@@ -21,9 +22,10 @@ from bot.store.database import Database
 from bot.store.experts import ExpertsChannels
 from bot.store.replies import Replies
 from bot.store.subscriptions import Subscriptions
+from bot.store.watched import Watched
 
 EXPERTS, DAILY, TAB = "experts", "daily channels", "messages tab"
-CHECKS = (TAB, DAILY, EXPERTS)
+CHECKS = (TAB, DAILY, EXPERTS, WATCHED)
 
 CHOOSE = "a teacher chooses a channel in the App Home; or set EXPERTS_CHANNEL"
 AGAIN = "invite the app there if it is a private channel; else choose another one in the App Home"
@@ -40,21 +42,25 @@ MOST_LOOKS = 20
 
 
 def examine_channels(settings: Settings, database: Database, introduced: Introduced) -> Iterator[Row]:
-    """Rows for the message tab, the channels with a daily post, and the experts' channel. Raises StoreError."""
+    """Rows for the message tab, and for the channels that the app works in. Raises StoreError."""
     if introduced.answer is None:
         yield from (Row(name, "off", "not known without a token that works") for name in CHECKS)
         return
     team = introduced.team
     posts = [one for one in Subscriptions(database).all() if one.team == team]
     yield _tab(Replies(database), team)
-    yield from channel_rows(introduced, posts, ExpertsChannels(database, settings.experts).of(team))
+    watched = sorted(channel for where, channel in Watched(database).channels() if where == team)
+    yield from channel_rows(introduced, posts, ExpertsChannels(database, settings.experts).of(team), watched)
 
 
-def channel_rows(introduced: Introduced, posts: Sequence[Subscription], experts: str) -> Iterator[Row]:
-    """Rows for a workspace's channels with a daily post, and for its experts' channel (empty: nobody is asked)."""
+def channel_rows(
+    introduced: Introduced, posts: Sequence[Subscription], experts: str, watched: Sequence[str]
+) -> Iterator[Row]:
+    """Rows for a workspace's channels: with a daily post, of the experts (empty: nobody is asked), and watched."""
     client = introduced.client
     yield from _daily(posts, client, introduced.bot_user, introduced.scopes or frozenset())
     yield _experts(experts, client) if experts else Row(EXPERTS, "off", "nobody is asked", CHOOSE)
+    yield watched_row(watched, client)
 
 
 def _tab(replies: Replies, team: str) -> Row:

@@ -19,11 +19,13 @@ from bot.slack.clients import once_only
 from bot.slack.examination.app import INSTALL, clock_row, scopes_row
 from bot.slack.examination.channels import CHOOSE, DAILY, EXPERTS, SHARED, channel_rows
 from bot.slack.examination.introduction import introduce
+from bot.slack.examination.watched import READ_ALONG
 from bot.slack.reasons import word_of
 from bot.store.database import Database
 from bot.store.experts import ExpertsChannels
 from bot.store.installations import Installations, read_keys
 from bot.store.subscriptions import Subscriptions
+from bot.store.watched import Watched
 
 TOKENS, WORKSPACES, CLOCK = "tokens", "workspaces", "clock"
 
@@ -34,7 +36,7 @@ MOST_WORKSPACES, AT_ONCE, LONGEST_SECONDS, PATIENCE_SECONDS = 200, 8, 60.0, 5
 MOST_NAMED, MOST_REMEDIES = 20, 3
 
 # What is off beside what nobody wanted: a scope that lacks, and what somebody should know.
-TOLD = (INSTALL, SHARED)
+TOLD = (INSTALL, SHARED, READ_ALONG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class _Installed:
     client: WebClient
     posts: Sequence[Subscription]
     experts: str
+    watched: Sequence[str]
 
 
 def examine_many(settings: Settings, database: Database) -> Iterator[Row]:
@@ -54,7 +57,8 @@ def examine_many(settings: Settings, database: Database) -> Iterator[Row]:
     if installations is None:
         yield Row(WORKSPACES, "off", f"not known without {ENCRYPTION_KEYS.name}")
     else:
-        yield from _looked_at(settings, installations, posts, experts)
+        watched = Watched(database).channels()
+        yield from _looked_at(settings, installations, posts, experts, watched)
     yield _counted(posts)
     yield _chosen(settings, experts.chosen())
 
@@ -76,7 +80,11 @@ def _installations(settings: Settings, database: Database) -> tuple[Installation
 
 
 def _looked_at(
-    settings: Settings, installations: Installations, posts: Sequence[Subscription], experts: ExpertsChannels
+    settings: Settings,
+    installations: Installations,
+    posts: Sequence[Subscription],
+    experts: ExpertsChannels,
+    watched: frozenset[tuple[str, str]],
 ) -> Iterator[Row]:
     """The row of all workspaces, and that of the clock."""
     teams, client = sorted(installations.teams()), build_client(settings)
@@ -90,6 +98,7 @@ def _looked_at(
                 once_only(client, timeout_seconds=PATIENCE_SECONDS, token=bot.bot_token),
                 [one for one in posts if one.team == team],
                 experts.of(team),
+                sorted(channel for where, channel in watched if where == team),
             )
             for team, bot in bots.items()
         }
@@ -112,7 +121,7 @@ def _rows_of(one: _Installed) -> list[Row]:
     """What a single workspace would be told of its app."""
     introduced = introduce(one.client)
     if introduced.answer is not None:
-        rows = channel_rows(introduced, one.posts, one.experts)
+        rows = channel_rows(introduced, one.posts, one.experts, one.watched)
         return [scopes_row(introduced.scopes), clock_row(introduced.answer), *rows]
     if isinstance(introduced.error, SlackApiError):
         refused = f"Slack does not accept it ({word_of(introduced.error)})"

@@ -16,7 +16,7 @@ from bot.store.experts import ExpertsChannels
 from bot.store.installations import Installations, read_keys
 from tests.slack_stand_in import APP_TOKEN, BOT_TOKEN, TEAM, Channel, Refuse
 
-CHANNELS = ["messages tab", "daily channels", "experts"]
+CHANNELS = ["messages tab", "daily channels", "experts", "watched channels"]
 CHECKS = [
     "settings",
     "token",
@@ -60,7 +60,7 @@ def test_an_app_that_is_well_has_no_broken_row(examine):
     status, rows = examine(**TOKENS)
     assert list(rows) == CHECKS
     assert {name: row["state"] for name, row in rows.items()} == dict.fromkeys(CHECKS, "ok") | dict.fromkeys(
-        ("encoder", "experts", "messages tab", "daily channels"), "off"
+        ("encoder", *CHANNELS), "off"
     )
     assert status == 0
 

@@ -13,6 +13,7 @@ from bot.store.database import Database
 from bot.store.experts import ExpertsChannels
 from bot.store.installations import Installations, read_keys
 from bot.store.subscriptions import Subscriptions
+from bot.store.watched import Watched
 from tests.daily_examples import subscription
 from tests.integration.slack.test_doctor import TOKENS, examine  # noqa: F401 - a fixture
 from tests.slack_stand_in import BOT_USER, Channel
@@ -100,7 +101,9 @@ def test_its_channels_are_looked_at_with_its_own_token(examine, install, databas
         ExpertsChannels(database).choose(workspace.team, "CEXP", "U1", now=NOW)
     post = replace(subscription("T2"), channel="C2", standing=Standing.ACTIVE)
     Subscriptions(database).save(post.rescheduled(NOW))
+    Watched(database).begin("T2", "C2", "U1", now=NOW)
     found = examine(**MANY)[1]["workspaces"]["found"]
+    assert "watched channels: 1 channel watched; the app hears nothing in C2" in found
     assert found.startswith("2 workspaces: 0 fine; T1: experts: #experts is archived; T2: ")
     assert "daily C2: C2 is gone, or private without the app in it" in found
     assert "experts: the app is in #experts; another company shares it" in found
