@@ -9,6 +9,7 @@ from functools import cached_property
 from bot.matching import bounds, exclusions, identifiers, opposites
 from bot.matching.bounds import CLOCK, HALVES_OF_DAY, Span, may_measure, spans_in
 from bot.matching.exclusions import Excluded
+from bot.matching.figures import ORDINALS
 from bot.matching.identifiers import Identifier, identifiers_in, may_be_value
 from bot.matching.lexicon import Lexicon
 from bot.matching.normalize import normalise
@@ -24,6 +25,9 @@ _NAMING = frozenset(
     route seat stand terminal track unit
 """.split()
 )
+
+
+_FIRST_TO_TENTH = frozenset(ORDINALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +100,12 @@ class AskedFacts:
 
     @cached_property
     def naming(self) -> tuple[Identifier, ...]:
-        """Rooms, forms, ports that the question names; most questions have none."""
+        """Rooms, forms, ports that the question names by number or code; most questions have none."""
         if not any(word[0].isdecimal() or word[-1].isdecimal() for word in self._words):
             return ()
-        return tuple(one for one in identifiers_in(self._words, self._lexicon.concepts) if one.labels & _NAMING)
+        named = identifiers_in(self._words, self._lexicon.concepts)
+        # "The first bus" is a time, not a number of a line.
+        return tuple(one for one in named if one.labels & _NAMING and _FIRST_TO_TENTH.isdisjoint(one.typed.split()))
 
     def _may_be_of(self, carried: Facts) -> bool:
         """Whether a word of the question may be an identifier or of a span, as far as the entry carries any."""

@@ -5,7 +5,7 @@ A feature is a share (0 to 1) unless its comment says otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.matching.candidates import Candidate
@@ -31,8 +31,14 @@ SAME_IN_MEANING = 0.85
 # back, and 4 right ones; of `watch`, `dev` and `tune` it changes none.
 LIKE_FRAME, ONE_FRAME = 0.4, 0.6
 
+# So many words make a frame that has no word of content.
+BARE_FRAME = 3
+
 # Words that say how a question is put, not what it is about.
 _FRAMING = ASKING | {"long", "much", "many", "often", "far", "big"}
+
+# Who or what these are is left open: "with my husband" is "with somebody".
+_ANYBODY = frozenset("somebody someone anybody anyone something anything somewhere anywhere".split())
 
 _FACT_WORDS = frozenset(["who", "when", "where", "whose", "did", "has"])
 _FACT_PAIRS = frozenset({("how", "many"), ("how", "much"), ("how", "long"), ("what", "time"), ("what", "date")})
@@ -131,24 +137,36 @@ def names_another_thing(best: Candidate, index: Index) -> bool:
     if len(part.words) > BRIEF or best.features.get("near_wording", 0.0) >= SAME_IN_MEANING:
         return False
     rows = list(zip(part.terms, part.typed, best.asked.weights, best.strengths, strict=True))
-    content = [(term, weight, strength) for term, typed, weight, strength in rows if typed not in _FRAMING]
-    shared = [term for term, _, strength in content if strength]
+    framing = _FRAMING.union(_degrees(part.words))
+    shared = [term for term, typed, _, strength in rows if strength and typed not in framing]
     wording = index.wordings[best.wording].split()
-    if _alike(part.words, wording) < (ONE_FRAME if len(shared) > 1 else LIKE_FRAME):
+    if (
+        framing.isdisjoint(wording)
+        or not _ANYBODY.isdisjoint(wording)
+        or not _framed_alike(part.words, wording, len(shared))
+    ):
         return False
     # "The VPN on Windows" is about the VPN still; "the warranty on a jacket" is not about the jacket, and
     # "the guarantee on helmets" is not "the guarantee on frames".
     beside = not part.objects.intersection(shared) and LEADING_TO_OBJECT.isdisjoint(wording)
     aside = part.objects if beside else frozenset()
-    most = max((weight for term, _, weight, strength in rows if not strength and term not in aside), default=0.0)
+    missing = (weight for term, typed, weight, has in rows if not has and term not in aside and typed not in framing)
     lacking = (1.0 - best.features["covers"]) * index.weight_of(best.wording)
-    return min(most, lacking) >= ANOTHER_THING * UNKNOWN
+    return min(max(missing, default=0.0), lacking) >= ANOTHER_THING * UNKNOWN
 
 
-def _alike(words: Sequence[str], others: Sequence[str]) -> float:
-    """What share of the longer of two texts both have, word for word and in any order: 0 to 1."""
+def _degrees(words: Sequence[str]) -> Iterator[str]:
+    """What stands behind "how" asks for a degree, and names nothing: "how expensive is it"."""
+    return (word for how, word in pairwise(words) if how == "how")
+
+
+def _framed_alike(words: Sequence[str], others: Sequence[str], content: int) -> bool:
+    """Whether two texts are put alike: in any order, with so many words of `content` in both."""
     one, other = set(words), set(others) - {"?", "."}
-    return len(one & other) / max(len(one), len(other), 1)
+    both = len(one & other)
+    # "How long" alone is no frame: whoever says "guarantee" may mean the warranty.
+    near = content == 1 or (content == 0 and both >= BARE_FRAME)
+    return both >= (LIKE_FRAME if near else ONE_FRAME) * max(len(one), len(other), 1)
 
 
 def _asks_fact(words: Sequence[str]) -> bool:

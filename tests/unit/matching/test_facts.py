@@ -222,38 +222,9 @@ def test_a_pack_with_only_one_of_them_never_answers_the_other(one, other):
     assert not isinstance(pack(one).match(other), Answered)
 
 
-SMALL = [
-    ("How long can I return a jacket?", "how long can I return a lamp"),
-    ("How long can I return a jacket?", "how long is the warranty on a jacket"),
-    ("How long can I return a jacket?", "how long can I return shoes"),
-    ("Do you wrap gifts?", "do you wrap fish"),
-    ("How do I water the roses?", "how do I prune the roses"),
-    ("Can I bring my dog into the shop?", "can I bring my bike into the shop"),
-    ("Do you fix a flat while I wait?", "do you fix a computer while I wait"),
-    ("How long is the guarantee on frames?", "how long is the guarantee on helmets"),
-    ("When is breakfast served?", "when is dinner served"),
-    ("When is breakfast?", "when is dinner"),
-    ("Is there an iPhone app?", "is there an android app"),
-]
-
-
-@pytest.mark.parametrize(("one", "asked"), SMALL)
-def test_a_small_pack_does_not_answer_about_another_thing(one, asked):
-    for matcher in (pack(one), pack(one, "When does the shop open?", "Who waters the plants?")):
-        assert isinstance(matcher.match(one), Answered)
-        assert not isinstance(matcher.match(asked), Answered)
-
-
-@pytest.mark.parametrize(
-    ("one", "asked"),
-    [
-        ("How do I install the VPN?", "install the vpn on windows 11"),
-        ("How long can I return a jacket?", "returning a jacket: how many days"),
-        ("Do you wrap gifts?", "do you wrap gifts for free"),
-    ],
-)
-def test_what_comes_beside_the_thing_asked_for_is_no_other_thing(one, asked):
-    assert isinstance(pack(one, "When does the shop open?", "Who waters the plants?").match(asked), Answered)
+def test_without_may_be_written_as_two_words():
+    assert contradicted(["Can I pay with a card?"], "can I pay with out a card") == ["with out"]
+    assert contradicted(["Can I pay without a card?"], "can I pay with out a card") == []
 
 
 ONLY_TOLD = {
@@ -290,6 +261,7 @@ def test_what_only_an_answer_names_is_told_from_another_of_its_kind(asked):
         "how do I reach the printer by port 8080",
         "how do I reach the printer with version 3.3",
         "how do I reach the printer at 5 pm",
+        "where do I send the sick note, the first room or room 12",
     ],
 )
 def test_what_an_answer_names_is_answered_and_so_is_what_may_lie_in_its_bounds(asked):
