@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.importing import markup
 from bot.importing.blocks import Block
-from bot.importing.openings import MARKED, MOSTLY_ASKING, opening, without_label
+from bot.importing.openings import MARKED, MOSTLY_ASKING, Opening, opening, without_label
 from bot.importing.wording import asks, cleaned, ends_asking
 from bot.knowledge.wordings import fold_wording
 
@@ -122,7 +122,7 @@ def _has_marked_leads(block: Block) -> bool:
 def _item(item: Sequence[Block]) -> Iterator[Block]:
     """One question of a list, then its answer."""
     one = opening(item[0])
-    if one is None or not (one.asks or (one.style in MARKED and not one.rest)):
+    if one is None or not (one.asks or _leads_in(item, one)):
         yield from item
         return
     yield replace(item[0], kind="term", text=one.question)
@@ -130,6 +130,12 @@ def _item(item: Sequence[Block]) -> Iterator[Block]:
         yield replace(item[0], text=one.rest)
     for block in item[1:]:
         yield replace(block, text=without_label(block.text)) if block.kind == "paragraph" else block
+
+
+def _leads_in(item: Sequence[Block], one: Opening) -> bool:
+    """Whether an item of a list of questions begins as these do, though it does not ask."""
+    alone = one.style in MARKED or one.style[0] == "h"
+    return one.style == "run-in" or (alone and not one.rest and len(item) > 1)
 
 
 def _table(block: Block) -> Iterator[Block]:

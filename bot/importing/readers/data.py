@@ -36,6 +36,9 @@ _CHOICES = frozenset(("answers", "responses", "replies"))
 # Among the titles of articles so many ask at least, where each is taken for a question.
 TITLES_ASKING = 0.3
 
+# Where more of the keys of a mapping ask, all of them are questions.
+KEYS_ASKING = 0.5
+
 # Deeper than any real export; stops hand-made nesting.
 _DEEPEST = 40
 
@@ -102,11 +105,12 @@ class Walk:
             text, doubts = _answer(data[reply], "")
             if text:
                 yield self._made([data[asked]], text, (*path, asked), title or section, doubts)
+        questions = _asked(data)
         for name, value in data.items():
             if name in paired or name in paired.values():
                 continue
             here = (*path, name)
-            text, doubts = _under_question(value) if asks(cleaned(str(name))) else ("", ())
+            text, doubts = _under_question(value) if name in questions else ("", ())
             if text:
                 yield self._made([str(name)], text, here, section, doubts)
             else:
@@ -182,6 +186,15 @@ def _is_article(keys: _Keys) -> bool:
 def _is_heading(name: str) -> bool:
     """Whether a key is a heading of its own and not a technical one."""
     return key(name) not in _TECHNICAL and not key(name).isdigit()
+
+
+def _asked(data: Mapping[Any, Any]) -> set[Any]:
+    """The keys of a mapping that are questions; where most are, so are the others that stand above a text."""
+    asking = {name for name in data if asks(cleaned(str(name)))}
+    own = [name for name in data if _is_heading(str(name))]
+    if 1 < len(asking) > len(own) * KEYS_ASKING:
+        return asking | {name for name in own if isinstance(data[name], str)}
+    return asking
 
 
 def _under_question(value: Any) -> tuple[str, tuple[str, ...]]:

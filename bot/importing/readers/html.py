@@ -13,23 +13,22 @@ from lxml import etree
 from bot.importing import markup
 from bot.importing.blocks import Block, Document, to_markdown
 from bot.importing.readers.data import Walk
+from bot.importing.readers.html_titles import HEADINGS, asking_kinds, is_title
 
 # Nothing a reader of the page would take for its content.
 _UNSEEN = frozenset(
     "script style head template noscript svg nav footer iframe form select option input textarea object".split()
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_BLOCKS = _HEADINGS | frozenset(
+_BLOCKS = HEADINGS | frozenset(
     "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure header "
     "hgroup hr html legend li main menu ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
-# The first word of a class or id of what stands around an answer, and of fold-outs' titles.
+# The first word of a class or id of what stands around an answer.
 _AROUND = frozenset(
     "cookie cookies consent gdpr breadcrumb breadcrumbs search related share social vote votes voting helpful feedback "
     "newsletter sidebar pagination pager skip toc author metadata footer cta promo advert banner nav navbar navheader "
     "navfooter navigation".split()
 )
-_TITLES = ("expand-control", "faq-question", "faq__question", "accordion-title", "accordion-header", "question-title")
 
 # What stands around the answers is a smaller part of the page than this.
 AROUND_SHARE = 0.3
@@ -63,7 +62,7 @@ def read(text: str) -> Document:
         return document
     document.title = _title(root)
     document.base = _base(root)
-    document.blocks = _Reader(bold=_bold_classes(root)).read(root)
+    document.blocks = _Reader(bold=_bold_classes(root), titles=asking_kinds(root)).read(root)
     document.spare = [found for script in root.iter("script") for found in _json_ld(script)]
     return document
 
@@ -117,9 +116,12 @@ def _json_ld(script: Any) -> list[Any]:
 class _Reader:
     """Walks a tree once; words between blocks become paragraphs."""
 
-    def __init__(self, before: int = 0, bold: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, before: int = 0, *, bold: frozenset[str] = frozenset(), titles: frozenset[str] = frozenset()
+    ) -> None:
         self.before = before  # lines of the document above this fragment
         self.bold = bold  # classes of words that the style sheet makes bold
+        self.titles = titles  # kinds of elements that are questions
 
     def read(self, element: Any) -> list[Block]:
         """The blocks inside an element."""
@@ -159,9 +161,13 @@ class _Reader:
         line = element.sourceline
         return line + self.before if line and line < _LAST_TRUE_LINE else None
 
+    def _is_title(self, element: Any) -> bool:
+        """Whether an element is the title of a fold-out."""
+        return element.tag not in _UNSEEN and is_title(element, self.titles)
+
     def _is_block(self, element: Any) -> bool:
         """Whether an element stands on its own: by its tag, or because a block is inside."""
-        if element.tag in _BLOCKS or _is_title(element):
+        if element.tag in _BLOCKS or self._is_title(element):
             return True
         inner = (below.tag in _BLOCKS for below in element.iterdescendants())
         return isinstance(element.tag, str) and element.tag not in _UNSEEN and any(inner)
@@ -171,9 +177,9 @@ class _Reader:
         tag, line = element.tag, self._line(element)
         if tag in _UNSEEN or tag in ("hr", "head") or self._is_around(element):
             return []
-        if tag in _HEADINGS:
+        if tag in HEADINGS:
             return [Block("heading", _folded(self.inline(element)), level=int(tag[1]), line=line)]
-        if tag in ("dt", "summary") or _is_title(element):
+        if tag in ("dt", "summary") or self._is_title(element):
             return [Block("term", _folded(self.inline(element)), line=line)]
         if tag in ("ul", "ol", "menu"):
             return self._list(element)
@@ -275,19 +281,6 @@ def _names(element: Any) -> set[str]:
     """The first words of an element's classes and of its id."""
     named = f"{element.get('class') or ''} {element.get('id') or ''}".casefold().split()
     return {re.split(r"[-_]", name)[0] for name in named}
-
-
-def _is_title(element: Any) -> bool:
-    """Whether an element is the title of a fold-out: by its class, or as the name of a declared question."""
-    if not isinstance(element.tag, str) or element.tag in _UNSEEN or element.tag in _HEADINGS:
-        return False
-    if element.get("itemprop") == "name":
-        above = (parent.get("itemtype") or "" for parent in element.iterancestors())
-        return next(filter(None, above), "").endswith("/Question")
-    classes = (element.get("class") or "").casefold().split()
-    if any(name in _TITLES for name in classes):
-        return not any(below.tag in _HEADINGS for below in element.iterdescendants())
-    return element.tag == "button" and bool(element.get("aria-controls")) and element.get("aria-expanded") is not None
 
 
 def _folded(text: str) -> str:

@@ -179,3 +179,9 @@ def test_nesting_without_end_is_not_followed():
     for _ in range(50):
         data = {"data": data}
     assert answers("faq.json", json.dumps([data, {"q": "Who?", "a": "Kim."}])) == {"Who?": "Kim."}
+
+
+def test_keys_that_do_not_ask_are_questions_where_most_do():
+    data = {"When?": "Now.", "Lost my bell": "Ring.", "Who?": "Kim.", "title": "Help"}
+    assert list(answers("faq.json", json.dumps(data))) == ["When?", "Lost my bell", "Who?"]
+    assert list(answers("faq.json", json.dumps(data | {"Bells": "Two.", "Lamps": "Ten."}))) == ["When?", "Who?"]

@@ -109,3 +109,10 @@ def test_terms_that_only_lead_elsewhere_are_a_contents_list():
     term = Block("term", "1.1. [When?](faq.html#when)")
     assert expanded([term, Block("break")]) == [Block("break")]
     assert expanded([term, Block("paragraph", "Now.")])[0] == term
+
+
+@pytest.mark.parametrize("item", ["- **{}** {}\n", "- **{}**<br>{}\n", "- ### {}\n  {}\n", "1. **{}**\n\n   {}\n"])
+def test_items_that_do_not_ask_are_questions_where_they_look_as_the_others_do(item):
+    pairs = [("When do you open?", "At nine."), ("Lost my bell", "Ring."), ("Where are you?", "Here.")]
+    made = read("".join(item.format(*pair) for pair in pairs))
+    assert [words for kind, words in made if kind == "term"] == [question for question, _ in pairs]

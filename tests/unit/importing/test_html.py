@@ -201,3 +201,30 @@ def test_rows_that_say_that_they_are_questions_and_answers_are():
         "Is it on?": "Yes.",
         "My bell": "Ring.\n\nOr wait.",
     }
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        '<div class="faq-item"><div class="question">{}</div><div class="answer">{}</div></div>',
+        '<div class="faq__item"><button class="faq__toggle">{}</button><div class="faq__body"><p>{}</p></div></div>',
+        '<div class="panel-heading"><a data-toggle="collapse" href="#c">{}</a></div><div id="c">{}</div>',
+        '<div class="tab"><input type="checkbox" id="x"><label for="x">{}</label><div class="content">{}</div></div>',
+        '<li><p class="q">{}</p><p class="a">{}</p></li>',
+        "<article><header>{}</header><p>{}</p></article>",
+    ],
+)
+def test_elements_of_a_kind_that_mostly_asks_are_questions(item):
+    pairs = {"When do you open?": "At nine.", "Lost my bell": "Ring.", "Where are you?": "Here."}
+    page = "".join(item.format(*pair) for pair in pairs.items())
+    assert answers("faq.html", f"<html><body><div>{page}</div></body></html>") == pairs
+
+
+def test_elements_of_a_kind_that_rarely_asks_or_stands_in_a_line_are_no_questions():
+    goods = "".join(
+        f'<div class="card">{name}</div><p>So.</p>' for name in ("Bell", "Lamp", "Any brakes?", "Horn", "Bag")
+    )
+    inside = '<p>Ask <span class="w">why?</span> and <span class="w">how?</span> first.</p>'
+    made = answers("faq.html", f"<html><body><h2>When?</h2><p>Now.</p><h2>Who?</h2>{inside}{goods}</body></html>")
+    assert list(made) == ["When?", "Who?"]
+    assert made["Who?"].startswith("Ask why? and how? first.")
