@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from bot import __version__
+from bot.cli.mistakes import Commands, in_words
 from bot.errors import BotError
 
 # Command -> module, which holds a click command of that name.
@@ -34,7 +35,7 @@ COMMANDS = {
 }
 
 
-class LazyCommands(click.Group):
+class LazyCommands(Commands):
     """A group that imports a command's module when the command is asked for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -76,11 +77,18 @@ def main() -> None:
 
 def _run() -> int | str | None:
     """The command's exit status, after everything it printed is really written."""
-    status: int | str | None = 0
+    status: int | str | None
     try:
-        app(prog_name="principles")
+        returned = app.main(prog_name="principles", standalone_mode=False)
+        status = returned if isinstance(returned, int) else 0
     except SystemExit as ended:
         status = ended.code
+    except click.ClickException as error:
+        print(in_words(error), file=sys.stderr)
+        status = error.exit_code
+    except click.Abort:  # Ctrl-C
+        print(file=sys.stderr)
+        status = 1
     sys.stdout.flush()
     return status
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.mistakes import Commands
 from bot.cli.options import knowledge_option, settings_with
 from bot.counting import count
 from bot.errors import SettingsError
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 MOST_MEANT = 3
 
 
-@click.group("daily")
+@click.group("daily", cls=Commands)
 def command() -> None:
     """The daily principle: its cards, a preview, and how it is going."""
 

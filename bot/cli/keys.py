@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from bot.cli.mistakes import Commands
 from bot.cli.options import settings_with
 from bot.counting import count
 from bot.settings import CLIENT_ID, ENCRYPTION_KEYS, missing
@@ -11,7 +12,7 @@ from bot.settings import CLIENT_ID, ENCRYPTION_KEYS, missing
 MANY = "Many workspaces"
 
 
-@click.group("keys")
+@click.group("keys", cls=Commands)
 def command() -> None:
     """Make a key, or encrypt every workspace's token anew."""
 
