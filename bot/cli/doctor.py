@@ -100,13 +100,13 @@ def _slack(settings: Settings, introduced: Introduced | None) -> Iterator[Row]:
 
 
 def _database(settings: Settings) -> Row:
-    from bot.store.database import Database, require_file
+    from bot.store.database import Database, absent_file
 
-    try:
-        require_file(settings.database_url)
-    except StoreError as error:
-        absent = settings.slack_bot_token is None and settings.database_url is None
-        return Row("database", "off" if absent else "broken", str(error), "start `principles serve`, which makes it")
+    if file := absent_file(settings.database_url):
+        begun = settings.slack_bot_token is not None or settings.database_url is not None
+        start = "start `principles serve`, which makes it"
+        remedy = f"set DATABASE_URL as the service has it, or {start}" if begun else start
+        return Row("database", "broken" if begun else "off", f"{file} is not there yet", remedy)
     database = Database.open(settings.database_url)
     try:
         if database.is_current():

@@ -66,12 +66,18 @@ def parse_url(raw: str | None) -> URL:
     )
 
 
-def require_file(raw: str | None) -> None:
-    """Raise StoreError where `raw` names a SQLite file that is not there: opening it would make an empty one."""
+def absent_file(raw: str | None) -> Path | None:
+    """The SQLite file that `raw` names and that is not there: opening it would make an empty one. Raises StoreError."""
     url = parse_url(raw)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+    file = Path(url.database or "")
+    return file if url.get_backend_name() == "sqlite" and not file.exists() else None
+
+
+def require_file(raw: str | None) -> None:
+    """Raise StoreError where `raw` names a SQLite file that is not there."""
+    if file := absent_file(raw):
         wrong = "set DATABASE_URL as the service has it, or start `principles serve`, which makes it"
-        raise StoreError(f"There is no database {url.database}: {wrong}. {HELP}")
+        raise StoreError(f"There is no database {file}: {wrong}. {HELP}")
 
 
 class Database:

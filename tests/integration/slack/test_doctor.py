@@ -72,6 +72,14 @@ def test_without_a_token_slack_is_not_asked(examine, slack):
     assert slack.calls == []
 
 
+def test_before_the_first_start_the_remedy_is_said_once(examine, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "new"))
+    status, rows = examine(DATABASE_URL="")
+    assert (status, rows["database"]["state"]) == (0, "off")
+    assert rows["database"]["found"].endswith("principles.sqlite3 is not there yet")
+    assert rows["database"]["remedy"] == "start `principles serve`, which makes it"
+
+
 def test_a_wrong_token_is_broken_and_not_shown(examine):
     status, rows = examine(**TOKENS | {"SLACK_BOT_TOKEN": "xoxb-hunter2"})
     assert status == 1
