@@ -39,6 +39,7 @@ def furnished(many):  # noqa: F811 - the fixture
         for team in TEAMS:
             for method in FURNISHING:
                 world.call(method, team)
+        assert world.writer.wait_idle(PATIENCE), "what is written beside came to no end"
         yield world
 
 
