@@ -36,7 +36,7 @@ def command(files: Sequence[Path], folder: Path, force: bool) -> None:
     Reads text, Markdown, HTML, CSV, JSON, YAML of other bots, Word, reStructuredText, AsciiDoc and PDF. What is
     doubtful is marked in the draft. Exit status 2 if a FILE could not be drafted; the others are.
     """
-    failed = 0
+    failed = doubtful = 0
     used: set[Path] = set()
     for file in files:
         try:
@@ -48,9 +48,11 @@ def command(files: Sequence[Path], folder: Path, force: bool) -> None:
             failed += 1
             continue
         used.add(path)
+        doubtful += made.doubtful
         print(_summary(file, path, made), file=sys.stderr)
     if len(files) > failed:
-        print(f"Look at what is marked, then try them: principles check {folder}", file=sys.stderr)
+        look = "Look at what is marked, and see" if doubtful else "See"
+        print(f"{look} whether anything is missing; then try them: principles check {folder}", file=sys.stderr)
     sys.exit(2 if failed else 0)
 
 

@@ -48,10 +48,10 @@ def draft(name: str, data: bytes) -> Draft:
         raise UnreadableError("no question with an answer was found in it")
     pack = slug(PurePath(name).name.split(".")[0]) or "document"
     remarks = (*document.remarks, *kept.remarks)
-    text = written(
-        _pack(pack, name, document, entries), [_comments(entry) for entry in entries], _header(name, remarks)
-    )
-    return Draft(pack, text, len(entries), sum(bool(entry.doubts) for entry in entries), remarks)
+    doubtful = sum(bool(entry.doubts) for entry in entries)
+    header = [_opening(name, doubtful), *remarks]
+    text = written(_pack(pack, name, document, entries), [_comments(entry) for entry in entries], header)
+    return Draft(pack, text, len(entries), doubtful, remarks)
 
 
 def _pack(pack: str, name: str, document: Document, entries: list[Drafted]) -> dict[str, Any]:
@@ -67,8 +67,10 @@ def _comments(entry: Drafted) -> list[str]:
     return [f"{MARK}: {doubt}" for doubt in entry.doubts]
 
 
-def _header(name: str, remarks: tuple[str, ...]) -> list[str]:
-    return [f"Drafted from {PurePath(name).name}. Look at the lines marked {MARK}, then remove them.", *remarks]
+def _opening(name: str, doubtful: int) -> str:
+    """Where the draft comes from, and what to do with it."""
+    look = f"Look at the lines marked {MARK}, then remove them." if doubtful else "Nothing in it looks doubtful."
+    return f"Drafted from {PurePath(name).name}. {look}"
 
 
 def _read(name: str, data: bytes) -> Document:

@@ -28,8 +28,15 @@ def test_a_drafted_pack_is_accepted_and_answers(run, faq, tmp_path):
     done = run("import", faq)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.splitlines()[0] == f"{faq} -> packs/faq.yaml: 2 entries, 1 to look at"
+    assert done.stderr.splitlines()[-1].startswith("Look at what is marked, and see whether anything is missing;")
     assert run("check", "packs").returncode == 0
     assert "At nine." in run("ask", "--knowledge", "packs", "when do you open").stdout
+
+
+def test_nobody_is_sent_to_marks_that_are_not_there(run, tmp_path):
+    (tmp_path / "sure.md").write_text("## When do you open?\n\nAt nine.\n")
+    done = run("import", "sure.md")
+    assert done.stderr.splitlines()[-1].startswith("See whether anything is missing;")
 
 
 def test_what_was_edited_is_never_overwritten_unasked(run, faq, tmp_path):

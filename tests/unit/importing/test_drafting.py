@@ -16,6 +16,11 @@ def test_the_header_names_the_file_and_how_to_find_doubts():
     assert text.startswith(f"# Drafted from faq.md. Look at the lines marked {MARK}, then remove them.\n")
 
 
+def test_where_nothing_is_doubtful_the_header_says_so():
+    text = draft("faq.md", b"## Who?\n\nKim.\n").text
+    assert text.startswith("# Drafted from faq.md. Nothing in it looks doubtful.\n")
+
+
 def test_doubts_stand_above_their_entry_and_are_counted():
     made = draft("faq.md", DOCUMENT.encode())
     assert (made.entries, made.doubtful) == (3, 2)
