@@ -5,8 +5,10 @@ from __future__ import annotations
 from slack_sdk import WebClient
 
 from bot.answering.service import Reply
-from bot.knowledge.model import Manner
+from bot.knowledge.model import Knowledge, Manner
 from bot.matching.decision import Abstained
+from bot.render import ids
+from bot.render.catalogue import topic_name, topics_message
 from bot.render.message import Message
 from bot.render.messages import private_message
 from bot.slack.asking.desk import Desk
@@ -21,6 +23,8 @@ from bot.slack.outbox.respond import respond
 # The command's own words work also where a team has switched its manners off.
 WORDS = {"": "help", "help": "help", "topics": "topics", "random": "random", "search": "search"}
 
+TOPIC_WORDS = ("topics", "topic")
+
 # With one of these a short text is the command, though the rest of it is not known: "dialy 9:00".
 BEGINNING = ("topics", "random", "search", "daily")
 MOST_WORDS = 4
@@ -29,6 +33,9 @@ MOST_WORDS = 4
 def handle_command(command: Command, client: WebClient, *, desk: Desk) -> None:
     """Answer through the response URL: that works in every conversation, joined or not."""
     text, team = read_text(command.text), command.team
+    if (topic := _topic(text, desk.knowledge(team))) is not None:
+        respond(command.response_url, topics_message(desk.knowledge(team), topic=ids.topic_key(topic)))
+        return
     does = WORDS.get(text.casefold().strip(" .!?\"'"))
     reply = None if does else desk.ask(text, team, Asked.by_hand("command", command.trigger_id))
     manner = Manner(does, (), does) if does else _meant(reply, desk, team) if reply else None
@@ -38,6 +45,15 @@ def handle_command(command: Command, client: WebClient, *, desk: Desk) -> None:
     if manner is None:
         desk.record.heard(reply, team, command.person, "command")
     respond(command.response_url, _message(reply, manner, team, desk))
+
+
+def _topic(text: str, knowledge: Knowledge) -> str | None:
+    """The topic that stands behind the word "topics"; None where it is none of ours, or nothing stands there."""
+    word, _, rest = text.partition(" ")
+    if word.casefold().rstrip(":") not in TOPIC_WORDS:
+        return None
+    named = {called.casefold(): topic for topic in knowledge.by_topic for called in (topic_name(topic), topic)}
+    return named.get(rest.strip(" .!?:\"'").casefold())
 
 
 def _meant(reply: Reply, desk: Desk, team: str) -> Manner | None:
