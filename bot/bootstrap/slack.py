@@ -70,9 +70,11 @@ def _installable(
     installed = Installed(installations, workspaces, client, secret, now=clock.now)
 
     def installed_in(team: str, enterprise: str | None) -> None:
+        """Note that a workspace has the app; its daily posts go on. Raises StoreError."""
         workspaces.present(team, enterprise, now=clock.now())
 
     def removed_from(team: str | None, enterprise: str | None) -> None:
+        """Note that a workspace, or (no team) an organisation, removed the app; its token goes. Raises StoreError."""
         workspaces.remove(team, enterprise, now=clock.now())
         installations.delete_bot(enterprise_id=enterprise, team_id=team)
         installed.forget(team)

@@ -67,6 +67,7 @@ def _json_speaker(answering: Answering, explain: bool) -> Say:
     from bot.render.json_reply import reply_json
 
     def say(reply: Reply) -> None:
+        """Print a reply as one JSON object on a line."""
         data = reply_json(reply)
         if explain:
             from bot.matching.explain import explain as explain_matching
@@ -91,6 +92,7 @@ def _text_speaker(answering: Answering, identity: Identity, explain: bool) -> Sa
     numbered = sys.stdin.isatty() and sys.stdout.isatty()
 
     def say(reply: Reply) -> None:
+        """Print a reply as people read it."""
         if reply.manner is not None:
             print_text(console, Text(manner_text(reply.manner, identity) or HELP.get(reply.manner.does, NOD)))
         else:

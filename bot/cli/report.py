@@ -80,6 +80,7 @@ def _tried(packs: Sequence[Pack], index: Index, settings: Settings) -> list[Left
     _meaning(settings, index)  # once for all texts, of which the changed packs have a part
 
     def matcher_of(knowledge: Knowledge) -> Matcher:
+        """A matcher of those entries alone, with the lexicon and the English of all."""
         thinned = Index(knowledge, index.lexicon, index.english)
         return Matcher(knowledge, thinned, meaning=_meaning(settings, thinned))
 

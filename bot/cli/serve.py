@@ -102,6 +102,7 @@ def _serve(settings: Settings, mode: Mode, stop: Event, worker: Post | None) -> 
     lost = Event()
 
     def give_up() -> None:
+        """End the app, and know afterwards that it lost its link."""
         lost.set()
         stop.set()
 

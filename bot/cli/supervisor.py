@@ -214,6 +214,7 @@ def stop_without_parent(stop: Event) -> None:
     """Set `stop` when the parent is gone, however it went: it holds the other end of our standard input."""
 
     def wait() -> None:
+        """Read until the parent is gone, then set `stop`."""
         while os.read(0, 1):  # not through sys.stdin, whose lock would be held when the interpreter ends
             pass
         stop.set()

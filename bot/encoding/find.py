@@ -49,6 +49,7 @@ def bundled_encoder(*, remembered: int = REMEMBERED) -> TextEncoder | None:
         raise EncoderError(_spoilt(path))
 
     def load() -> Model:
+        """Read the model. Raises EncoderError for a file that is not the one that was published."""
         data = _mapped(path)
         found: list[str] = []
         # Hashing takes as long as reading: a terminal's first answer waits for both at once.
@@ -87,12 +88,14 @@ def folder_encoder(folder: Path) -> TextEncoder:
     form = _Form.of(folder)
 
     def fingerprint() -> str:
+        """Tells these weights, this vocabulary and this form from any others: a SHA-256 in hexadecimal."""
         hashed = sha256(_mapped(weights))
         hashed.update((folder / HEADER).read_bytes())
         hashed.update(repr(form).encode())
         return hashed.hexdigest()
 
     def load() -> Model:
+        """Read the model. Raises EncoderError for a folder that holds none of its kind."""
         try:
             data = _mapped(weights)
             tables = read_safetensors(data) if weights.suffix == ".safetensors" else read_onnx(data)

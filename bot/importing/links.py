@@ -17,6 +17,7 @@ def settled(answer: dict[str, Any], base: str | None) -> list[str]:
     lost: list[str] = []
 
     def settle(found: re.Match[str]) -> str:
+        """A link with its whole address, or its words; a lost address is noted, unless it points into the page."""
         address = absolute(found[2], base)
         if address is None:
             if not found[2].startswith("#"):

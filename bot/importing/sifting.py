@@ -134,6 +134,7 @@ def _is_no_small_talk(found: Sequence[Found]) -> Callable[[Found], bool]:
     asking = sum(one.asks for one in found) * 2 > len(found)
 
     def keep(one: Found) -> bool:
+        """Whether it is worth an entry: no greeting, and no small talk where most of the document asks."""
         wordings = (one.question, *one.aliases)
         greeting = [_TALK.issuperset(fold_wording(words).split()) for words in wordings]
         if greeting[0] and sum(greeting) * 2 > len(greeting):

@@ -70,9 +70,11 @@ def _rewritten(answer: Answer, write: Callable[[str], str], written: Format) -> 
     """The answer with every text written anew."""
 
     def maybe(text: str | None) -> str | None:
+        """A text written anew; None for none, and for one of which nothing is left."""
         return write(text) or None if text else None
 
     def item(one: Item) -> Item:
+        """A point written anew, with the points under it."""
         return Item(write(one.text), maybe(one.detail), tuple(map(item, one.items)), one.kind)
 
     items = tuple(map(item, answer.items))

@@ -43,6 +43,7 @@ def _shallow(rule: BlockRule) -> BlockRule:
     """The rule of a container, which no longer opens one where the tree is at its deepest."""
 
     def limited(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        """The rule, where the tree is not too deep yet."""
         return state.level < DEEPEST and rule(state, start, end, silent)
 
     return limited

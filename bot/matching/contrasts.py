@@ -110,6 +110,7 @@ def contrasts_beside(
     among = [(before[1], 0), (Frames(more), first)]
 
     def words_of(number: int) -> Sequence[str]:
+        """The words of a question by its number; the further ones go on behind the first."""
         return questions[number] if number < first else more[number - first]
 
     # Where many known questions share the frame already it is a catalogue, and another question changes nothing.

@@ -100,6 +100,7 @@ def _terms(matcher: Matcher, best: Ranked) -> tuple[TermSeen, ...]:
     in_wording = index.wording_terms(candidate.wording)
 
     def known(term: str, strength: float) -> str:
+        """Where a term stands: in the nearest wording, elsewhere in the entry, in other entries, or nowhere."""
         number = index.number_of(term)
         if number is None:
             return "nowhere"

@@ -60,9 +60,11 @@ def between(bare: Weights, curated: Weights, share: float) -> Weights:
     """Weights that lie between two, `share` (0 to 1) of the way."""
 
     def number(one: float, other: float) -> float:
+        """The number that lies between two."""
         return one + share * (other - one)
 
     def numbers(one: Mapping[str, float], other: Mapping[str, float]) -> dict[str, float]:
+        """The same for each name."""
         return {name: number(value, other[name]) for name, value in one.items()}
 
     return Weights(

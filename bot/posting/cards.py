@@ -168,6 +168,7 @@ def _without_echoes(item: Item, paragraphs: Sequence[str], written: Format) -> t
     """The paragraphs, less those that only repeat the title or stand inside another one."""
 
     def fold(text: str) -> str:
+        """A passage as it is compared: its words alone."""
         return fold_wording(plain_words(text, written))
 
     headings = {fold(item.text), f"{fold(item.text)} {fold(item.detail or '')}".strip()}

@@ -62,6 +62,7 @@ def styled(inlines: Iterable[Inline], *, bold: bool = False, italic: bool = Fals
     """The inlines, all of them bold or italic as well."""
 
     def more(one: Run) -> Run:
+        """A run that is bold or italic as well."""
         return replace(one, bold=one.bold or bold, italic=one.italic or italic)
 
     return tuple(more(one) if isinstance(one, Run) else one for one in inlines)

@@ -133,6 +133,7 @@ def listen_for_removal(app: App, on_removed: Callable[[str | None, str | None], 
     """Call `on_removed(team, enterprise)` when a workspace, or a whole organisation, removes the app or its token."""
 
     def handle_removed(context: BoltContext, event: dict[str, Any]) -> None:
+        """Tell of a removal; a person's revoked token is none."""
         if event.get("type") == "tokens_revoked" and not mapping_at(event, "tokens").get("bot"):
             return  # a person's token, of which none is kept
         on_removed(context.team_id, context.enterprise_id)

@@ -112,6 +112,7 @@ class Hearing(Middleware):
 
     def _admits(self, said: Question, client: WebClient) -> bool:
         def tell() -> None:
+            """Tell whoever asks too quickly to wait."""
             self._workers.submit(whisper, said.channel, said.asker, SLOWLY, client, thread_ts=said.thread_ts)
 
         return self._restraint.admits(said.team, said.asker, tell)

@@ -180,6 +180,7 @@ def oauth_settings(
     """Installing by a link. `on_install` is told the workspace and its organisation."""
 
     def success(args: SuccessArgs) -> BoltResponse:
+        """Note where it was installed, and show the page that says so."""
         team = args.installation.team_id
         installed.forget(team)
         if team:

@@ -107,6 +107,7 @@ class Listening:
         """Acknowledge a submitted modal with what `handle(submission, client, **services)` returns."""
 
         def listener(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+            """Read the submission, acknowledge it, and go on with the work."""
             try:
                 answer, work = handle(Submission.read(body, Caller.of(context)), once_only(client), **services)
             except Exception as error:
@@ -123,6 +124,7 @@ class Listening:
         """Acknowledge typing into a select with the options that `handle(typing, **services)` returns."""
 
         def listener(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+            """Read what was typed, and acknowledge it with options."""
             try:
                 options = handle(Typing.read(body, Caller.of(context)), **services)
             except Exception as error:
@@ -146,6 +148,7 @@ class Listening:
         """A listener that acknowledges, and works afterwards."""
 
         def listener(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+            """Acknowledge, read, and go on with the work."""
             ack()
             caller = Caller.of(context)
             if not self._admits(caller, body, context, client):
@@ -170,10 +173,12 @@ class Listening:
         kind = f"{handle.__module__}.{handle.__name__} {name if isinstance(name, str) else name.pattern}"
 
         def work(held: Held, client: WebClient) -> None:
+            """Handle it as it was kept, and settle it."""
             handle(form.read_kept(held.task.body), client, **services)
             self._intake.settle(held)
 
         def listener(ack: Ack, body: dict[str, Any], context: BoltContext, client: WebClient) -> None:
+            """Keep what a response URL answers, then acknowledge it; what is about a window is done at once."""
             caller = Caller.of(context)
             if not self._admits(caller, body, context, client):
                 ack()
@@ -194,6 +199,7 @@ class Listening:
 
     def _admits(self, caller: Caller, body: Payload, context: BoltContext, client: WebClient) -> bool:
         def tell() -> None:
+            """Tell whoever presses too quickly to wait."""
             asker = Asker.of(body, context)
             if asker is not None:
                 self._workers.submit(errors.tell, SLOWLY, asker, once_only(client))
@@ -215,6 +221,7 @@ def _matcher(condition: Condition) -> Callable[..., bool]:
     """As Bolt wants it: it fills arguments by their names."""
 
     def matches(body: dict[str, Any]) -> bool:
+        """Whether the payload fits."""
         return condition(body)
 
     return matches

@@ -83,6 +83,7 @@ class Learned:
         """
 
         def decide(current: Lesson) -> Lesson | Taken:
+            """The lesson changed; or the one that stands in the way, changed or taught by somebody else meanwhile."""
             if current.revision != lesson.revision:
                 return Taken(current)
             live = _found(connection, lesson.team, lessons.c.removed_at.is_(None))
@@ -113,6 +114,7 @@ class Learned:
             live = _found(connection, team, lessons.c.removed_at.is_(None))
 
             def decide(current: Lesson) -> Lesson | Taken:
+                """The lesson in force again; or the one that was taught in its place."""
                 others = (one for one in live if one.number != number and _same(one, current))
                 first = next(others, None)
                 return Taken(first) if first else replace(current, removed_at=None)

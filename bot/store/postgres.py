@@ -78,6 +78,7 @@ def postgres_engine(url: URL, *, silence: timedelta) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def connect(_dialect: object, _record: object, args: Any, kwargs: Any) -> PatientConnection:
+        """Open a connection that gives up on a silent server."""
         connection = PatientConnection.connect(*args, **kwargs)
         connection.silence = silence
         return connection
@@ -90,10 +91,12 @@ def _ask_the_rested(engine: Engine) -> None:
 
     @event.listens_for(engine, "checkin")
     def rest(_connection: object, record: ConnectionPoolEntry) -> None:
+        """Note since when a connection rests, in seconds of the process."""
         record.info["rests_since"] = monotonic()
 
     @event.listens_for(engine, "checkout")
     def ask(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+        """Ask a connection that rested long whether it still lives. Raises InvalidatePoolError where it does not."""
         if monotonic() - record.info.pop("rests_since", monotonic()) < RESTED.total_seconds():
             return
         try:

@@ -99,6 +99,7 @@ class Subscriptions:
         """Go on with a workspace's subscriptions that were halted with that trouble; how many."""
 
         def resumed(one: Subscription | None, last: date | None) -> Subscription | None:
+            """The subscription going on, where it was halted with that trouble; any other as it is."""
             if one is None or (one.standing, one.trouble) != (Standing.HALTED, trouble):
                 return one
             return one.resumed(now, last)

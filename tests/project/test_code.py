@@ -43,19 +43,14 @@ def test_every_module_says_what_it_is_for():
 
 
 def undocumented(path):
-    """What has a name for others in a module or class and does not say what it is; a class of its own use, too.
+    """What has a name without an underscore and does not say what it is.
 
-    Ruff's D holds it for classes and functions that all may use; what stands inside a function is part of it.
+    Ruff's D holds it for what a module shows; this one also for the insides of private classes and of functions.
     """
-    within = [(path.stem, ast.parse(path.read_text(encoding="utf-8")))]
-    while within:
-        name, body = within.pop()
-        for one in body.body:
-            is_named = isinstance(one, ast.ClassDef | ast.FunctionDef) and not one.name.startswith("_")
-            if is_named and ast.get_docstring(one) is None:
-                yield f"{name}.{one.name}"
-            if isinstance(one, ast.ClassDef):
-                within.append((f"{name}.{one.name}", one))
+    for one in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        is_named = isinstance(one, ast.ClassDef | ast.FunctionDef) and not one.name.startswith("_")
+        if is_named and ast.get_docstring(one) is None:
+            yield f"{path.stem}.{one.name}, line {one.lineno}"
 
 
 def test_every_name_for_others_says_what_it_is():

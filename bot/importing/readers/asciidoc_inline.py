@@ -45,10 +45,12 @@ def written(text: str, attributes: Mapping[str, str]) -> str:
     held: list[str] = []
 
     def hold(piece: str) -> str:
+        """Take a piece out of what is rewritten; what stands in its place."""
         held.append(piece)
         return _HELD.format(len(held) - 1)
 
     def filled(found: re.Match[str]) -> str:
+        """What an attribute stands for; itself where the document does not say."""
         return attributes.get(found[1].lower(), _NAMED.get(found[1], found[0]))
 
     text = _ATTRIBUTE.sub(filled, text)

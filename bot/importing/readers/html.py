@@ -130,6 +130,7 @@ class _Reader:
         start: list[int | None] = [self._line(element)]
 
         def flush() -> None:
+            """End the paragraph that was gathered."""
             parts = _PARAGRAPH_END.split("".join(words))
             blocks.extend(Block("paragraph", text, line=start[0]) for text in map(_folded, parts) if text)
             words.clear()

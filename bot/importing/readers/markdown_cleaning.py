@@ -93,6 +93,7 @@ def _prose(text: str) -> str:
     kept: list[str] = []
 
     def keep(found: re.Match[str]) -> str:
+        """Take a piece out of what is cleaned; what stands in its place."""
         kept.append(found[0])
         return f"\ue020{len(kept) - 1}\ue021"
 

@@ -84,6 +84,7 @@ def _separator(text: str) -> str:
     """
 
     def evenness(sign: str) -> tuple[bool, int, int]:
+        """How well the text falls into columns at that sign: named columns, rows of the usual width, that width."""
         rows = _rows(text[:200_000], sign)[:200]
         head = rows[0][2] if rows else []
         named = bool(_named(head, _ASKED) and _named(head, _ANSWERED))
@@ -161,6 +162,7 @@ def _found(row: Sequence[str], columns: _Columns, start: int, end: int) -> Found
     """The question of one row."""
 
     def at(place: int | None) -> str:
+        """The words of a cell; empty where the row is shorter, or there is no such column."""
         return row[place].strip() if place is not None and place < len(row) else ""
 
     words = cleaned(at(columns.question))

@@ -107,6 +107,7 @@ class DailyDesk:
         now, new = self.now(), Subscription(team, form.channel, form.schedule, choice, person)
 
         def decide(existing: Subscription | None, posted: date | None) -> Subscription:
+            """The subscription as it was filled in, from the one that is there or anew."""
             return existing.changed(form.schedule, choice, now, posted) if existing else new.rescheduled(now, posted)
 
         saved = self._subscriptions.change(team, form.channel, decide) or new
@@ -206,6 +207,7 @@ class DailyDesk:
         """Change a subscription as it is now, which may be another than when Slack was asked; None if it is gone."""
 
         def decided(existing: Subscription | None, posted: date | None) -> Subscription | None:
+            """The changed subscription; None where there is none any more."""
             return decide(existing, posted) if existing else None
 
         return self._subscriptions.change(one.team, one.channel, decided)

@@ -108,6 +108,7 @@ def handle_submission(submission: Submission, client: WebClient, *, daily: Daily
         return {"response_action": "errors", "errors": errors}, None
 
     def save() -> None:
+        """Set it up, and say so in the window."""
         done, said = daily.save(submission.team, submission.person, form, client)
         view = notice_view(TITLE, said) if done else daily.view(submission.team, form, permitted=False, problem=said)
         update_view(client, submission.view_id, view)

@@ -60,6 +60,7 @@ def _on_a_day(act: Callable[[DailyDesk, Subscription, date], str], text: str) ->
     """The act for the day that is written, as the channel's own calendar has it."""
 
     def on(desk: DailyDesk, one: Subscription) -> str:
+        """Do it for that day; what to tell the person."""
         day = read_day(text, desk.today(one))
         if day is None:
             return "I do not know which day that is. Write it like tomorrow, friday, 24 December or 24.12.2026."

@@ -84,6 +84,7 @@ def _without_emoji(text: str, names: list[str]) -> str:
         return text
 
     def replaced(run: re.Match[str]) -> str:
+        """Note a run of emoji, and leave what they count: “:three:” is a 3."""
         found = [name for name in EMOJI.findall(run[0]) if not SKIN_TONE.fullmatch(name)]
         names.extend(found)
         return f" {' '.join(NUMERALS.get(name, '') for name in found)} "

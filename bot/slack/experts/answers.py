@@ -88,6 +88,7 @@ def _send(held: Held, ask: Ask, given: Given, place: Place, client: WebClient, d
     message = answer_message(ask, given, None if ask.named else name_of(client, given.expert))
 
     def then(outcome: Outcome) -> bool:
+        """Record what became of it; False where it goes directly to whoever asked instead."""
         if isinstance(outcome, Refused) and place.channel != ask.asker:  # their channel is closed to us
             direct = Place(ask.team, ask.asker, None, ask.asker)
             _send(held, ask, given, direct, client, desk)

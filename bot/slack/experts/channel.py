@@ -119,6 +119,7 @@ def handle_chosen(submission: Submission, client: WebClient, *, setup: ChannelSe
         return {"response_action": "errors", "errors": {ids.EXPERTS_CHANNEL: inputs.CHOOSE_CHANNEL}}, None
 
     def choose() -> None:
+        """Take the channel, and say in the window what came of it."""
         said = setup.choose(team, channel, person, client, warned=submission.metadata == channel)
         again = setup_view(channel, asks=setup.channels.has(team), said=said)
         view = notice_view(ASK_LABEL, said) if said == CHOSEN else again

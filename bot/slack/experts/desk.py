@@ -114,6 +114,7 @@ class ExpertsDesk:
         """Change a message of ours, in its channel's turn."""
 
         def then(outcome: Outcome) -> None:
+            """Log that Slack did not change it."""
             if not isinstance(outcome, Done):
                 logger.warning("a message was not changed", extra={"outcome": repr(outcome), "channel": channel})
 
@@ -148,6 +149,7 @@ class ExpertsDesk:
             return self.intake.settle(held)
 
         def then(outcome: Outcome) -> bool:
+            """Record that the team was reminded, or that it cannot be reached any more."""
             if isinstance(outcome, Refused):
                 self.tell(ask, "gone", client)
                 self._lost(ask, outcome, client)

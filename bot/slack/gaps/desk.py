@@ -65,6 +65,7 @@ class GapDesk:
         kept = any(origin.startswith("ask:") for origin in taught)
 
         def is_taught(number: int) -> bool:
+            """Whether a gap was taught, or what the team answered to it was kept."""
             place = of_gap(number)
             return place in taught or (kept and f"ask:{ask_id(team, place)}" in taught)
 

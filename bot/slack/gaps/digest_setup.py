@@ -158,6 +158,7 @@ def handle_submission(
         return {"response_action": "errors", "errors": errors}, None
 
     def save() -> None:
+        """Set it up, and say in the window what came of it."""
         said = setup.save(wanted, client, warned=submission.metadata == wanted.channel)
         done = setup.digests.get(wanted.team, wanted.channel)
         view = notice_view(TITLE, said)

@@ -76,6 +76,7 @@ class Home:
         card = None if topic else shelf.deck.of_day(self._today(team, person, client))
 
         def show(sections: Sequence[Section]) -> None:
+            """Publish the page with these sections."""
             parts = [_blocks(section, team, person, client) for section in sections]
             view = home_view(shelf.knowledge, shelf.identity, card=card, topic=topic, page=page, sections=parts)
             publish_home(client, person, view)

@@ -64,6 +64,7 @@ def send(
     """
 
     def post(form: Message) -> Outcome:
+        """Post the message in this form, marked so that it can be found again."""
         return attempt(
             lambda: client.chat_postMessage(
                 channel=channel,

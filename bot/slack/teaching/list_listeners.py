@@ -32,6 +32,7 @@ def list_view(team: str, page: int, desk: TeachingDesk, *, said: list[Block] | N
     taught, removed = desk.learned.of(team), desk.learned.removed(team)
 
     def named(entry_id: str) -> str:
+        """What an entry asks; its id where it is gone."""
         entry = desk.entry(team, entry_id)
         return entry.question if entry else entry_id
 

@@ -90,6 +90,7 @@ def handle_submission(
     accepted = background.checked == digest(lesson)
 
     def work() -> None:
+        """Look at the lesson or keep it, and show in the window what came of it."""
         refused = desk.refusal(lesson.team, lesson.teacher, "" if lesson.number else lesson.origin, client)
         view = _again(lesson, background, desk, refused) if refused else _done(lesson, background, client, desk)
         update_view(client, submission.view_id, view)
