@@ -58,15 +58,23 @@ def _line(nodes: list[Any], depth: int) -> str:
             inner = _line(_inner(node), depth + 1) if depth < _DEEPEST else ""
             parts.append(markup.link(inner, address) if address else inner)
         else:
-            marks = {mark.get("type") if isinstance(mark, dict) else mark for mark in node.get("marks") or ()}
-            bold = node.get("bold") is True or not _BOLD.isdisjoint(filter(None, map(str, marks)))
-            parts.append(markup.marked(words, "**") if bold else words)
+            parts.append(markup.marked(words, "**") if _is_bold(node) else words)
     return "".join(parts).strip()
+
+
+def _is_bold(node: Any) -> bool:
+    """Whether words are marked as bold."""
+    if not isinstance(node, dict):
+        return False
+    marks = node.get("marks")
+    listed = marks if isinstance(marks, list) else []
+    named = {str(mark.get("type") if isinstance(mark, dict) else mark) for mark in listed}
+    return node.get("bold") is True or not _BOLD.isdisjoint(named)
 
 
 def _kind(node: Mapping[str, Any]) -> str:
     """What a node says that it is, without case."""
-    kinds = (value for name, value in node.items() if name.casefold() in _KIND and isinstance(value, str))
+    kinds = (value for name, value in node.items() if str(name).casefold() in _KIND and isinstance(value, str))
     return next(kinds, "").casefold()
 
 

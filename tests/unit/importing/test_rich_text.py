@@ -84,3 +84,13 @@ def test_nodes_without_end_are_not_followed():
     for _ in range(100):
         node = {"type": "section", "children": [node]}
     assert markdown_of(node) == ""
+
+
+def test_nodes_of_any_making_are_read_as_far_as_they_go():
+    node = {
+        1: 2,
+        "type": "paragraph",
+        "children": ["Ring ", {"text": "now", "marks": [["x"], {"type": "bold"}, 3]}, None, 5],
+    }
+    assert markdown_of(node)
+    assert markdown_of({"type": "paragraph", "children": ["Ring ", {"text": "now", "marks": 3}]}) == "Ring now"
