@@ -10,7 +10,6 @@ from dataclasses import replace
 from textwrap import dedent
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 
 from bot.importing.blocks import Block, Document
 from bot.importing.errors import UnreadableError
@@ -43,7 +42,7 @@ def read(data: bytes) -> Document:
         title = pdf.metadata.title if pdf.metadata else None
     except UnreadableError:
         raise
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ImportError) as error:
+    except Exception as error:  # a damaged file makes the library fail in ways of any kind
         raise UnreadableError("it is encrypted or damaged: save it anew without a password") from error
     if not "".join(pages).strip():
         raise UnreadableError("it holds pictures and no text: run text recognition over it first")

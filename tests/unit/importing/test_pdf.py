@@ -125,3 +125,10 @@ def test_a_title_that_a_program_made_up_is_none(title, made):
 
 def test_signs_of_fonts_that_stand_for_bullets_are_bullets():
     assert read(["We mend:", "\\177 brakes,", "\\177 bells."]) == "We mend:\n\n- brakes,\n- bells."
+
+
+@pytest.mark.parametrize("filter_name", ["/NoSuchDecode", "/ASCII85Dxode"])
+def test_a_page_packed_in_an_unknown_way_is_refused_as_damaged(filter_name):
+    broken = pdf([["When?"]]).replace(b"<< /Length", b"<< /Filter " + filter_name.encode() + b" /Length", 1)
+    with pytest.raises(UnreadableError, match="damaged"):
+        reader.read(broken)
