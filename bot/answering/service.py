@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from bot.answering.language import is_foreign, reads_english
 from bot.answering.manners import Manners
 from bot.knowledge.model import Entry, Knowledge, Manner
 from bot.matching.decision import Abstained, Answered, Decision, Match
@@ -24,6 +25,10 @@ REPLIES_AT_HAND = 1_000
 AROUND_AN_ID = " \t\r\n\"'`“”‘’()<>[].,;:?!"
 ID_REASON = "This is the id of the entry."
 NO_QUESTION = "That is no question."
+FOREIGN = "I read English only, and this looks like another language."
+
+# The packs' language shows in so many of their questions.
+ENOUGH_QUESTIONS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,10 @@ class Answering:
         """Which words mean the same here, by the lexicons beside the packs too."""
         return self.matcher.index.lexicon
 
+    @cached_property
+    def _english(self) -> bool:
+        return reads_english(entry.question for entry in self.knowledge.entries[:ENOUGH_QUESTIONS])
+
     def ask(self, question: str, *, top: int = 3) -> Reply:
         """Answer `question`, reporting at most `top` (1 or more) matches; an entry's id is answered with that entry."""
         return self._ask(question, top)
@@ -70,6 +79,8 @@ class Answering:
         if (manner := self.manner(question)) is not None and not self._is_wording(question):
             return Reply(question, Abstained((), NO_QUESTION), manner=manner)
         decision = self.matcher.match(question, top=top)
+        if isinstance(decision, Abstained) and is_foreign(question) and self._english:
+            decision = replace(decision, reason=FOREIGN)
         related = self.related(decision.best.entry) if isinstance(decision, Answered) else ()
         return Reply(question, decision, related)
 
