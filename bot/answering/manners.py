@@ -39,6 +39,9 @@ ORDER = (
     "greeting",
 )
 
+# Words as people type them in a hurry.
+IN_A_HURRY = {"u": "you", "r": "are", "ur": "your", "y": "why", "im": "i'm", "whats": "what's", "hows": "how's"}
+
 # So many of its words may be misspelt.
 MISSPELT = 2
 
@@ -128,7 +131,8 @@ def _only_emoji(text: str) -> bool:
 def _words(text: str) -> list[str]:
     """The words in lower case without marks; an emoji is its name's words, its skin tone nothing."""
     named = EMOJI.sub(_spelt, TONE.sub("", text))
-    return re.findall(r"[+-]\d+|[^\W_]+(?:'[^\W_]+)*", named.casefold().replace("’", "'"))
+    words = re.findall(r"[+-]\d+|[^\W_]+(?:'[^\W_]+)*", named.casefold().replace("’", "'"))
+    return [IN_A_HURRY.get(word, word) for word in words]
 
 
 def _spelt(emoji: re.Match[str]) -> str:
