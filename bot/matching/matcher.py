@@ -27,6 +27,7 @@ from bot.matching.spelling import English
 from bot.matching.sureness import names_another_thing
 from bot.matching.typeahead import suggested
 from bot.matching.vectors import Vectors
+from bot.matching.wholes import whole_first
 
 # How far below the line an answer stays that a fact forbids.
 UNSURE = 0.01
@@ -127,6 +128,7 @@ class Matcher:
             return read
         if exact:
             ranked.sort(key=lambda one: one.candidate.place not in exact)
+        ranked = ranked if exact else whole_first(ranked, self.knowledge)
         ranked = sections.named_first(ranked, self.knowledge)
         features = scoring.best_features(ranked, self.index, self.knowledge)
         entries = tuple(one.candidate.entry for one in ranked[: len(exact)])

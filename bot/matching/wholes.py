@@ -1,0 +1,39 @@
+"""A list against its parts: who names some of a list and asks for the rest means the list, not the part named first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.knowledge.model import Knowledge
+from bot.matching.numbers import is_list_noun
+from bot.matching.question import Part
+from bot.matching.scoring import Ranked
+
+# A longer message tells of more than one list.
+BRIEF = 24
+
+# "Sincerity, value and then?", "courtesy and empathy belong to which"; beside "principles" more words ask for them all.
+_REST = frozenset("rest others remaining then include includes including contain contains belong belongs among".split())
+_ALL = _REST | frozenset("other all set list group whole complete missing".split())
+
+
+def whole_first(ranked: Sequence[Ranked], knowledge: Knowledge) -> list[Ranked]:
+    """The ranking, with a list in the place of its part that came first, where the message asks for more than that."""
+    best = ranked[0]
+    whole = knowledge.parent_of(best.candidate.entry)
+    if whole is None or not best.candidate.features["siblings"] or not _asks_for_more(best.candidate.asked.part):
+        return list(ranked)
+    place = next((n for n, other in enumerate(ranked) if other.candidate.entry is whole), None)
+    if place is None:
+        return list(ranked)
+    changed = list(ranked)
+    changed[0] = replace(ranked[place], score=best.score)
+    changed[place] = replace(best, score=ranked[place].score)
+    return changed
+
+
+def _asks_for_more(part: Part) -> bool:
+    """Whether a part of a message that names some of a list asks for the rest of it."""
+    several = any(is_list_noun(word) and word.endswith("s") for word in part.words)
+    return len(part.words) <= BRIEF and not (_ALL if several else _REST).isdisjoint(part.words)
