@@ -20,7 +20,7 @@ ROOMS = ("answering", "matching/reasons.py", "render", "slack")
 
 # What terminals, scripts and operators read, and what only reads or shapes the words of others.
 ELSEWHERE = re.compile(
-    r"answering/manners|render/(terminal|explanation|json_reply|report|spoken|passage|grid|escape|pieces|budget)"
+    r"answering/(manners|language)|render/(terminal|explanation|json_reply|report|spoken|passage|grid|escape|pieces|budget)"
     r"|slack/(doors|events|app|clients|examination|installed|listening|manifest|reasons|runtime|outbox/outcome)"
 )
 
