@@ -36,6 +36,17 @@ def see(section: str) -> str:
     return f'See {DOCUMENTS[section]}, section "{section}"'
 
 
+def unread(error: OSError | UnicodeDecodeError) -> str:
+    """Why a file could not be read, in words.
+
+    >>> unread(FileNotFoundError(2, "No such file or directory"))
+    'no such file or directory'
+    """
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8"
+    return (error.strerror or "the system does not say why").lower()
+
+
 class BotError(Exception):
     """The base of every error whose text is meant for a person."""
 

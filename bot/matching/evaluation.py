@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
 
-from bot.errors import QuestionsError
+from bot.errors import QuestionsError, unread
 from bot.matching.decision import Abstained, Ambiguous, Answered, Decision
 
 # Unknown ids that are told at a time.
@@ -83,7 +83,7 @@ def read_labelled(path: Path) -> list[Labelled]:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise QuestionsError(
-            f"{path}: cannot be read as UTF-8 text ({error}): name a file of labelled questions"
+            f"{path}: cannot be read ({unread(error)}): name a file of labelled questions, in UTF-8"
         ) from error
     rows = []
     for number, line in enumerate(text.split("\n"), 1):  # JSON may hold other line breaks, such as U+2028

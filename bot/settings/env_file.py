@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from bot.errors import SettingsError
+from bot.errors import SettingsError, unread
 from bot.settings.variables import VARIABLES
 
 
@@ -30,7 +30,9 @@ def environment(folder: Path | None = None) -> Mapping[str, str]:
     try:
         read = dotenv_values(file, interpolate=False)
     except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file}: cannot be read ({error}): write it as UTF-8 lines of NAME=value") from error
+        raise SettingsError(
+            f"{file}: cannot be read ({unread(error)}): write it as UTF-8 lines of NAME=value"
+        ) from error
     given = {name: value for name, value in read.items() if value and name not in os.environ}
     refused = dict(_refused(given, os.environ))
     for name, reason in refused.items():

@@ -145,14 +145,21 @@ def test_a_line_that_is_no_question_is_named(tmp_path, line):
     assert str(refused.value).startswith(f"{file}:2: not a labelled question: write it like ")
 
 
-@pytest.mark.parametrize("raw", [None, b"\xff\xfe", b"", b"\n \n"], ids=["missing", "not UTF-8", "empty", "blank"])
-def test_a_file_without_questions_is_named(tmp_path, raw):
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [(None, "no such file"), (b"\xff\xfe", "it is not UTF-8"), (b"", ""), (b"\n \n", "")],
+    ids=["missing", "not UTF-8", "empty", "blank"],
+)
+def test_a_file_without_questions_is_named_with_the_reason_in_words(tmp_path, raw, why):
     file = tmp_path / "q.jsonl"
     if raw is not None:
         file.write_bytes(raw)
     with pytest.raises(QuestionsError) as refused:
         read_labelled(file)
-    assert str(refused.value).startswith(f"{file}: ")
+    said = str(refused.value)
+    assert said.startswith(f"{file}: ")
+    assert why in said
+    assert not any(code in said for code in ("Errno", "codec", "0xff"))
 
 
 def test_a_folder_is_no_file_of_questions(tmp_path):
