@@ -28,7 +28,7 @@ class _Current:
         """The question as it was found."""
         line, end = lines_of([self.block, *self.body])
         words = cleaned(self.opening.question)
-        return Found(words, tuple(self.body), (), self.section, line, end, self.opening.asks)
+        return Found(words, tuple(with_lists(self.body)), (), self.section, line, end, self.opening.asks)
 
 
 def recognise(blocks: Sequence[Block]) -> list[Found]:

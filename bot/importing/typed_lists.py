@@ -5,22 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.importing.blocks import Block
 from bot.importing.wording import asks, cleaned
 
 _BULLET = re.compile(r"^[•●▪◦‣·∙■□►➢❖✓✔\uf0b7]\s*(?=\S)|^(?:\\?[*-]|[–—])\s+(?=\S)")
-_NUMBER = re.compile(r"^(\d{1,2})\\?[.)]\s+(?=\S)")
+_NUMBER = re.compile(
+    r"^(?:\(?(?P<plain>\d{1,2})\\?[.)]|\*{0,2}(?:Step|Schritt|Paso|Étape)\s(?P<step>\d{1,2})\*{0,2}\s?[:.)–-]\*{0,2})"
+    r"\s+(?=\S)"
+)
 
 # Fewer paragraphs than this are no list.
 FEWEST = 2
+
+# Two lines of one paragraph that begin so may be anything.
+FEWEST_LINES = 3
 
 
 def with_lists(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, typed lists made into lists; questions stay paragraphs, whatever they begin with."""
     made: list[Block] = []
     run: list[tuple[int | None, Block]] = []
-    for block in (*blocks, None):
+    for block in (*(part for whole in blocks for part in _apart(whole)), None):
         item = _item(block) if block is not None else None
         if item is not None and _goes_on(run, item[0]):
             run.append(item)
@@ -47,7 +54,29 @@ def _item(block: Block) -> tuple[int | None, Block] | None:
     if block.kind != "paragraph" or asks(cleaned(block.text.partition("\n")[0])):
         return None
     bullet, number = _BULLET.match(block.text), _NUMBER.match(block.text)
-    return (int(number[1]), block) if number else (None, block) if bullet else None
+    return (_value(number), block) if number else (None, block) if bullet else None
+
+
+def _value(number: re.Match[str]) -> int:
+    return int(number["plain"] or number["step"])
+
+
+def _apart(block: Block) -> list[Block]:
+    """A paragraph whose lines are typed items: what stands above them, and each item with the lines that go on."""
+    lines = re.split(r"\\?\n", block.text) if block.kind == "paragraph" else []
+    begun = [place for place, line in enumerate(lines) if _begins(line)]
+    numbers = [number for place in begun if (number := _begins(lines[place])) > 0]
+    if len(begun) < FEWEST_LINES or (numbers and numbers != list(range(1, len(begun) + 1))):
+        return [block]
+    cuts = sorted({0, *begun, len(lines)})
+    parts = ("\n".join(lines[start:end]) for start, end in pairwise(cuts))
+    return [replace(block, text=part) for part in parts]
+
+
+def _begins(line: str) -> int:
+    """The number that begins an item, -1 for a bullet, 0 for any other line."""
+    number = _NUMBER.match(line)
+    return _value(number) if number else -1 if _BULLET.match(line) else 0
 
 
 def _list(run: Sequence[tuple[int | None, Block]]) -> Iterator[Block]:

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 _BULLET = re.compile(r"^(\s*)(?:[•●▪◦‣·∙■□►➢❖✓✔\uf0b7*+–—-]|o(?=\s{2}))\s+(?=\S)")
-NUMBER = re.compile(r"^(\s*)(\d{1,3})[.)]\s+(?=\S)")
+NUMBER = re.compile(r"^(\s*)\(?(\d{1,3})[.)]\s+(?=\S)")
+_LETTER = re.compile(r"^(\s*)\(?([a-z])\)\s+(?=\S)")
+_STEP = re.compile(r"^(\s*)(?:Step|Schritt|Paso|Étape)\s(\d{1,2})\s?[:.)–-]\s+(?=\S)")
 RULE = re.compile(r"^\s*([=\-~_*#.])\1{2,}\s*$")
 # "== Bells ==": a heading of a wiki.
 WIKI = re.compile(r"^(={2,6})\s*([^\s=].*?)\s*\1$")
@@ -73,8 +75,11 @@ def _continues(before: Line, line: Line) -> bool:
 
 def item_mark(text: str) -> tuple[int, int | None, str] | None:
     """Indentation, number and words of a list item."""
-    found = NUMBER.match(text)
+    found = NUMBER.match(text) or _STEP.match(text)
     if found:
         return len(found[1]), int(found[2]), text[found.end() :]
+    found = _LETTER.match(text)
+    if found:
+        return len(found[1]), ord(found[2]) - ord("a") + 1, text[found.end() :]
     found = _BULLET.match(text)
     return (len(found[1]), None, text[found.end() :]) if found else None

@@ -14,6 +14,7 @@ from bot.importing.blocks import Block, Document
 from bot.importing.readers import foldouts, html, literals, markdown_inline
 from bot.importing.readers.data import Walk
 from bot.importing.readers.markdown_cleaning import cleaned, front_matter
+from bot.importing.typed_lists import with_lists
 
 _BLOCKS = markup.parser.__wrapped__().use(deflist_plugin)
 
@@ -37,7 +38,7 @@ def read(text: str) -> Document:
 def cell(text: str) -> list[Block]:
     """The blocks of a short Markdown text, such as one cell of a table; it has no lines of its own."""
     made = html.fragment(text) if _HTML_LIST.search(text) and not _MARKDOWN_LIST.search(text) else blocks_of(text)
-    return list(_without_lines(made))
+    return list(_without_lines(with_lists(made)))
 
 
 def _without_lines(blocks: Iterable[Block]) -> Iterable[Block]:

@@ -186,3 +186,13 @@ def test_a_body_that_breaks_off_is_damaged(cut):
             archive.writestr(name, content[: int(len(content) * cut)] if name.endswith("document.xml") else content)
     with pytest.raises(UnreadableError, match="damaged"):
         reader.read(broken.getvalue())
+
+
+def test_lines_of_a_contents_list_by_their_style_are_left_out():
+    made = docx.Document()
+    made.styles.add_style("toc 1", 1)
+    made.add_paragraph("When?\t3", style="toc 1")
+    made.add_paragraph("Ring.")
+    data = io.BytesIO()
+    made.save(data)
+    assert to_markdown(reader.read(data.getvalue()).blocks) == "Ring."

@@ -133,4 +133,5 @@ def test_directives_of_myst_are_prose_unless_they_are_code():
 def test_a_cell_of_html_lists_is_html_and_one_of_markdown_is_markdown():
     assert to_markdown(markdown.cell("So:<ul><li>a</li><li>b</li></ul>")) == "So:\n\n- a\n- b"
     assert to_markdown(markdown.cell("- **a**\n- b")) == "- **a**\n- b"
+    assert to_markdown(markdown.cell("• a\n• b\n• c")) == "- a\n- b\n- c"
     assert all(block.line is None for block in markdown.cell("a\n\n- b"))

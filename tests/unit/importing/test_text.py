@@ -30,6 +30,16 @@ def test_numbers_make_a_list_that_keeps_its_beginning():
     assert read("4) ring\n5) ride\n") == "4. ring\n5. ride"
 
 
+@pytest.mark.parametrize("marks", [("(1)", "(2)"), ("a)", "b)"), ("(a)", "(b)"), ("Step 1:", "Step 2:")])
+def test_other_ways_to_number_make_a_list_too(marks):
+    assert read(f"{marks[0]} ring\n{marks[1]} ride\n") == "1. ring\n2. ride"
+
+
+def test_an_answer_may_begin_with_a_list_right_behind_its_label():
+    made = answers("faq.txt", "Q: How?\nA: 1. Sit.\n   2. Wait.\n   3. Go.\n\nQ: Who?\nA: Kim.\n")
+    assert made["How?"] == {"kind": "steps", "items": ["Sit.", "Wait.", "Go."]}
+
+
 def test_deeper_marks_and_wrapped_lines_stay_inside_their_item():
     assert read("- brakes, front\n  and back\n    - rim\n    - disc\n- bells\n") == (
         "- brakes, front and back\n\n  - rim\n  - disc\n- bells"
@@ -262,3 +272,25 @@ def test_questions_with_the_number_of_a_section_count_whatever_they_say():
     ]
     assert made["My bell rings all the time, and nobody is there."] == "Cut it."
     assert answers("faq.txt", text.replace("?", ".").replace("\n    ", "\n") + "\n\nWhy?\n\nSo.\n") == {"Why?": "So."}
+
+
+def test_a_question_in_other_words_than_asking_ones_is_a_heading_if_it_stands_alone():
+    assert blocks("Help\n\nMy bell, is it loud?\n\nYes.\n")[1] == ("heading", 3, "My bell, is it loud?")
+    assert blocks("Help\n\nwe ring. My bell, is it loud?\n\nYes.\n")[1][0] == "paragraph"
+
+
+def test_a_last_line_heads_nothing():
+    assert blocks("When?\n\nNow.\n\nKim Lee\n")[-1] == ("paragraph", 0, "Kim Lee")
+
+
+def test_a_passage_of_many_lines_is_no_question_whatever_it_ends_with():
+    text = "How we ring has changed\nin all these many years\nof rain and of wind and\nnow, who rings the bell?\n"
+    assert len(blocks(f"{text}Nobody does.\n")) == 1
+
+
+def test_numbered_steps_are_no_wrapped_questions():
+    text = "How?\n\n1. Do you see it\n2. Take it.\n3. Can you hear it\n   now.\n\nWho?\n\nKim.\n"
+    assert answers("faq.txt", text) == {
+        "How?": {"kind": "steps", "items": ["Do you see it", "Take it.", "Can you hear it now."]},
+        "Who?": "Kim.",
+    }

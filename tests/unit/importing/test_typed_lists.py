@@ -41,3 +41,20 @@ def test_numbered_questions_stay_paragraphs():
 
 def test_a_numbered_list_and_bullets_below_it_are_two_lists():
     assert read("1. Ring.", "2. Ride.", "• brakes", "• bells") == [["Ring.", "Ride."], ["brakes", "bells"]]
+
+
+@pytest.mark.parametrize("form", ["({}) ", "Step {}: ", "**Step {}:** ", "**Step {}**: ", "Schritt {} – "])
+def test_steps_may_be_numbered_in_any_way(form):
+    assert read("So:", form.format(1) + "Sit.", form.format(2) + "Wait.") == ["So:", ["Sit.", "Wait."]]
+
+
+@pytest.mark.parametrize("end", ["\n", "\\\n"])
+def test_lines_of_a_paragraph_that_begin_as_items_are_a_list(end):
+    lines = ["So:", "1\\. Sit.", "2\\. Wait,", "as said.", "3\\. Go."]
+    assert read(end.join(lines)) == ["So:", ["Sit.", "Wait,\nas said.", "Go."]]
+    assert read(end.join(["• brakes", "• bells", "• lamps"])) == [["brakes", "bells", "lamps"]]
+
+
+def test_lines_that_do_not_count_from_one_stay_a_paragraph():
+    for text in ("We rang in\n1. May,\n4. June and\n9. July.", "So:\n1. Sit.\n2. Go.", "2. Sit.\n3. Wait.\n4. Go."):
+        assert read(text) == [text]
