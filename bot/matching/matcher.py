@@ -12,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from bot.knowledge.model import Entry, Knowledge
 from bot.matching import scoring, sections, several
+from bot.matching.beside import asks_beside, wants_nothing
 from bot.matching.candidates import NOTHING, Candidate, by_meaning, find_candidates, surveys_of
 from bot.matching.decision import Abstained, Ambiguous, Answered, Decision, Match
 from bot.matching.index import Index
@@ -134,12 +135,14 @@ class Matcher:
         entries = tuple(one.candidate.entry for one in ranked[: len(exact)])
         told = QUOTED if read.quotes else 1.0
         sure = told if exact else self._sure(features, ranked[0].candidate, read.weights)
+        if not exact and wants_nothing(read.normalised.split()):
+            sure = min(sure, read.weights.answer_at - UNSURE)
         return replace(read, ranked=tuple(ranked), features=features, sure=sure, exact=entries)
 
     def _sure(self, features: Mapping[str, float], best: Candidate, weights: Weights) -> float:
         """How sure the best is; never sure enough to answer against a fact, by a missing word, or at a tie."""
         sure = scoring.probability(features, weights)
-        unsafe = best.contradicted or best.undecided or names_another_thing(best, self.index)
+        unsafe = best.contradicted or best.undecided or names_another_thing(best, self.index) or asks_beside(best)
         return min(sure, weights.answer_at - UNSURE) if unsafe or features["lead"] < TIE else sure
 
     def _named(self, reading: Reading) -> Sequence[str]:
