@@ -1,6 +1,7 @@
 """`python -m tests.benchmarks.served KIND API_URL DATABASE_URL`: one app behind our HTTP server, until SIGTERM.
 
-KIND is `ours`, or `bare`: a Bolt app that says one constant sentence to every mention.
+KIND is `ours`, `vectors` (ours with sentence vectors, from the extra `[semantic]`), or `bare`: a Bolt app that says one
+constant sentence to every mention.
 """
 
 import logging
@@ -41,7 +42,7 @@ def main() -> None:
         return
     configure_logs("ERROR")
     logging.disable(logging.WARNING)
-    serve(api_url, database_url, stop)
+    serve(api_url, database_url, stop, **({"PRINCIPLES_ENCODER": "auto"} if kind == "vectors" else {}))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
-from tests.benchmarks.slack_load import Counting, Figures, ask
+from tests.benchmarks.slack_load import Counting, Figures, ask, new, repeated
 from tests.benchmarks.used import Used, used
 from tests.daily.postgres import Postgres
 from tests.integration.slack.processes import serving
@@ -29,6 +29,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # The bare app refuses nothing and loses nothing; whoever has not replied by then has lost it.
 PATIENCE_SECONDS = 120.0
 WARM_UP = 200
+
+HELP = "`sqlite-2` is ours with two workers, `sqlite-vectors` with sentence vectors and no question asked twice"
 
 
 @contextmanager
@@ -78,7 +80,14 @@ async def run(kind: str, database_url: str, *, questions: int, in_flight: int) -
     try:
         await ask(port, slack, questions=WARM_UP, in_flight=20, patience=30, start=9_000_000)
         before = used(pid)
-        figures = await ask(port, slack, questions=questions, in_flight=in_flight, patience=PATIENCE_SECONDS)
+        figures = await ask(
+            port,
+            slack,
+            questions=questions,
+            in_flight=in_flight,
+            patience=PATIENCE_SECONDS,
+            says=new if kind == "vectors" else repeated,
+        )
         return figures, used(pid) - before
     finally:
         await loop.run_in_executor(None, running.__exit__, None, None, None)
@@ -148,7 +157,9 @@ def main() -> None:
     parser.add_argument("--in-flight", type=int, nargs="+", default=[50, 200, 1_000])
     parser.add_argument("--rounds", type=int, default=1, help="how often each app has its turn (default 1)")
     apps = ["bare", "sqlite", "sqlite-2", "postgresql", "postgresql-2"]
-    parser.add_argument("--apps", nargs="+", default=apps, choices=apps, help="`sqlite-2` is ours with two workers")
+    parser.add_argument(
+        "--apps", nargs="+", default=apps, choices=[*apps, "sqlite-vectors", "postgresql-vectors"], help=HELP
+    )
     chosen = parser.parse_args()
     chosen.apps = list(dict.fromkeys(chosen.apps))
     print(f"before: {load()}")

@@ -5,6 +5,7 @@ import json
 import re
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.slack_stand_in import BOT_USER, TEAM
@@ -23,6 +24,29 @@ QUESTIONS = (
     "what should I say to a customer who waits",
     "which skills does a support agent need",
 )
+
+# Of these a question is put together that nobody asked before: 28,561 of them.
+PIECES = (
+    "thank calm refund greet visit help train call warn praise invite teach thank_again".split(),
+    "angry quiet loyal new busy rude lost shy late happy tired rich former".split(),
+    "customer guest caller patient tenant visitor student member buyer reader driver trader tourist".split(),
+    "who waits|who shouts|who left|by phone|by mail|in a shop|at night|in a queue|on holiday|before noon|after a fall|"
+    "with a child|without a ticket".split("|"),
+)
+
+
+def repeated(number: int) -> str:
+    """One of the questions that repeat."""
+    return QUESTIONS[number % len(QUESTIONS)]
+
+
+def new(number: int) -> str:
+    """A question of its own for each number."""
+    chosen = []
+    for pieces in PIECES:
+        number, place = divmod(number, len(pieces))
+        chosen.append(pieces[place])
+    return f"how do I {chosen[0].replace('_', ' ')} a {' '.join(chosen[1:])}"
 
 
 @dataclass
@@ -87,10 +111,10 @@ class Counting:
         return {"ok": True, "user": "principles", "team": "Load", "url": "https://load.slack.com/", **identity}
 
 
-def mention(number: int) -> tuple[str, bytes]:
+def mention(number: int, says: Callable[[int], str] = repeated) -> tuple[str, bytes]:
     """The ts of a question, and its signed request; each in a channel of its own."""
     ts = f"{1_780_000_000 + number}.000001"
-    text = f"<@{BOT_USER}> {QUESTIONS[number % len(QUESTIONS)]}"
+    text = f"<@{BOT_USER}> {says(number)}"
     event = {
         "type": "app_mention",
         "user": "U0ASKER",
@@ -121,23 +145,30 @@ def mention(number: int) -> tuple[str, bytes]:
 
 
 async def ask(
-    port: int, slack: Counting, *, questions: int, in_flight: int, patience: float, start: int = 0
+    port: int,
+    slack: Counting,
+    *,
+    questions: int,
+    in_flight: int,
+    patience: float,
+    start: int = 0,
+    says: Callable[[int], str] = repeated,
 ) -> Figures:
     """So many questions, so many of them at a time, each connection kept open; then wait for the replies."""
     figures = slack.figures = Figures()
     waiting = iter(range(start, start + questions))
     figures.first = time.monotonic()
-    await asyncio.gather(*(_client(port, waiting, figures) for _ in range(in_flight)))
+    await asyncio.gather(*(_client(port, waiting, says, figures) for _ in range(in_flight)))
     deadline = time.monotonic() + patience
     while len(figures.replies) < questions and time.monotonic() < deadline:
         await asyncio.sleep(0.05)
     return figures
 
 
-async def _client(port: int, waiting, figures: Figures) -> None:
+async def _client(port: int, waiting, says: Callable[[int], str], figures: Figures) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     for number in waiting:
-        _, request = mention(number)
+        _, request = mention(number, says)
         begun = time.monotonic()
         writer.write(request)
         head = await reader.readuntil(b"\r\n\r\n")
