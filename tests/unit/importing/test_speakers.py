@@ -56,3 +56,9 @@ def test_names_before_other_words_are_no_interview():
     text = "## When?\n\nSummer: at nine.\n\nWinter: at ten. Why?\n\nSummer: as said.\n\n## Where?\n\nNote: here.\n"
     assert [entry["question"] for entry in entries("faq.md", text)] == ["When?", "Where?"]
     assert answers("faq.md", "Q: When?\n\nA: Now.\n\nQ: Who?\n\nA: Kim.\n\nQ: Why?\n\nA: So.\n")["When?"] == "Now."
+
+
+def test_a_talk_in_which_nobody_asks_is_no_interview():
+    turns = "KIM: We ring.\n\nLEE: We ride.\n\n" * 4
+    text = f"When?\n\nNow.\n\n{turns}Who?\n\nKim.\n"
+    assert [entry["question"] for entry in entries("faq.txt", text)] == ["When?", "Who?"]
