@@ -17,12 +17,15 @@ BRIEF = 24
 _REST = frozenset("rest others remaining then include includes including contain contains belong belongs among".split())
 _ALL = _REST | frozenset("other all set list group whole complete missing".split())
 
+# Where one is named alone, "the principles: commitment first, and then?".
+_GOING_ON = frozenset("then rest others remaining".split())
+
 
 def whole_first(ranked: Sequence[Ranked], knowledge: Knowledge) -> list[Ranked]:
     """The ranking, with a list in the place of its part that came first, where the message asks for more than that."""
     best = ranked[0]
     whole = knowledge.parent_of(best.candidate.entry)
-    if whole is None or not best.candidate.features["siblings"] or not _asks_for_more(best.candidate.asked.part):
+    if whole is None or not _asks_for_more(best.candidate.asked.part, others=best.candidate.features["siblings"] > 0):
         return list(ranked)
     place = next((n for n, other in enumerate(ranked) if other.candidate.entry is whole), None)
     if place is None:
@@ -33,7 +36,8 @@ def whole_first(ranked: Sequence[Ranked], knowledge: Knowledge) -> list[Ranked]:
     return changed
 
 
-def _asks_for_more(part: Part) -> bool:
-    """Whether a part of a message that names some of a list asks for the rest of it."""
+def _asks_for_more(part: Part, *, others: bool) -> bool:
+    """Whether a message asks for the rest of a list of which it names one, or `others` too."""
     several = any(is_list_noun(word) and word.endswith("s") for word in part.words)
-    return len(part.words) <= BRIEF and not (_ALL if several else _REST).isdisjoint(part.words)
+    asking = (_ALL if several else _REST) if others else _GOING_ON if several else frozenset()
+    return len(part.words) <= BRIEF and not asking.isdisjoint(part.words)

