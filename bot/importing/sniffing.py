@@ -27,15 +27,15 @@ FORMATS = {
 _BY_ENDING = {ending: name for name, endings in FORMATS.items() for ending in endings.split()}
 
 # Formats known only to be refused, by their first bytes.
-_REFUSED = (
+REFUSED = (
     (b"\xd0\xcf\x11\xe0", "it is an old or encrypted Office file: save it as .docx without a password"),
     (b"{\\rtf", "it is rich text (RTF): save it as .docx or text"),
     (b"\x1f\x8b", "it is packed (gzip): unpack it first"),
     (b"7z\xbc\xaf", "it is packed (7-Zip): unpack it first"),
     (b"Rar!", "it is packed (RAR): unpack it first"),
-    (b"\x89PNG", "it is a picture: its text cannot be read"),
-    (b"\xff\xd8\xff", "it is a picture: its text cannot be read"),
-    (b"GIF8", "it is a picture: its text cannot be read"),
+    (b"\x89PNG", "it is a picture, and no text in pictures is read: write its text into a document"),
+    (b"\xff\xd8\xff", "it is a picture, and no text in pictures is read: write its text into a document"),
+    (b"GIF8", "it is a picture, and no text in pictures is read: write its text into a document"),
 )
 _HTML = re.compile(r"\s*(?:<!--.*?-->\s*)?<(?:!doctype html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
 _MARKDOWN = re.compile(r"(?m)^#{1,6} \S|^\s*[-*] \*\*|\]\(https?://|^```")
@@ -51,7 +51,7 @@ def kind_of(name: str, data: bytes) -> str:
         raise UnreadableError(f"it has {len(data) / 1e6:.1f} MB, at most {MAX_BYTES / 1e6:.0f} MB are read: split it")
     if not data.strip():
         raise UnreadableError("it is empty")
-    for signature, message in _REFUSED:
+    for signature, message in REFUSED:
         if data.startswith(signature):
             raise UnreadableError(message)
     if data[:1024].lstrip().startswith(b"%PDF-"):

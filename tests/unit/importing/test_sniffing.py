@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.importing import UnreadableError
-from bot.importing.sniffing import kind_of, kind_of_text, text_of
+from bot.importing.sniffing import REFUSED, kind_of, kind_of_text, text_of
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,12 @@ def test_packed_documents_are_told_by_their_first_bytes():
 )
 def test_packed_files_and_pictures_are_refused_by_name(data, reason):
     with pytest.raises(UnreadableError, match=reason):
+        kind_of("faq.txt", data)
+
+
+@pytest.mark.parametrize("data", [signature + b"x" for signature, _ in REFUSED])
+def test_a_refusal_says_what_it_is_and_then_what_to_do(data):
+    with pytest.raises(UnreadableError, match=r"^it is [^:]+: [^:]+$"):
         kind_of("faq.txt", data)
 
 
