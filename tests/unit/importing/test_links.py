@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.importing.links import absolute, settled
+from tests.unit.importing.drafts import answers, comments
 
 BASE = "https://x.example/help/faq"
 
@@ -51,3 +52,20 @@ def test_brackets_that_the_author_escaped_are_no_link():
     answer = {"kind": "text", "text": r"\[a](b) and [x \] y](z)"}
     assert settled(answer, None) == ["z"]
     assert answer["text"] == r"\[a](b) and x \] y"
+
+
+@pytest.mark.parametrize("address", ["file:///c/prices.txt", "javascript:ring(1)", "vbscript:ring", "data:text/html,x"])
+@pytest.mark.parametrize(
+    ("name", "document"),
+    [
+        ("faq.md", "## Where are the prices?\n\nOn [our list]({}).\n\n## When?\n\nNow.\n"),
+        ("faq.md", "## Where are the prices?\n\nOn [our list][l].\n\n## When?\n\nNow.\n\n[l]: {}\n"),
+        ("faq.csv", 'Question,Answer\nWhere are the prices?,"On [our list]({})."\n'),
+        ("faq.html", "<html><h2>Where are the prices?</h2><p>On <a href='{}'>our list</a>.</p>"),
+        ("faq.rst", "Where are the prices?\n=====================\n\nOn `our list <{}>`__.\n\nWhen?\n=====\n\nNow.\n"),
+    ],
+)
+def test_a_link_that_no_chat_opens_becomes_words_in_every_format_and_is_told(name, document, address):
+    document = document.format(address)
+    assert answers(name, document)["Where are the prices?"] == "On our list."
+    assert any("lead to no page" in comment for comment in comments(name, document))
