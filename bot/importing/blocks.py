@@ -18,7 +18,8 @@ class Block:
     `text` is Markdown (bare text for code); a soft line break is kept as a newline.
     `level` is a heading's depth from 1. `rows` are a table's cells, its head first. A `term` is a question by
     its form: a definition term or the summary of a fold-out. A `break` ends what stands before it.
-    `line` to `end` are lines of the source, from 1.
+    `line` to `end` are lines of the source, from 1; `row_lines` are the lines on which a table's rows begin, where the
+    reader knows them.
     """
 
     kind: BlockKind
@@ -28,6 +29,7 @@ class Block:
     start: int = 1
     items: tuple[tuple[Block, ...], ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    row_lines: tuple[int | None, ...] = ()
     line: int | None = None
     end: int | None = None
 

@@ -139,18 +139,25 @@ def _leads_in(item: Sequence[Block], one: Opening) -> bool:
 
 
 def _table(block: Block) -> Iterator[Block]:
-    """A table of questions and answers row by row; any other as it is."""
+    """A table of questions and answers row by row, also those that nothing answers; any other as it is.
+
+    A row without a question goes on with the answer above it.
+    """
     columns = _columns(block)
     if columns is None:
         yield block
         return
     asked, answered = columns
-    for row in block.rows[_is_head(block.rows[0], asked, answered) :]:
+    lines = block.row_lines or (block.line,) * len(block.rows)
+    headed = _is_head(block.rows[0], asked, answered)
+    for row, line in list(zip(block.rows, lines, strict=True))[headed:]:
         words = cleaned(row[asked]) if asked < len(row) else ""
-        named = fold_wording(words) in _QUESTION_HEADS  # again, where a page ended
-        if answered < len(row) and words and not named and row[answered].strip():
-            yield Block("term", row[asked], line=block.line)
-            yield Block("paragraph", row[answered], line=block.line)
+        if fold_wording(words) in _QUESTION_HEADS:  # again, where a page ended
+            continue
+        if words:
+            yield Block("term", row[asked], line=line)
+        if answered < len(row) and row[answered].strip():
+            yield Block("paragraph", row[answered], line=line)
     yield Block("break")
 
 

@@ -221,13 +221,13 @@ class _Reader:
         lines = [row for row in element.iter("tr") if next(row.iterancestors("table")) is element]
         if any("question" in _names(row) for row in lines):
             return self._questions(lines)
+        lines = [row for row in lines if any(cell.tag in ("td", "th") for cell in row)]
         rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in lines]
-        rows = [row for row in rows if row]
         layout = any(self._is_block(child) and child.tag != "p" for row in rows for cell in row for child in cell)
         if layout or not rows or max(map(len, rows)) < 2:
             return [block for row in rows for cell in row for block in self.read(cell)]
         texts = tuple(tuple(to_markdown(self.read(cell)) for cell in row) for row in rows)
-        return [Block("table", rows=texts, line=self._line(element))]
+        return [Block("table", rows=texts, row_lines=tuple(map(self._line, lines)), line=self._line(element))]
 
     def _questions(self, rows: list[Any]) -> list[Block]:
         """A table whose rows say that they are questions and answers, as DocBook writes them; no contents of it."""

@@ -44,7 +44,7 @@ def cell(text: str) -> list[Block]:
 def _without_lines(blocks: Iterable[Block]) -> Iterable[Block]:
     for block in blocks:
         items = tuple(tuple(_without_lines(item)) for item in block.items)
-        yield replace(block, line=None, end=None, items=items)
+        yield replace(block, line=None, end=None, row_lines=(), items=items)
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -74,7 +74,7 @@ def _blocks(node: SyntaxTreeNode) -> list[Block]:
         case "html_block":
             return _html(node.content, line or 1)
         case "table":
-            return [Block("table", rows=_rows(node), line=line, end=end)]
+            return [_table(node, line, end)]
         case "dt":
             return [Block("term", _inline(node), line=line, end=end)]
         case "dl":
@@ -120,6 +120,9 @@ def _inline(node: SyntaxTreeNode) -> str:
     return " ".join(filter(None, parts))
 
 
-def _rows(node: SyntaxTreeNode) -> tuple[tuple[str, ...], ...]:
-    rows = (row for row in node.walk() if row.type == "tr")
-    return tuple(tuple(map(_inline, row.children)) for row in rows)
+def _table(node: SyntaxTreeNode, line: int | None, end: int | None) -> Block:
+    """A table with the line of each row."""
+    rows = [row for row in node.walk() if row.type == "tr"]
+    cells = tuple(tuple(map(_inline, row.children)) for row in rows)
+    lines = tuple(row.map[0] + 1 if row.map else None for row in rows)
+    return Block("table", rows=cells, row_lines=lines, line=line, end=end)

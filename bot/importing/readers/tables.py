@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.counting import count
 from bot.importing.blocks import Block, Document, Found
 from bot.importing.readers.data import ALIASES, ANSWERS, SECTIONS, SURE_QUESTIONS, key
 from bot.importing.readers.markdown import cell
@@ -29,6 +30,9 @@ _LINE_ENDS = re.compile(r"(?<![\w\\:`])\\n|\\n(?=\\n|\s|[-*•]\s|\d{1,2}[.)]\s|
 
 _Row = tuple[int, int, list[str]]
 """First line, last line and cells of a row."""
+
+# Of rows that are left out so many are told by their lines.
+NAMED = 10
 
 csv.field_size_limit(1_000_000)
 
@@ -56,11 +60,24 @@ def read(text: str, separator: str | None = None) -> Document:
     kept, languages = _in_one_language(rows[0][2], body) if columns.headed else (body, ())
     if languages:
         document.remarks.append(f"rows in other languages ({', '.join(languages)}) are left out")
+    unasked = []
     for start, end, row in kept:
         found = _found(row, columns, start, end)
         if found is not None:
             document.found.append(found)
+        else:
+            unasked.append(str(start))
+    if unasked:
+        document.remarks.append(
+            f"left out {_rows_told(unasked)}: no question stands in {'it' if len(unasked) == 1 else 'them'}"
+        )
     return document
+
+
+def _rows_told(lines: Sequence[str]) -> str:
+    """How many rows, and the lines on which the first of them begin."""
+    named = ", ".join(lines[:NAMED]) + (" …" if len(lines) > NAMED else "")
+    return f"{count(len(lines), 'row')} (line{'s' if len(lines) > 1 else ''} {named})"
 
 
 def _in_one_language(head: Sequence[str], rows: Sequence[_Row]) -> tuple[Sequence[_Row], tuple[str, ...]]:

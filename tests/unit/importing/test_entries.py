@@ -7,6 +7,7 @@ import pytest
 from bot.importing.blocks import Block, Found
 from bot.importing.entries import drafted
 from bot.importing.grouping import Grouped
+from tests.unit.importing.drafts import comments, entries
 
 
 def made(*found):
@@ -115,3 +116,10 @@ def test_two_answers_to_one_wording_want_sections_that_tell_them_apart():
     entries = made(asked("When?", "Now."), asked("When?", "Late."), asked("Who?", "Kim."))
     assert [any("more than once" in doubt for doubt in one.doubts) for one in entries] == [True, True, False]
     assert [one.fields.get("section") for one in entries] == ["General", "General (2)", None]
+
+
+def test_a_row_without_an_answer_is_an_entry_that_says_so():
+    table = "| Question | Answer |\n|---|---|\n| When? | Now. |\n| Do you treat birds? | |\n| Where? | Here. |\n"
+    made = {entry["question"]: entry["answer"] for entry in entries("faq.md", table)}
+    assert made["Do you treat birds?"] == {"kind": "none"}
+    assert any("no answer" in comment for comment in comments("faq.md", table))

@@ -6,7 +6,7 @@ import pytest
 
 from bot.importing.blocks import Block
 from bot.importing.expansion import expanded
-from bot.importing.readers import markdown
+from bot.importing.readers import html, markdown
 
 
 def read(text):
@@ -53,8 +53,27 @@ def test_a_table_of_questions_and_answers_is_read_row_by_row(head):
         ("paragraph", "Now."),
         ("term", "Bells"),
         ("paragraph", "Two."),
+        ("term", "Lost"),
         ("break", ""),
     ]
+
+
+def test_a_row_without_a_question_goes_on_with_the_answer_above():
+    rows = (("Question", "Answer"), ("When?", "Now."), ("", "And later."), ("Where?", "Here."))
+    assert [block.text for block in expanded([Block("table", rows=rows)])][:3] == ["When?", "Now.", "And later."]
+
+
+def test_rows_know_their_own_lines():
+    table = "| Question | Answer |\n|---|---|\n| When? | Now. |\n| Why? | |\n| Where? | Here. |\n"
+    made = expanded(markdown.blocks_of(f"Bells\n\n{table}"))
+    assert [(block.text, block.line) for block in made if block.kind == "term"] == [
+        ("When?", 5),
+        ("Why?", 6),
+        ("Where?", 7),
+    ]
+    page = "<table>\n<tr><th>Question</th><th>Answer</th></tr>\n<tr>\n<td>When?</td><td>Now.</td></tr>\n</table>"
+    (block,) = [block for block in expanded(html.read(page).blocks) if block.kind == "term"]
+    assert block.line == 3
 
 
 def test_a_column_that_asks_names_a_table_of_questions():

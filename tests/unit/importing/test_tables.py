@@ -77,6 +77,14 @@ def test_rows_without_a_question_or_with_cells_missing_are_read_as_far_as_they_g
     assert read(text) == {"When?": "", "Where?": "Here."}
 
 
+def test_rows_without_a_question_are_told_with_their_lines():
+    text = "Question,Answer\n,Lost.\nWhen?,Now.\nWhere?,Here.\n"
+    assert tables.read(text).remarks == ["left out 1 row (line 2): no question stands in it"]
+    text += ",Lost too.\n"
+    assert tables.read(text).remarks == ["left out 2 rows (lines 2, 5): no question stands in them"]
+    assert not tables.read("Question,Answer\nWhen?,Now.\n").remarks
+
+
 def test_rows_know_their_first_and_last_line():
     text = 'Question,Answer\n"When?","Now.\nYes."\n\nWhere?,Here.\n'
     assert [(one.line, one.end) for one in tables.read(text).found] == [(2, 3), (5, 5)]
