@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from bot.importing.blocks import Block, Found, lines_of
 from bot.importing.expansion import expanded
 from bot.importing.litter import is_litter, is_litter_heading, without_litter_lines
-from bot.importing.openings import Opening, Styles, opening, styles, without_label
+from bot.importing.openings import MARKED, Opening, Styles, opening, styles, without_label
 from bot.importing.speakers import with_turns
 from bot.importing.typed_lists import with_lists
 from bot.importing.wording import DOTS, cleaned
@@ -110,6 +110,8 @@ class _Cut:
         if one.asks and one.style in self.styles.asking:
             return True
         if one.asks and one.style in ("numbered", "bold", "number") and one.style not in self.styles.asking:
+            if self.styles.main == "label" and one.style in MARKED:
+                return not self._awaits_answer()  # beside "Q:", a marked line that asks is a question of another hand
             if self.current is None:
                 return self.styles.main[0] == "h" or bool(self.done)
             return self.current.opening.style == one.style or (

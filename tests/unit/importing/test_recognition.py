@@ -104,3 +104,19 @@ def test_a_heading_that_only_says_that_an_answer_follows_is_no_part_of_it():
         "### Q: When?\n\n#### A:\n\nNow.\n\n### Q: My bell\n\n#### Answer:\n\nRing.\n\n### Q: Who?\n\n#### A:\n\nKim.\n"
     )
     assert made == {"When?": "Now.", "My bell": "Ring.", "Who?": "Kim."}
+
+
+QA = "Q: When?\n\nA: Now.\n\nQ: Where?\n\nA: Here.\n\nQ: Who?\n\nA: Kim.\n\n"
+
+
+def test_bold_questions_beside_labelled_ones_are_questions_wherever_they_stand():
+    bold = "**Do you board cats?**\n\n- Yes.\n- No dogs.\n\n**what if mine is ill**\n\nWe ring.\n\n"
+    asked = {"Do you board cats?": "- Yes.\n- No dogs.", "what if mine is ill": "We ring."}
+    labelled = {"When?": "Now.", "Where?": "Here.", "Who?": "Kim."}
+    for text in (bold + QA, QA + bold, f"{QA}## Boarding\n\n{bold}", QA.replace("Q: Who?", f"{bold}Q: Who?")):
+        assert read(text) == labelled | asked
+
+
+def test_a_bold_question_right_below_a_labelled_one_is_its_answer():
+    made = read(QA + "Q: Which food?\n\n**Is it young?**\n\nThen milk.\n\n")
+    assert made["Which food?"] == "**Is it young?**\n\nThen milk."
