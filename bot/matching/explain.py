@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from bot.matching.matcher import Matcher
 from bot.matching.reading import Reading
-from bot.matching.scoring import CONTRADICTED, Ranked, contributions, weighted
+from bot.matching.scoring import CONTRADICTED, Ranked, Weights, contributions, weighted
 
 # Candidates shown; more than a person compares at a glance is noise.
 SHOWN = 3
@@ -87,8 +87,8 @@ def explain(matcher: Matcher, question: str) -> Explanation:
         counts=_counts(best) if best else (),
         candidates=tuple(_candidate(matcher, reading, ranked) for ranked in reading.ranked[:SHOWN]),
         sure=round(reading.sure, 4),
-        sure_moved=_moved(reading.features, weights.sure),
-        bias=weights.bias,
+        sure_moved=_sure_moved(reading.features, weights),
+        bias=weights.bias / (2 if weights.forest else 1),
         answer_at=weights.answer_at,
         offer_at=weights.offer_at,
     )
@@ -136,6 +136,15 @@ def _candidate(matcher: Matcher, reading: Reading, ranked: Ranked) -> CandidateS
     near = candidate.features.get("near_wording", 0.0)
     meant = f'close in meaning to "{candidate.meant}" ({near:.2f})' if candidate.meant else ""
     return CandidateSeen(ranked.entry_id, candidate.nearest, meant, round(ranked.score, 3), moved)
+
+
+def _sure_moved(features: Mapping[str, float], weights: Weights) -> tuple[Moved, ...]:
+    """What moved the sureness; where there are trees, they are one half of it, the features by themselves the other."""
+    moved = _moved(features, weights.sure)
+    if not weights.forest or not features:
+        return moved
+    halves = (replace(one, added=round(one.added / 2, 3)) for one in moved)
+    return (Moved("all of these together", 1.0, round(weights.forest.log_odds(features) / 2, 3)), *halves)
 
 
 def _moved(features: Mapping[str, float], weights: Mapping[str, float]) -> tuple[Moved, ...]:

@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 from operator import mul
 from pathlib import Path
+from typing import Any
 
 from bot.knowledge.model import Knowledge
 from bot.matching.candidates import Candidate
 from bot.matching.features import part_features
+from bot.matching.forest import Forest
 from bot.matching.index import Index
 from bot.matching.sureness import meaning_features, sure_features
 
@@ -30,6 +32,7 @@ class Weights:
 
     `rank` orders entries; `sure` (with `bias`) turns into a probability. At `answer_at` and
     above the best entry answers, at `offer_at` and above entries are offered; both 0 to 1.
+    Where there is a `forest`, it says how sure the best is as much as `sure` does; it is the same for all packs.
     """
 
     rank: Mapping[str, float]
@@ -37,13 +40,21 @@ class Weights:
     bias: float
     answer_at: float
     offer_at: float
+    forest: Forest | None = None
 
 
 @cache
 def _fitted() -> Mapping[str, Mapping[str, Weights]]:
     """The weights fitted on the labelled questions of the project: with and without vectors, for bare and curated."""
     data = json.loads(Path(__file__).with_name("weights.json").read_text(encoding="utf-8"))
-    return {by: {name: Weights(**weights) for name, weights in sorts.items()} for by, sorts in data.items()}
+    return {
+        by: {name: Weights(**sorts[name], forest=_forest(sorts.get("forest"))) for name in ("bare", "curated")}
+        for by, sorts in data.items()
+    }
+
+
+def _forest(data: Mapping[str, Any] | None) -> Forest | None:
+    return Forest(**data) if data else None
 
 
 def weights_for(index: Index, *, vectors: bool = False) -> Weights:
@@ -73,6 +84,7 @@ def between(bare: Weights, curated: Weights, share: float) -> Weights:
         number(bare.bias, curated.bias),
         number(bare.answer_at, curated.answer_at),
         number(bare.offer_at, curated.offer_at),
+        bare.forest,
     )
 
 
@@ -119,8 +131,10 @@ def best_features(ranked: Sequence[Ranked], index: Index, knowledge: Knowledge) 
 
 
 def probability(features: Mapping[str, float], weights: Weights) -> float:
-    """How sure these features make one: 0 to 1 (a logistic regression)."""
+    """How sure these features make one: 0 to 1 (a logistic regression, and trees where there are any)."""
     z = weights.bias + weighted(features, weights.sure)
+    if weights.forest:
+        z = (z + weights.forest.log_odds(features)) / 2
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
 
 

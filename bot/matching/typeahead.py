@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 # What an entry has to have of the words typed, by their weight; or how sure the matcher is of it (both 0 to 1).
 # Of the labelled questions (watch) typed in full the right entry is among the first five for 96 % (99 % without any
-# line), typed to four fifths for 88 % (93 %); and nothing is offered for 89 % of the messages from elsewhere (20 %).
-# At .6 and .15 these were 94, 82 and 89 %, at .5 and .05 96, 88 and 80 %: tests/quality/test_offers.py.
+# line), typed to four fifths for 88 % (93 %); and nothing is offered for 86 % of the messages from elsewhere (20 %):
+# tests/quality/test_offers.py.
 EXPLAINED: Final = 0.55
-LIKELY: Final = 0.05
+LIKELY: Final = 0.08
 
 # A word that is still being typed says something from its second letter on.
 BEGUN: Final = 2

@@ -48,8 +48,13 @@ def lexicon_without(*sections: str) -> Lexicon:
     return Lexicon({name: data for name, data in LEXICON.items() if name not in sections})
 
 
-def weights_without(index: Index, *names: str):
-    weights = weights_for(index, vectors=True)
+def without_trees(index: Index) -> Weights:
+    return replace(weights_for(index, vectors=True), forest=None)
+
+
+def weights_without(index: Index, *names: str) -> Weights:
+    """The weights without some features, and without the trees, which cannot be asked without them."""
+    weights = without_trees(index)
     return replace(
         weights,
         rank={name: value for name, value in weights.rank.items() if name not in names},
@@ -86,6 +91,7 @@ def main() -> None:
     stages: list[stage] = [
         ("everything", knowledge, full, None, nullcontext()),
         (NO_VECTORS, knowledge, full, None, nullcontext()),
+        ("without trees", knowledge, full, without_trees(whole), nullcontext()),
         ("without negatives", knowledge, full, without_negatives(whole), nullcontext()),
         ("without aliases", bare, full, None, nullcontext()),
         (
@@ -100,16 +106,16 @@ def main() -> None:
         ("without counts", knowledge, full, None, no_counts),
         ("without opposites and identifiers", knowledge, full, None, no_facts),
         ("without parts of long messages", knowledge, full, None, whole_only()),
-        ("without likeness of letters", knowledge, full, weights_without(whole, *letters), nullcontext()),
+        ("and without likeness of letters", knowledge, full, weights_without(whole, *letters), nullcontext()),
         (
-            "without the nearest wording",
+            "and without the nearest wording",
             knowledge,
             full,
             weights_without(whole, "covers", "covered", "same", "cosine"),
             nullcontext(),
         ),
         (
-            "without all wordings together",
+            "and without all wordings together",
             knowledge,
             full,
             weights_without(whole, "pooled", "own", "several"),

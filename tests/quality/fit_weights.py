@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -25,21 +26,30 @@ WEIGHTS = Path(scoring.__file__).with_name("weights.json")
 # From these values of sureness on the bot answers, and offers; read off `--check` and `principles eval` on the
 # questions that nothing is fitted on. A wrong answer costs ten silences, an offer of the right entry next to nothing.
 LINES = {
-    ("words", "bare"): (0.58, 0.08),
-    ("words", "curated"): (0.62, 0.1),
-    ("vectors", "bare"): (0.6, 0.08),
-    ("vectors", "curated"): (0.6, 0.1),
+    ("words", "bare"): (0.58, 0.1),
+    ("words", "curated"): (0.62, 0.18),
+    ("vectors", "bare"): (0.52, 0.1),
+    ("vectors", "curated"): (0.6, 0.18),
 }
 
 
 def fitted(material: Sequence[Asked], by: str) -> dict[str, object]:
-    """Both ends of the models as they are stored, with their lines."""
+    """Both ends of the models as they are stored, with their lines, and the trees that both have."""
     models = fit(material, vectors=by == "vectors")
-    return {name: _stored(getattr(models, name), *LINES[by, name]) for name in ("bare", "curated")}
+    stored: dict[str, object] = {name: _stored(getattr(models, name), *LINES[by, name]) for name in ("bare", "curated")}
+    return stored | ({"forest": asdict(models.bare.forest)} if models.bare.forest else {})
 
 
 def _stored(weights: Weights, answer_at: float, offer_at: float) -> dict[str, object]:
-    return asdict(replace(weights, answer_at=answer_at, offer_at=offer_at))
+    data = asdict(replace(weights, answer_at=answer_at, offer_at=offer_at, forest=None))
+    return {name: value for name, value in data.items() if name != "forest"}
+
+
+def written(data: Mapping[str, object]) -> str:
+    """The weights as JSON, one number a line, but the trees' columns in one line each."""
+    text = json.dumps(data, indent=1)
+    columns = re.compile(r"\[\s+([^\[\]]*?)\s+\]")
+    return columns.sub(lambda found: "[" + re.sub(r"\s+", " ", found[1]) + "]", text) + "\n"
 
 
 def main() -> None:
@@ -52,7 +62,7 @@ def main() -> None:
         print_left_out(material)
         return
     data = {by: fitted(material, by) for by in ("words", "vectors")}
-    WEIGHTS.write_text(json.dumps(data, indent=1) + "\n")
+    WEIGHTS.write_text(written(data))
     print(f"{WEIGHTS.name} written")
 
 

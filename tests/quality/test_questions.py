@@ -1,7 +1,7 @@
 """The labelled questions as floors: what the matcher reached once it never falls below again.
 
-`dev` is the sample that issue 2 sets its targets on; weights are fitted on `dev`, `tune` and
-`train`, never on `watch`. A floor stands two or three questions under what is reached.
+`dev` is the sample that issue 2 sets its targets on; weights are fitted on it and on others
+(`fitting/names.py`), never on what is watched. A floor stands two or three questions under what is reached.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.loader import load
+from bot.matching.decision import Answered
 from bot.matching.evaluation import Measures, evaluate, is_miss, measure, read_labelled
 from bot.matching.matcher import Matcher
 from tests.quality.fitting.names import FITTED_ON
@@ -22,34 +23,43 @@ TARGET = {"right_at_1": 0.85, "right_at_3": 0.93, "answered_wrong": 0.05, "false
 
 FLOORS = {
     "words": {
-        "dev": {"right_at_1": 0.965, "right_at_3": 0.99, "answered_right": 0.925},
+        "dev": {"right_at_1": 0.965, "right_at_3": 0.99, "answered_right": 0.91},
         "tune": {"right_at_1": 0.945, "right_at_3": 0.985, "answered_right": 0.825},
-        "train": {"right_at_1": 0.935, "right_at_3": 0.98, "answered_right": 0.825},
-        "watch": {"right_at_1": 0.93, "right_at_3": 0.97, "answered_right": 0.805},
+        "train": {"right_at_1": 0.945, "right_at_3": 0.98, "answered_right": 0.83},
+        "watch": {"right_at_1": 0.94, "right_at_3": 0.97, "answered_right": 0.825},
+        "situations-watch": {"right_at_1": 0.84, "right_at_3": 0.9, "answered_right": 0.63},
     },
     "vectors": {
         "dev": {"right_at_1": 0.98, "right_at_3": 0.99, "answered_right": 0.96},
-        "tune": {"right_at_1": 0.965, "right_at_3": 0.99, "answered_right": 0.875},
-        "train": {"right_at_1": 0.97, "right_at_3": 0.99, "answered_right": 0.885},
-        "watch": {"right_at_1": 0.94, "right_at_3": 0.98, "answered_right": 0.82},
+        "tune": {"right_at_1": 0.965, "right_at_3": 0.99, "answered_right": 0.86},
+        "train": {"right_at_1": 0.965, "right_at_3": 0.99, "answered_right": 0.885},
+        "watch": {"right_at_1": 0.945, "right_at_3": 0.985, "answered_right": 0.85},
+        "situations-watch": {"right_at_1": 0.86, "right_at_3": 0.92, "answered_right": 0.69},
     },
 }
 CEILINGS = {
     "words": {
-        "dev": {"answered_wrong": 0.015, "false_answers": 0.014, "false_offers": 0.1},
-        "tune": {"answered_wrong": 0.02, "false_answers": 0.02, "false_offers": 0.11},
-        "train": {"answered_wrong": 0.026, "false_answers": 0.02, "false_offers": 0.165},
-        "watch": {"answered_wrong": 0.022, "false_answers": 0.014, "false_offers": 0.095},
-        "negatives-watch": {"false_answers": 0.049, "false_offers": 0.24},
+        "dev": {"answered_wrong": 0.011, "false_answers": 0.014, "false_offers": 0.085},
+        "tune": {"answered_wrong": 0.018, "false_answers": 0.02, "false_offers": 0.085},
+        "train": {"answered_wrong": 0.018, "false_answers": 0.02, "false_offers": 0.145},
+        "watch": {"answered_wrong": 0.009, "false_answers": 0.027, "false_offers": 0.06},
+        "negatives-watch": {"false_answers": 0.029, "false_offers": 0.195},
+        "situations-watch": {"answered_wrong": 0.046},
+        "near-watch": {"false_answers": 0.04, "false_offers": 0.24},
     },
     "vectors": {
-        "dev": {"answered_wrong": 0.007, "false_answers": 0.007, "false_offers": 0.07},
-        "tune": {"answered_wrong": 0.018, "false_answers": 0.014, "false_offers": 0.07},
-        "train": {"answered_wrong": 0.012, "false_answers": 0.02, "false_offers": 0.13},
-        "watch": {"answered_wrong": 0.022, "false_answers": 0.014, "false_offers": 0.05},
-        "negatives-watch": {"false_answers": 0.045, "false_offers": 0.215},
+        "dev": {"answered_wrong": 0.005, "false_answers": 0.014, "false_offers": 0.085},
+        "tune": {"answered_wrong": 0.014, "false_answers": 0.014, "false_offers": 0.055},
+        "train": {"answered_wrong": 0.018, "false_answers": 0.024, "false_offers": 0.11},
+        "watch": {"answered_wrong": 0.018, "false_answers": 0.007, "false_offers": 0.055},
+        "negatives-watch": {"false_answers": 0.033, "false_offers": 0.15},
+        "situations-watch": {"answered_wrong": 0.037},
+        "near-watch": {"false_answers": 0.05, "false_offers": 0.1},
     },
 }
+# What nothing is fitted on.
+WATCHED = ("watch", "negatives-watch", "situations-watch", "near-watch")
+
 WAYS = pytest.mark.parametrize("way", list(FLOORS))
 FILES = pytest.mark.parametrize("name", list(FLOORS["words"]))
 EVERY_FILE = pytest.mark.parametrize("name", list(CEILINGS["words"]))
@@ -80,11 +90,11 @@ def test_few_questions_are_answered_wrongly(outcomes, way, name):
 
 
 def test_vectors_bring_what_words_cannot(outcomes):
-    words, vectors = (measure(outcomes[way]["watch"]) for way in ("words", "vectors"))
-    assert vectors.right_at_3 > words.right_at_3
-    assert vectors.answered_right >= words.answered_right
-    # Six more of 230 are answered rightly; one may go wrong that words alone do not dare to answer.
-    assert vectors.answered_wrong <= words.answered_wrong + 1 / 230
+    """Of 339 questions that nothing was fitted on they answer eleven more rightly; of all 836, three more go wrong."""
+    words, vectors = ([one for name in WATCHED for one in outcomes[way][name]] for way in ("words", "vectors"))
+    assert measure(vectors).right_at_3 > measure(words).right_at_3
+    assert _rightly(vectors) >= _rightly(words) + 9
+    assert _wrongly(vectors) <= _wrongly(words) + 3
 
 
 def test_a_newcomers_faq_without_an_alias_is_found_by_its_questions_alone():
@@ -114,7 +124,7 @@ def test_no_question_of_the_watched_file_is_fitted_on():
     def asked(name):
         return {" ".join(row.question.casefold().split()) for row in read_labelled(QUESTIONS / f"{name}.jsonl")}
 
-    watched = asked("watch") | asked("negatives-watch")
+    watched = set().union(*map(asked, WATCHED))
     for name in FITTED_ON:
         assert watched.isdisjoint(asked(name)), name
 
@@ -127,6 +137,16 @@ def test_no_question_of_the_sample_was_copied_into_the_packs(bundled):
     rows = [row for row in read_labelled(QUESTIONS / "dev.jsonl") if row.expect and row.kind != "verbatim"]
     copied = [row.question for row in rows if len(row.question.split()) > 6 and fold_wording(row.question) in aliases]
     assert len(copied) <= 1, copied  # "7 steps for dealing with angry customers" is the source's own heading
+
+
+def _rightly(outcomes) -> int:
+    answers = [one for one in outcomes if isinstance(one.decision, Answered)]
+    return sum(one.decision.best.entry.id in one.labelled.expect for one in answers)
+
+
+def _wrongly(outcomes) -> int:
+    """How many get an answer that is none: another entry's, or to a question from elsewhere."""
+    return sum(isinstance(one.decision, Answered) for one in outcomes) - _rightly(outcomes)
 
 
 def _below(measures: Measures, floors: dict[str, float]) -> dict[str, float]:

@@ -16,8 +16,10 @@ from scipy.optimize import minimize
 from bot.matching import scoring
 from bot.matching.candidates import Candidate
 from bot.matching.features import part_features
+from bot.matching.forest import Forest
 from bot.matching.scoring import Ranked, Weights, between
 from tests.quality.fitting.material import Asked
+from tests.quality.fitting.trees import fit_forest
 
 RANK_PENALTY, SURE_PENALTY = 1.0, 3.0
 
@@ -29,6 +31,10 @@ DOUBTS = (
     *("other_people", "asks_fact", "wrong_count", "tells", "states", "chatter"),
     *("reports", "strange_number", "beyond"),
 )
+
+# And what brings an entry nearer, or further ahead of the next, never makes it less sure, by the trees.
+HOPES = ("score", "lead", "covers", "explained", "cosine")
+HOPES_BY_MEANING = ("near_wording", "near_question", "near_several", "near_body", "lead_wording", "lead_body")
 
 Array = NDArray[np.float64]
 
@@ -74,9 +80,10 @@ def fit(material: Sequence[Asked], *, vectors: bool) -> Fitted:
     rankings = rank_all(material, ranks, vectors=vectors)
     names, weights, biases = _fit_sure(rankings)
     sure_bare, sure_curated = _ends(names, weights)
+    forest = _fit_forest(rankings)
     return Fitted(
-        Weights(bare, sure_bare, round(biases[0], 4), 0.5, 0.5),
-        Weights(curated, sure_curated, round(biases[1], 4), 0.5, 0.5),
+        Weights(bare, sure_bare, round(biases[0], 4), 0.5, 0.5, forest),
+        Weights(curated, sure_curated, round(biases[1], 4), 0.5, 0.5, forest),
     )
 
 
@@ -128,6 +135,17 @@ def _fit_rank(material: Sequence[Asked], *, vectors: bool) -> tuple[list[str], A
 
     start = np.zeros(table.shape[1])
     return names, minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+
+
+def _fit_forest(rankings: Sequence[Ranking]) -> Forest:
+    """The trees that know what features mean together."""
+    return fit_forest(
+        [one.features for one in rankings],
+        np.array([one.right for one in rankings]),
+        np.array([one.asked.weight for one in rankings]),
+        falling=DOUBTS,
+        rising=(*HOPES, *HOPES_BY_MEANING),
+    )
 
 
 def _fit_sure(rankings: Sequence[Ranking]) -> tuple[list[str], Array, tuple[float, float]]:

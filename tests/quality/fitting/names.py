@@ -4,4 +4,4 @@ from pathlib import Path
 
 QUESTIONS = Path(__file__).parents[1] / "questions"
 
-FITTED_ON = ("dev", "tune", "train", "negatives")
+FITTED_ON = ("dev", "tune", "train", "situations", "negatives", "near")
