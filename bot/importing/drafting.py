@@ -11,11 +11,12 @@ from bot.importing.blocks import Document
 from bot.importing.entries import Drafted, drafted
 from bot.importing.errors import UnreadableError
 from bot.importing.grouping import grouped
+from bot.importing.leftovers import passages_told
 from bot.importing.recognition import recognise
 from bot.importing.sifting import sifted
 from bot.importing.sniffing import kind_of, kind_of_text, text_of
 from bot.knowledge.slug import slug
-from bot.knowledge.writer import MARK, written
+from bot.knowledge.writer import DRAFTED, MARK, written
 from bot.knowledge.yaml_reader import CONTROL
 
 
@@ -37,17 +38,18 @@ def draft(name: str, data: bytes) -> Draft:
     """
     try:
         document = _read(name, data)
-        found = document.found or recognise(document.blocks)
+        read = recognise([] if document.found else document.blocks)
     except RecursionError as error:
         raise UnreadableError("its parts are nested too deep: flatten it") from error
+    found, left = document.found or read.found, passages_told(read.left, document.first_line or document.title)
     if not any(one.asks for one in found) and document.spare:
-        found = document.spare
+        found, left = document.spare, []
     kept = sifted(found, document.first_line, talk=bool(document.found))
     entries = drafted(grouped(kept.found), document.base)
     if not entries:
         raise UnreadableError("no question with an answer was found in it")
     pack = slug(PurePath(name).name.split(".")[0]) or "document"
-    remarks = (*document.remarks, *kept.remarks)
+    remarks = (*document.remarks, *kept.remarks, *left)
     doubtful = sum(bool(entry.doubts) for entry in entries)
     header = [_opening(name, doubtful), *remarks]
     text = written(_pack(pack, name, document, entries), [_comments(entry) for entry in entries], header)
@@ -70,7 +72,7 @@ def _comments(entry: Drafted) -> list[str]:
 def _opening(name: str, doubtful: int) -> str:
     """Where the draft comes from, and what to do with it."""
     look = f"Look at the lines marked {MARK}, then remove them." if doubtful else "Nothing in it looks doubtful."
-    return f"Drafted from {PurePath(name).name}. {look}"
+    return f"{DRAFTED} {PurePath(name).name}. {look}"
 
 
 def _read(name: str, data: bytes) -> Document:

@@ -8,11 +8,20 @@ from dataclasses import dataclass, field, replace
 
 from bot.importing.blocks import Block, Found, lines_of
 from bot.importing.expansion import expanded
+from bot.importing.leftovers import Leftovers, Passage, glance
 from bot.importing.litter import is_litter, is_litter_heading, without_litter_lines
 from bot.importing.openings import MARKED, Opening, Styles, opening, styles, without_label
 from bot.importing.speakers import with_turns
 from bot.importing.typed_lists import with_lists
 from bot.importing.wording import DOTS, cleaned
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The questions of a document in reading order, and the passages that none of them took."""
+
+    found: list[Found]
+    left: list[Passage]
 
 
 @dataclass(slots=True)
@@ -23,16 +32,23 @@ class _Current:
     block: Block
     section: str | None
     body: list[Block] = field(default_factory=list)
+    inner: list[str] = field(default_factory=list)  # what looks like questions of their own among the answer
+
+    def is_bare_term(self) -> bool:
+        """Whether it is a mere word, such as a row of a table, that nothing follows; a heading may be a section."""
+        return self.block.kind == "term" and not self.opening.asks and not self.body
 
     def found(self) -> Found:
         """The question as it was found."""
         line, end = lines_of([self.block, *self.body])
         words = cleaned(self.opening.question)
-        return Found(words, tuple(with_lists(self.body)), (), self.section, line, end, self.opening.asks)
+        doubts = tuple(f'what may be a question of its own stands in the answer: "{glance(one)}"' for one in self.inner)
+        body = tuple(with_lists(self.body))
+        return Found(words, body, (), self.section, line, end, self.opening.asks, doubts)
 
 
-def recognise(blocks: Sequence[Block]) -> list[Found]:
-    """Every question of a document, in reading order."""
+def recognise(blocks: Sequence[Block]) -> Recognised:
+    """Every question of a document, and what is left."""
     flat = _without_running_titles(
         [
             without_litter_lines(block)
@@ -85,9 +101,10 @@ class _Cut:
         self.current: _Current | None = None
         self.path: list[tuple[int, str]] = []
         self.done: list[Found] = []
+        self.left = Leftovers()
 
-    def run(self) -> list[Found]:
-        """All questions."""
+    def run(self) -> Recognised:
+        """All questions, and what is left."""
         for place, block in enumerate(self.blocks):
             one = self.openings[place]
             if block.kind == "break":
@@ -98,9 +115,11 @@ class _Cut:
                 self._close()
                 self._enter(block)
             elif self.current is not None:
-                self._add(block)
+                self._add(block, one)
+            else:
+                self.left.add(block)
         self._close()
-        return self.done
+        return Recognised(self.done, self.left.passages)
 
     def _opens(self, place: int, one: Opening) -> bool:
         """Whether a block opens a question here."""
@@ -164,6 +183,7 @@ class _Cut:
 
     def _open(self, block: Block, one: Opening) -> None:
         self._close()
+        self.left.end()
         if block.kind == "heading":
             self.path = [step for step in self.path if step[0] < block.level]
         above = [words for level, words in self.path if level > 1]
@@ -178,15 +198,20 @@ class _Cut:
     def _enter(self, heading: Block) -> None:
         self.path = [step for step in self.path if step[0] < heading.level]
         self.path.append((heading.level, cleaned(heading.text)))
+        self.left.head(cleaned(heading.text) if heading.level > 1 else "")
 
-    def _add(self, block: Block) -> None:
+    def _add(self, block: Block, one: Opening | None) -> None:
         assert self.current is not None  # noqa: S101  # the caller asks first
+        if one is not None and one.asks and not self._awaits_answer() and (one.style in MARKED or one.style == "plain"):
+            self.current.inner.append(cleaned(one.question))
         if not self.current.body and block.kind == "paragraph":
             block = replace(block, text=without_label(block.text))
         if block.text or block.kind not in ("paragraph", "heading"):
             self.current.body.append(block)
 
     def _close(self) -> None:
-        if self.current is not None:
+        if self.current is not None and self.current.is_bare_term():
+            self.left.add(self.current.block)
+        elif self.current is not None:
             self.done.append(self.current.found())
         self.current = None

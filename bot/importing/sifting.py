@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
+from bot.counting import count
 from bot.importing.blocks import Block, Found, to_markdown
+from bot.importing.leftovers import questions_told
 from bot.importing.litter import PLACEHOLDER
 from bot.knowledge.wordings import fold_wording
 
@@ -54,18 +56,19 @@ def sifted(found: Sequence[Found], title: str | None = None, *, talk: bool = Fal
     `title` is the first line of a text, which may look like a question. `talk` says that the document is
     a bot's export, which may hold small talk.
     """
-    remarks: list[str] = []
     kept = _joined_wordings(_without_placeholders(found))
     if kept and not kept[0].body and fold_wording(kept[0].question) in fold_wording(title or ""):
         kept = kept[1:]
-    kept = _answered(_joined_answers(kept) if talk else kept)
+    kept, bare = _answered(_joined_answers(kept) if talk else kept)
+    remarks = questions_told(bare, f"{count(len(bare), 'question')} in a row without an answer")
     kept, programs = _parted(kept, lambda one: not _LOGIC.search(_prose(one)))
     kept, chatter = _parted(kept, _is_no_small_talk(kept)) if talk else (kept, [])
     kept, boxes = _without_boxes(kept)
-    for dropped, why in ((programs, "answers that are templates"), (chatter, "small talk")):
-        if dropped:
-            named = ", ".join(f'"{one.question[:40]}"' for one in dropped[:6])
-            remarks.append(f"left out {len(dropped)} {why}: {named}")
+    for dropped, one, many in (
+        (programs, "answer that is a template", "answers that are templates"),
+        (chatter, "line of small talk", "lines of small talk"),
+    ):
+        remarks += questions_told(dropped, count(len(dropped), one, many))
     if boxes:
         remarks.append(f"left out {boxes} passages that stand under many answers")
     return Sifted(_once(kept), remarks)
@@ -112,21 +115,28 @@ def _alike(one: str, other: str) -> bool:
     return SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
 
 
-def _answered(found: Sequence[Found]) -> list[Found]:
-    """Without questions that are answered elsewhere, and without runs of bare questions (a contents list)."""
+def _answered(found: Sequence[Found]) -> tuple[list[Found], list[Found]]:
+    """Without questions that are answered elsewhere, and without runs of bare questions (a contents list).
+
+    Also the questions of such runs that are answered nowhere.
+    """
     answered = {fold_wording(one.question) for one in found if one.body}
     out: list[Found] = []
+    lost: list[Found] = []
     run: list[Found] = []
     for one in (*found, None):
         if one is not None and not one.body:
             run.append(one)
             continue
+        asking = [bare for bare in run if bare.asks and fold_wording(bare.question) not in answered]
         if len(run) < CONTENTS_RUN:
-            out += [bare for bare in run if bare.asks and fold_wording(bare.question) not in answered]
+            out += asking
+        else:
+            lost += asking
         run = []
         if one is not None:
             out.append(one)
-    return out
+    return out, lost
 
 
 def _is_no_small_talk(found: Sequence[Found]) -> Callable[[Found], bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
 import yaml
@@ -32,6 +33,9 @@ _Dumper.add_representer(str, _text)
 # a test forbids it in our own code.
 MARK = "TO" + "DO"
 
+# The first words of the header of a draft.
+DRAFTED = "Drafted from"
+
 
 def written(pack: Mapping[str, Any], comments: Sequence[Sequence[str]], header: Sequence[str] = ()) -> str:
     """The text of a pack file.
@@ -47,6 +51,12 @@ def written(pack: Mapping[str, Any], comments: Sequence[Sequence[str]], header: 
         parts += [_comment(remark, "  ") for remark in remarks]
         parts.append("".join(f"  {line}" if line.strip() else line for line in _dumped([entry]).splitlines(True)))
     return "".join(parts)
+
+
+def remarks_in(text: str) -> tuple[str, ...]:
+    """What the header of a draft says about its whole document; nothing for a pack that is no draft."""
+    header = [line[2:] for line in takewhile(lambda line: line.startswith("# "), text.splitlines())]
+    return tuple(header[1:]) if header and header[0].startswith(DRAFTED) else ()
 
 
 def doubts_in(text: str) -> list[tuple[str, ...]]:

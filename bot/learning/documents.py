@@ -58,6 +58,13 @@ def doubts(document: Document) -> list[tuple[Entry, tuple[str, ...]]]:
     return [(entry, why) for entry, why in zip(entries, marked, strict=False) if why]
 
 
+def remarks(document: Document) -> tuple[str, ...]:
+    """What is to be said of a drafted document as a whole: what was left out of it, and where that stands."""
+    from bot.knowledge.writer import remarks_in
+
+    return remarks_in(document.text)
+
+
 def with_documents(packs: Knowledge, documents: Iterable[Document]) -> Knowledge:
     """The packs and the documents; one whose id is taken gets a number.
 

@@ -36,6 +36,9 @@ NAMED = 80
 DOUBTED = 8
 GLANCE = Room(300, 5)
 
+# Of what was left out so much is told; the draft of `principles import` tells all.
+MOST_REMARKS, REMARK = 4, 500
+
 # Each takes two of a view's hundred blocks, beside a page of lessons.
 MOST_DOCUMENTS, MOST_REMOVED = 8, 3
 
@@ -47,16 +50,20 @@ DISCARDED = "I have thrown {} away."
 SAME_NAME = "It takes the place of what you gave me before under that name."
 
 
-def offered_message(document: Document, first: Sequence[Entry], known: int, *, replaces: bool) -> Message:
+def offered_message(
+    document: Document, first: Sequence[Entry], known: int, *, replaces: bool, remarks: Sequence[str] = ()
+) -> Message:
     """What was found in a document, its first questions answered, and the choice.
 
-    `known` counts its questions that are asked already; `replaces`: whether a document of that name is in force.
+    `remarks` tell what was left out of it. `known` counts its questions that are asked already; `replaces`: whether a
+    document of that name is in force.
     """
     lines = [
         f"I found {_questions(document.entries)} in {_name(document)}. It is not in force yet.",
         *([_doubtful(document.doubtful)] if document.doubtful else []),
         *([f"{_questions(known)} of it I know already: then both answers are there."] if known else []),
         *([SAME_NAME] if replaces else []),
+        *(f"{cut(one_line(remark[:1].upper() + remark[1:]), REMARK)}." for remark in remarks[:MOST_REMARKS]),
     ]
     shown = [block for entry in first[:FIRST] for block in _preview(entry)]
     use = button("Use it", ids.DOCUMENT_ACCEPT, str(document.number), style="primary")

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from bot.errors import BotError
 from bot.knowledge.wordings import fold_wording
-from bot.learning.documents import MOST_BYTES, Document, doubts, read
+from bot.learning.documents import MOST_BYTES, Document, doubts, read, remarks
 from bot.render import ids
 from bot.render.documents import (
     NOT_THERE,
@@ -88,7 +88,7 @@ class UploadDesk:
         knowledge = self.desk.library.of(document.team).knowledge
         known = {fold_wording(wording) for entry in knowledge.entries for wording in entry.wordings}
         shared = 0 if same_file else sum(fold_wording(entry.question) in known for entry in entries)
-        return offered_message(document, entries, shared, replaces=bool(same_file))
+        return offered_message(document, entries, shared, replaces=bool(same_file), remarks=remarks(document))
 
     def _post(self, held: Held, question: Question, messages: list[Message], client: WebClient) -> None:
         """Post each message in the thread of the upload, once; the row is settled with the last."""

@@ -82,6 +82,15 @@ def test_a_document_is_shown_with_its_first_questions_answered_and_not_yet_in_fo
     assert "left of the gate" not in asked(bot, SHED)
 
 
+def test_what_was_left_out_of_a_document_is_told_with_its_lines(bot):
+    [offer] = send(bot, content=HANDBOOK.replace(b"# Handbook", b"# Handbook\n\nFor <!channel> & all."))
+    told = "Left out 1 passage that belongs to no question: "
+    assert told in offer.text
+    assert told in str(offer.blocks)
+    assert "(line 3)" in offer.text
+    assert "<!channel>" not in offer.text
+
+
 def test_accepted_it_serves_that_workspace_in_every_replica(school, bot):
     other = school.start()
     [offer] = send(bot)

@@ -61,7 +61,10 @@ def test_small_talk_and_templates_are_left_out_and_named():
     data += [{"q": ["Hello"], "a": "Hi."}, {"q": ["How often did I ask?"], "a": "{{#if n}}Often{{/if}}"}]
     made = draft("faq.json", json.dumps(data).encode())
     assert made.entries == 2
-    assert [remark.partition(":")[2].strip() for remark in made.remarks] == ['"How often did I ask?"', '"Hello"']
+    assert [remark.partition(":")[2].strip() for remark in made.remarks] == [
+        '"How often did I ask?" (line 1)',
+        '"Hello" (line 1)',
+    ]
 
 
 @pytest.mark.parametrize(

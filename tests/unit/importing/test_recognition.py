@@ -9,7 +9,7 @@ from bot.importing.recognition import recognise
 
 def read(text):
     """Question -> answer of a Markdown text, as Markdown."""
-    return {one.question: to_markdown(one.body) for one in recognise(markdown.blocks_of(text))}
+    return {one.question: to_markdown(one.body) for one in recognise(markdown.blocks_of(text)).found}
 
 
 def test_a_heading_around_the_page_ends_an_answer_and_opens_none():
@@ -35,7 +35,7 @@ def test_a_heading_right_below_a_question_belongs_to_its_answer():
 
 
 def test_sections_are_the_headings_above_but_not_the_title():
-    found = recognise(markdown.blocks_of("# Help\n\n### When?\n\nNow.\n\n## Bells\n\n### Where?\n\nHere.\n"))
+    found = recognise(markdown.blocks_of("# Help\n\n### When?\n\nNow.\n\n## Bells\n\n### Where?\n\nHere.\n")).found
     assert [(one.question, one.section) for one in found] == [("When?", None), ("Where?", "Bells")]
 
 
@@ -69,12 +69,14 @@ def test_the_sections_of_an_article_are_its_bigger_headings():
 
 
 def test_a_question_knows_its_lines():
-    found = recognise(markdown.blocks_of("## When?\n\nNow.\nYes.\n\n## Where?\n\nHere.\n"))
+    found = recognise(markdown.blocks_of("## When?\n\nNow.\nYes.\n\n## Where?\n\nHere.\n")).found
     assert [(one.line, one.end) for one in found] == [(1, 4), (6, 8)]
 
 
 def test_a_heading_right_above_fold_outs_or_deeper_questions_is_a_section_even_where_it_asks():
-    found = recognise(markdown.blocks_of("# Help\n\n## What goes where?\n\nBells?\n: Here.\n\nLamps?\n: There.\n"))
+    found = recognise(
+        markdown.blocks_of("# Help\n\n## What goes where?\n\nBells?\n: Here.\n\nLamps?\n: There.\n")
+    ).found
     assert [(one.question, one.section) for one in found] == [
         ("Bells?", "What goes where?"),
         ("Lamps?", "What goes where?"),
@@ -90,7 +92,7 @@ def test_the_title_again_in_the_middle_ends_no_answer():
 def test_a_section_ends_where_a_heading_of_its_rank_begins():
     text = "# Help\n\n## Bells\n\n### When?\n\nNow.\n\n## Why?\n\nSo.\n\n### Who?\n\nKim.\n\n"
     text += "## Shop\n\n### Where?\n\nHere.\n"
-    sections = {one.question: one.section for one in recognise(markdown.blocks_of(text))}
+    sections = {one.question: one.section for one in recognise(markdown.blocks_of(text)).found}
     assert sections == {"When?": "Bells", "Why?": None, "Who?": None, "Where?": "Shop"}
 
 

@@ -49,7 +49,7 @@ def test_headings_of_one_question_must_name_the_same_numbers():
 def test_templates_of_a_bot_are_left_out_unless_they_are_the_matter():
     program = found("How often?", "{% if n %}Often{% endif %}")
     assert kept(program, found("When?", "Now.")) == {"When?": "Now."}
-    assert sifted([program]).remarks == ['left out 1 answers that are templates: "How often?"']
+    assert sifted([program]).remarks == ['left out 1 answer that is a template: "How often?"']
     code = found("How?", "Write `{% if n %}`.")
     assert list(kept(code)) == ["How?"]
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.knowledge import yaml_reader
-from bot.knowledge.writer import MARK, doubts_in, written
+from bot.knowledge.writer import DRAFTED, MARK, doubts_in, remarks_in, written
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")) | st.just("\n"), min_size=1)
 
@@ -52,3 +52,11 @@ def test_what_was_marked_above_each_entry_is_found_again():
     comments = [[f"{MARK}: cut: short", "another remark"], [], [f"{MARK}: one", f"{MARK}: two"]]
     text = written({"pack": "p", "source": {"title": "T"}, "entries": entries}, comments, [f"Look at {MARK}"])
     assert doubts_in(text) == [("cut: short",), (), ("one", "two")]
+
+
+def test_what_a_draft_says_of_its_document_is_found_again_and_a_comment_of_another_pack_is_not():
+    header = [f"{DRAFTED} faq.md.", "left out 1 row\npack: x", "it is not UTF-8"]
+    text = written({"pack": "p", "entries": [{"id": "a"}]}, [["mine"]], header)
+    assert remarks_in(text) == ("left out 1 row pack: x", "it is not UTF-8")
+    assert remarks_in(text.replace(DRAFTED, "Written for")) == ()
+    assert remarks_in("pack: p\n# Drafted from\n# x\nentries: []\n") == ()

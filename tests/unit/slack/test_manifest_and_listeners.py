@@ -186,7 +186,7 @@ def everything_taught() -> Iterator[dict[str, Any]]:
     for page in (0, 1, 2):
         yield modal("Doubtful", doubtful_blocks(document, doubted, page), callback_id=ids.ANSWER_VIEW)
     yield modal("List", document_rows([document], [document]), callback_id=ids.ANSWER_VIEW)
-    yield offered_message(document, one.entries, 1, replaces=True).payload()
+    yield offered_message(document, one.entries, 1, replaces=True, remarks=["left out & more " * 100] * 9).payload()
     yield accepted_message(document).payload()
     yield consent_message(lessons[0]).payload()
     yield modal("Kept", kept_blocks(lessons[0]), callback_id=ids.ANSWER_VIEW)
