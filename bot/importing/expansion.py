@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.importing import markup
 from bot.importing.blocks import Block
 from bot.importing.openings import MARKED, MOSTLY_ASKING, Opening, opening, without_label
-from bot.importing.wording import asks, cleaned, ends_asking
+from bot.importing.wording import asks, cleaned, ends_asking, prose_columns
 from bot.knowledge.wordings import fold_wording
 
 _ANCHORS_ONLY = re.compile(r"^(?:\d+[.)]\s*)?\[(?:[^\[\]\\]|\\.|\[[^\]]*\])*\]\(#[^)]*\)$")
@@ -150,15 +150,28 @@ def _table(block: Block) -> Iterator[Block]:
     asked, answered = columns
     lines = block.row_lines or (block.line,) * len(block.rows)
     headed = _is_head(block.rows[0], asked, answered)
+    begun = False
     for row, line in list(zip(block.rows, lines, strict=True))[headed:]:
         words = cleaned(row[asked]) if asked < len(row) else ""
         if fold_wording(words) in _QUESTION_HEADS:  # again, where a page ended
             continue
         if words:
             yield Block("term", row[asked], line=line)
+        elif not begun:
+            yield Block("break")  # it goes on with no question above the table
+        begun = True
         if answered < len(row) and row[answered].strip():
             yield Block("paragraph", row[answered], line=line)
     yield Block("break")
+    yield from _other_columns(block, columns)
+
+
+def _other_columns(block: Block, columns: tuple[int, int]) -> Iterator[Block]:
+    """What else a table of questions says, which is no part of any answer."""
+    for place in prose_columns(block.rows):
+        if place not in columns:
+            cells = tuple((row[place],) for row in block.rows if place < len(row) and row[place].strip())
+            yield replace(block, rows=cells, row_lines=())
 
 
 def _is_head(row: Sequence[str], asked: int, answered: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from bot.importing import markup
 
@@ -42,6 +43,9 @@ DOTS = ("...", "…")
 
 # What stands between a question and the rest of its line.
 _SENTENCE = re.compile(r"\?[\"”’)*_]*(?=\s)")
+
+# So many words in a cell are a sentence; names, dates, numbers and marks have fewer.
+PROSE_WORDS = 4
 
 # Longer than this, a line with a question in it is a passage and no question.
 LONGEST_QUESTION = 400
@@ -94,3 +98,14 @@ def split_after_question(text: str) -> tuple[str, str]:
     """A line of Markdown cut after its first question mark: the question, and what follows it."""
     found = _SENTENCE.search(text)
     return (text[: found.end()], text[found.end() :].strip()) if found else (text, "")
+
+
+def prose_columns(rows: Sequence[Sequence[str]]) -> list[int]:
+    """The columns of a table in which something is said: a cell below its first row has a sentence's words."""
+    said = {
+        place
+        for row in rows[1:]
+        for place, cell in enumerate(row)
+        if len(re.findall(r"[^\W\d_]+(?:\s|$)", cell)) >= PROSE_WORDS
+    }
+    return sorted(said)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from bot.counting import count
 from bot.importing.blocks import Block, Document, Found
+from bot.importing.leftovers import glance
 from bot.importing.readers.data import ALIASES, ANSWERS, SECTIONS, SURE_QUESTIONS, key
 from bot.importing.readers.markdown import cell
-from bot.importing.wording import asks, cleaned
+from bot.importing.wording import asks, cleaned, prose_columns
 
 # Two letters or a word at the end (or beginning) of a column's name say its language.
 _LANGUAGES = (
@@ -56,6 +57,7 @@ def read(text: str, separator: str | None = None) -> Document:
         return document
     if columns.others:
         document.remarks.append(f"other languages stand in the columns {', '.join(columns.others)}; one is taken")
+    document.remarks += _columns_told(rows, columns)
     body = rows[1:] if columns.headed else rows
     kept, languages = _in_one_language(rows[0][2], body) if columns.headed else (body, ())
     if languages:
@@ -72,6 +74,23 @@ def read(text: str, separator: str | None = None) -> Document:
             f"left out {_rows_told(unasked)}: no question stands in {'it' if len(unasked) == 1 else 'them'}"
         )
     return document
+
+
+def _columns_told(rows: Sequence[_Row], columns: _Columns) -> list[str]:
+    """A remark on the columns that say something and became no part of an entry, or none."""
+    head = rows[0][2]
+    taken = {columns.question, columns.answer, columns.section, *columns.aliases}
+    left = [place for place in prose_columns([row for _, _, row in rows]) if place not in taken]
+    names = [head[place].strip() if columns.headed and place < len(head) else "" for place in left]
+    told = [
+        f'"{glance(name)}"' if name else f"column {place + 1}"
+        for place, name in zip(left, names, strict=True)
+        if name not in columns.others
+    ]
+    if not told:
+        return []
+    what = count(len(told), "column that is", "columns that are")
+    return [f"left out {what} neither question nor answer: {', '.join(told)}"]
 
 
 def _rows_told(lines: Sequence[str]) -> str:

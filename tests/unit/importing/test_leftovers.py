@@ -76,3 +76,19 @@ def test_what_looks_like_a_question_inside_an_answer_is_something_to_look_at(inn
     assert [one for one in comments("faq.md", document) if "question of its own" in one] == [
         f'# {MARK}: what may be a question of its own stands in the answer: "Is it loud?"'
     ]
+
+
+def test_other_columns_of_a_table_of_questions_are_told_where_they_say_something():
+    head = "| Nr | Question | Answer | Who to ask |\n|---|---|---|---|\n"
+    document = head + "| 1 | When? | Now. | Kim at the front desk |\n| 2 | Where? | Here. | Kim |\n"
+    (told,) = left(document)
+    assert told.startswith("left out 1 passage that belongs to no question: ")
+    assert "Who to ask" in told
+    assert told.endswith("(lines 1-4)")
+    assert left(document.replace("Kim at the front desk", "Kim")) == []
+
+
+def test_a_row_before_the_first_question_of_a_table_is_told_and_belongs_to_no_answer_above():
+    table = "| Question | Answer |\n|---|---|\n| | Ask Kim. |\n| Who? | Kim. |\n| Which? | Ours. |\n"
+    document = f"## When?\n\nNow.\n\n{table}"
+    assert left(document) == ['left out 1 passage that belongs to no question: "Ask Kim." (line 7)']

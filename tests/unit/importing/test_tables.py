@@ -85,6 +85,13 @@ def test_rows_without_a_question_are_told_with_their_lines():
     assert not tables.read("Question,Answer\nWhen?,Now.\n").remarks
 
 
+def test_columns_that_say_something_else_are_told_by_name():
+    text = "Id,Question,Answer,Who to ask,Seen\n1,When?,Now.,Kim at the front desk knows,May 3\n2,Where?,Here.,,\n"
+    assert tables.read(text).remarks == ['left out 1 column that is neither question nor answer: "Who to ask"']
+    bare = "When?,Now.,Kim at the front desk\nWhere?,There and over there and here.,So it is every day\n"
+    assert tables.read(bare).remarks == ["left out 1 column that is neither question nor answer: column 2"]
+
+
 def test_rows_know_their_first_and_last_line():
     text = 'Question,Answer\n"When?","Now.\nYes."\n\nWhere?,Here.\n'
     assert [(one.line, one.end) for one in tables.read(text).found] == [(2, 3), (5, 5)]
