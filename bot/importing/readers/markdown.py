@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from markdown_it.tree import SyntaxTreeNode
@@ -49,7 +49,22 @@ def _without_lines(blocks: Iterable[Block]) -> Iterable[Block]:
 
 def blocks_of(text: str) -> list[Block]:
     """The blocks of Markdown."""
-    return _children(SyntaxTreeNode(_BLOCKS.parse(cleaned(text))))
+    nodes = SyntaxTreeNode(_BLOCKS.parse(cleaned(text))).children
+    closing = _closing_rule(nodes)
+    made = [[Block("break")] if place == closing else _blocks(node) for place, node in enumerate(nodes)]
+    return [block for blocks in made for block in blocks]
+
+
+def _closing_rule(nodes: Sequence[SyntaxTreeNode]) -> int | None:
+    """The rule that parts the closing words from the last answer: nothing but paragraphs stands below it.
+
+    Where rules stand above paragraphs elsewhere too, they part the paragraphs of an answer.
+    """
+    rules = [place for place, node in enumerate(nodes) if node.type == "hr"]
+    if not rules or any(nodes[place + 1].type == "paragraph" for place in rules[:-1]):
+        return None
+    below = nodes[rules[-1] + 1 :]
+    return rules[-1] if below and all(node.type == "paragraph" for node in below) else None
 
 
 def _children(node: SyntaxTreeNode) -> list[Block]:

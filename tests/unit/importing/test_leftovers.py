@@ -7,7 +7,7 @@ import pytest
 from bot.importing import draft
 from bot.importing.leftovers import NAMED
 from bot.knowledge.writer import MARK
-from tests.unit.importing.drafts import comments, data_of
+from tests.unit.importing.drafts import answers, comments, data_of
 
 FAQ = "# Bells\n\n## When?\n\nNow.\n\n## Where?\n\nHere.\n\n"
 
@@ -92,3 +92,23 @@ def test_a_row_before_the_first_question_of_a_table_is_told_and_belongs_to_no_an
     table = "| Question | Answer |\n|---|---|\n| | Ask Kim. |\n| Who? | Kim. |\n| Which? | Ours. |\n"
     document = f"## When?\n\nNow.\n\n{table}"
     assert left(document) == ['left out 1 passage that belongs to no question: "Ask Kim." (line 7)']
+
+
+def test_closing_words_behind_a_rule_belong_to_no_answer_and_are_told():
+    closing = "---\n\nAsk Kim.\n\nOr ring.\n"
+    told = ['left out 1 passage that belongs to no question: "Ask Kim." (lines 13-15)']
+    assert left(FAQ + closing) == told
+    assert answers("faq.md", FAQ + closing)["Where?"] == "Here."
+    assert left(FAQ.replace("## Where?", "---\n\n## Where?") + closing) == [told[0].replace("13-15", "15-17")]
+
+
+def test_a_rule_among_the_paragraphs_of_answers_ends_none():
+    document = FAQ.replace("Now.", "Now.\n\n---\n\nYes.") + "---\n\nThere.\n"
+    assert left(document) == []
+    assert answers("faq.md", document)["Where?"] == "Here.\n\nThere."
+
+
+@pytest.mark.parametrize("end", ["---\n", "---\n\n## Who?\n\nKim.\n", "---\n\n**Who?**\n\nKim.\n"])
+def test_a_rule_with_nothing_or_a_question_below_leaves_nothing(end):
+    document = FAQ.replace("## When?", "**When?**").replace("## Where?", "**Where?**") if "**" in end else FAQ
+    assert left(document + end) == []
