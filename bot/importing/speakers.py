@@ -31,16 +31,16 @@ def with_turns(blocks: Sequence[Block]) -> list[Block]:
     asker = _asker(turns)
     if asker is None:
         return list(blocks)
-    made = list(blocks)
+    made = [[block] for block in blocks]
     for turn, after in zip(turns, [*turns[1:], None], strict=True):
         block = blocks[turn.place]
         if turn.name != asker:
-            made[turn.place] = replace(block, kind="paragraph", text=turn.words)
+            made[turn.place] = [replace(block, kind="paragraph", text=turn.words)]
         elif after is not None and after.name != asker:
-            made[turn.place] = replace(block, kind="term", text=turn.words)
-        else:
-            made[turn.place] = Block("break")  # a last word: nobody answers it
-    return made
+            made[turn.place] = [replace(block, kind="term", text=turn.words)]
+        else:  # a last word: nobody answers it
+            made[turn.place] = [Block("break"), replace(block, kind="paragraph", text=turn.words), Block("break")]
+    return [block for parts in made for block in parts]
 
 
 def _turn(place: int, block: Block) -> _Turn | None:

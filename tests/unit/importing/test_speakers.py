@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.importing import draft
 from tests.unit.importing.drafts import answers, entries
 
 INTERVIEW = """\
@@ -50,6 +51,14 @@ def test_the_turns_of_an_interview_are_questions_and_answers(name, asker, other)
         },
         "I want a bell. Where?": "Here.",
     }
+
+
+def test_a_last_word_that_nobody_answers_is_told_and_one_that_asks_is_an_entry():
+    talk = INTERVIEW.format(Q="Letter:", A="Kim:")
+    (told,) = [one for one in draft("talk.md", talk.encode()).remarks if one.startswith("left out")]
+    assert '"Thank you, Kim." (lines 20-22)' in told
+    asking = talk.replace("Thank you, Kim.", "Do you ring at night?")
+    assert answers("talk.md", asking)["Do you ring at night?"] == {"kind": "none"}
 
 
 def test_names_before_other_words_are_no_interview():
