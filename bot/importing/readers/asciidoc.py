@@ -210,9 +210,11 @@ class _Reader:
             [self._inline(cell) for cell in re.split(r"(?<!\\)\s*(?:\d+\+)?[aehlms]?\|", line)[1:]] for line in lines
         ]
         width = max((len(row) for row in cells), default=0)
-        flat = [cell for row in cells for cell in row]
-        rows = tuple(tuple(flat[place : place + width]) for place in range(0, len(flat), width)) if width else ()
-        return [Block("table", rows=rows, line=number, end=self.before + self.place)] if rows else []
+        flat = [(cell, number + 1 + place) for place, row in enumerate(cells) for cell in row]
+        groups = [flat[place : place + width] for place in range(0, len(flat), width)] if width else []
+        rows = tuple(tuple(cell for cell, _ in group) for group in groups)
+        starts = tuple(group[0][1] for group in groups)
+        return [Block("table", rows=rows, row_lines=starts, line=number, end=self.before + self.place)] if rows else []
 
 
 def _list(done: _Open) -> Block:

@@ -109,3 +109,9 @@ def test_the_header_of_a_document_is_not_shown_and_its_attributes_hold():
     head = "= About {shop}\nKim <kim@x.example>\nv4.2, 2026-10-08\n:toc: left\n:shop: Bells\n"
     text = f"{head}\n== What is {{shop}}?\n\nA shop.\n"
     assert [block.text for block in asciidoc.read(text).blocks] == ["About Bells", "What is Bells?", "A shop."]
+
+
+def test_rows_of_a_table_know_their_lines_whatever_their_cells_stand_on():
+    document = "= Bells\n\n|===\n|Question |Answer\n\n|When?\n|Now.\n\n|Where? |Here.\n|===\n"
+    (table,) = [block for block in asciidoc.read(document).blocks if block.kind == "table"]
+    assert table.row_lines == (4, 6, 9)
