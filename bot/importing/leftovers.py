@@ -34,8 +34,10 @@ class Passage:
         return len(to_markdown(self.blocks))
 
     def told(self) -> str:
-        """Its heading or first words, with its lines where they are known."""
-        words = self.heading or markup.plain(to_markdown(self.blocks[:1])[:OPENING].replace("\\\n", " "))
+        """Its heading or first words (of a table its head), with its lines where they are known."""
+        first = self.blocks[0]
+        opening = ", ".join(first.rows[0]) if first.rows else to_markdown([first])
+        words = self.heading or markup.plain(opening[:OPENING].replace("\\\n", " "))
         return f'"{glance(words)}"{_lines(*lines_of(self.blocks))}'
 
 
