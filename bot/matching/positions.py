@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.matching.figures import ORDINAL_DAY, ORDINALS
 from bot.matching.numbers import EntryCounts, is_list_noun
+from bot.matching.stemming import stem
 
 _HIGHER = (
     *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth"),
@@ -40,15 +41,23 @@ def position_features(words: Sequence[str], counts: EntryCounts) -> dict[str, fl
         # a number that neither the entry's list nor the list that it is part of has
         "strange_number": float(not figures <= known | _ORDINARY),
         # a place behind the end of both
-        "beyond": float(any(position > max(known) for position in positions_in(words))),
+        "beyond": float(any(position > max(known) for position in positions_in(words, counts))),
     }
 
 
-def positions_in(words: Sequence[str]) -> Iterator[int]:
-    """The places in a list that normalised words name: 9 for "the ninth pillar", "pillar 9", "C number 9"."""
+def positions_in(words: Sequence[str], counts: EntryCounts | None = None) -> Iterator[int]:
+    """The places in a list that normalised words name: 9 for "the ninth pillar", "pillar 9", "C number 9".
+
+    What an entry counts by its wordings numbers its list too: "the sixth need" of "the five welfare needs".
+    """
+    counted = {count.noun for count in counts.counts} if counts else set()
+
+    def numbered(noun: str) -> bool:
+        return _is_listed(noun) or stem(noun) in counted
+
     for place, word in enumerate(words):
         ordinal = _ordinal(word)
-        if ordinal is not None and (any(map(_is_listed, _behind(words, place))) or _comes(words[:place])):
+        if ordinal is not None and (any(map(numbered, _behind(words, place))) or _comes(words[:place])):
             yield ordinal
         elif _is_figure(word) and (_labelled(words[:place]) or _ends_range(words[:place])):
             yield int(word)

@@ -63,12 +63,12 @@ def weights_without(index: Index, *names: str) -> Weights:
 
 
 def without_negatives(index: Index) -> Weights:
-    """Weights fitted as the others, but on no hard negative and no entry left out."""
-    easy = {row.question for name in FITTED_ON if name != "negatives" for row in questions(name)}
+    """Weights fitted as the others, but on no hard negative and no entry left out; without the trees."""
+    easy = {row.question for name in FITTED_ON if name not in ("negatives", "near") for row in questions(name)}
     known = [asked for asked in curated() if asked.labelled.kind != "left out" and asked.labelled.question in easy]
     weights = fit(known, vectors=True).at(index.curation)
     lines = weights_for(index, vectors=True)
-    return replace(weights, answer_at=lines.answer_at, offer_at=lines.offer_at)
+    return replace(weights, answer_at=lines.answer_at, offer_at=lines.offer_at, forest=None)
 
 
 @contextmanager
@@ -92,7 +92,7 @@ def main() -> None:
         ("everything", knowledge, full, None, nullcontext()),
         (NO_VECTORS, knowledge, full, None, nullcontext()),
         ("without trees", knowledge, full, without_trees(whole), nullcontext()),
-        ("without negatives", knowledge, full, without_negatives(whole), nullcontext()),
+        ("and without negatives", knowledge, full, without_negatives(whole), nullcontext()),
         ("without aliases", bare, full, None, nullcontext()),
         (
             "without the lexicon's groups",

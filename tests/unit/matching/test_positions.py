@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.matching.normalize import normalise
-from bot.matching.numbers import EntryCounts
+from bot.matching.numbers import Count, EntryCounts
 from bot.matching.positions import position_features, positions_in
 
 SEVEN = EntryCounts(frozenset(), frozenset([7]), frozenset(), listed=True)
@@ -72,3 +72,16 @@ def test_a_place_behind_the_end_of_a_list_is_seen(message, counts, beyond):
 )
 def test_a_number_that_a_list_does_not_have_is_seen(message, counts, strange):
     assert features(message, counts)["strange_number"] == strange
+
+
+@pytest.mark.parametrize(
+    ("message", "beyond"),
+    [
+        ("what is the sixth welfare need", True),
+        ("the second welfare need", False),
+        ("the sixth pet I brought", False),
+    ],
+)
+def test_what_an_entry_counts_numbers_its_list_in_the_singular_too(message, beyond):
+    five_needs = EntryCounts(frozenset([Count(5, "need")]), frozenset([5]), frozenset(), listed=True)
+    assert features(message, five_needs)["beyond"] == float(beyond)
