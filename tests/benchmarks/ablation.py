@@ -91,8 +91,6 @@ def main() -> None:
     stages: list[stage] = [
         ("everything", knowledge, full, None, nullcontext()),
         (NO_VECTORS, knowledge, full, None, nullcontext()),
-        ("without trees", knowledge, full, without_trees(whole), nullcontext()),
-        ("and without negatives", knowledge, full, without_negatives(whole), nullcontext()),
         ("without aliases", bare, full, None, nullcontext()),
         (
             "without the lexicon's groups",
@@ -106,6 +104,8 @@ def main() -> None:
         ("without counts", knowledge, full, None, no_counts),
         ("without opposites and identifiers", knowledge, full, None, no_facts),
         ("without parts of long messages", knowledge, full, None, whole_only()),
+        ("without trees", knowledge, full, without_trees(whole), nullcontext()),
+        ("and without negatives", knowledge, full, without_negatives(whole), nullcontext()),
         ("and without likeness of letters", knowledge, full, weights_without(whole, *letters), nullcontext()),
         (
             "and without the nearest wording",
@@ -122,7 +122,7 @@ def main() -> None:
             nullcontext(),
         ),
     ]
-    print(f"{'':32} right@1  right@3  answered right  answered wrong  false answers")
+    print(f"{'':33} right@1  right@3  answered right  answered wrong  false answers")
     for name, packs, words, weights, switched in stages:
         with switched:
             index = Index(packs, words, english)
@@ -130,7 +130,7 @@ def main() -> None:
             matcher = Matcher(packs, index, weights, meaning=lambda vectors=vectors: vectors)
             m = measure(evaluate(matcher.match, rows))
         shares = f"{m.right_at_1:7.3f}  {m.right_at_3:7.3f}  {m.answered_right:14.3f}  {m.answered_wrong:14.3f}"
-        print(f"{name:32} {shares}  {m.false_answers:13.3f}")
+        print(f"{name:33} {shares}  {m.false_answers:13.3f}")
 
 
 if __name__ == "__main__":
