@@ -53,6 +53,7 @@ def positions_in(words: Sequence[str], counts: EntryCounts | None = None) -> Ite
     counted = {count.noun for count in counts.counts} if counts else set()
 
     def numbered(noun: str) -> bool:
+        """Whether lists are numbered by this noun, or this entry's list is."""
         return _is_listed(noun) or stem(noun) in counted
 
     for place, word in enumerate(words):

@@ -84,5 +84,5 @@ def test_why_something_is_doubtful_is_said_to_a_teacher_and_not_to_an_author_of_
     press(bot, offer, ids.DOCUMENT_DOUBTS)
     blocks = list(bot.slack.workspace.views.values())[-1].content["blocks"]
     why = [one["elements"][0]["text"] for one in blocks if one["type"] == "context" and "Why:" in str(one)]
-    assert len(why) == 6
+    assert len(why) == 7
     assert [line for line in why if any(key in line.lower() for key in KEYS)] == []
