@@ -22,6 +22,7 @@ from waitress.server import BaseWSGIServer, create_server
 
 from bot.errors import SettingsError, see
 from bot.settings import HOST, PORT
+from bot.slack.doors.channel import Channel
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -97,6 +98,7 @@ class Server:
             ident=None,
         )
         self._server = cast(BaseWSGIServer, server)  # for one socket it is this one
+        self._server.channel_class = Channel
         self._thread = Thread(target=self._serve, name="http")
 
     def __enter__(self) -> Self:
