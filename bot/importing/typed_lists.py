@@ -8,11 +8,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.importing.blocks import Block
-from bot.importing.wording import asks, cleaned
+from bot.importing.wording import BULLETS, STEP, asks, cleaned
 
-_BULLET = re.compile(r"^[•●▪◦‣·∙■□►➢❖✓✔\uf0b7]\s*(?=\S)|^(?:\\?[*-]|[–—])\s+(?=\S)")
+_BULLET = re.compile(rf"^[{BULLETS}]\s*(?=\S)|^(?:\\?[*-]|[–—])\s+(?=\S)")
 _NUMBER = re.compile(
-    r"^(?:\(?(?P<plain>\d{1,2})\\?[.)]|\*{0,2}(?:Step|Schritt|Paso|Étape)\s(?P<step>\d{1,2})\*{0,2}\s?[:.)–-]\*{0,2})"
+    rf"^(?:\(?(?P<plain>\d{{1,2}})\\?[.)]|\*{{0,2}}(?:{STEP})\s(?P<step>\d{{1,2}})\*{{0,2}}\s?[:.)–-]\*{{0,2}})"
     r"\s+(?=\S)"
 )
 

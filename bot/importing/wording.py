@@ -7,6 +7,11 @@ from collections.abc import Sequence
 
 from bot.importing import markup
 
+# Signs that only begin items of a list, for a regular expression's brackets; the last is Word's own.
+BULLETS = r"•●▪◦‣·∙■□►➢❖✓✔\uf0b7"
+# What a numbered step is called, in the languages that are read.
+STEP = "Step|Schritt|Paso|Étape"
+
 # A question begins with one of these, with or without a question mark at its end.
 _ASKING = re.compile(
     r"(what|what's|whats|why|how|when|where|where's|who|who's|whom|whose|which)\b"

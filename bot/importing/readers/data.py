@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.importing.blocks import Block, Found
-from bot.importing.readers.exports import accepted, exchanges, in_one_language, intents, joined_pairs
+from bot.importing.readers.exports import accepted, exchanges, in_one_language, intents, joined_pairs, key
 from bot.importing.readers.rich_text import is_rich, markdown_of
 from bot.importing.wording import asks, cleaned
 
@@ -45,11 +45,6 @@ _DEEPEST = 40
 Path = tuple[str | int, ...]
 Cell = Callable[[str], list[Block]]
 """Reads the text of one value."""
-
-
-def key(name: Any) -> str:
-    """A key without case, signs and blanks."""
-    return "".join(character for character in str(name).casefold() if character.isalnum())
 
 
 @dataclass(slots=True)

@@ -30,7 +30,7 @@ def accepted(values: Iterable[Any]) -> str:
     for value in values:
         for reply in value if isinstance(value, list) else ():
             if isinstance(reply, dict):
-                keys = {_bare(name): inner for name, inner in reply.items()}
+                keys = {key(name): inner for name, inner in reply.items()}
                 words = next((keys[name] for name in _WORDS if isinstance(keys.get(name), str)), "")
                 if words.strip() and any(keys.get(name) is True for name in _ACCEPTED):
                     return words.strip()
@@ -116,5 +116,6 @@ def _actions(data: Mapping[str, Any]) -> dict[str, str]:
     return acted
 
 
-def _bare(name: Any) -> str:
+def key(name: Any) -> str:
+    """A key without case, signs and blanks."""
     return "".join(character for character in str(name).casefold() if character.isalnum())

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_BULLET = re.compile(r"^(\s*)(?:[•●▪◦‣·∙■□►➢❖✓✔\uf0b7*+–—-]|o(?=\s{2}))\s+(?=\S)")
+from bot.importing.wording import BULLETS, STEP
+
+_BULLET = re.compile(rf"^(\s*)(?:[{BULLETS}*+–—-]|o(?=\s{{2}}))\s+(?=\S)")
 NUMBER = re.compile(r"^(\s*)\(?(\d{1,3})[.)]\s+(?=\S)")
 _LETTER = re.compile(r"^(\s*)\(?([a-z])\)\s+(?=\S)")
-_STEP = re.compile(r"^(\s*)(?:Step|Schritt|Paso|Étape)\s(\d{1,2})\s?[:.)–-]\s+(?=\S)")
+_STEP = re.compile(rf"^(\s*)(?:{STEP})\s(\d{{1,2}})\s?[:.)–-]\s+(?=\S)")
 RULE = re.compile(r"^\s*([=\-~_*#.])\1{2,}\s*$")
 # "== Bells ==": a heading of a wiki.
 WIKI = re.compile(r"^(={2,6})\s*([^\s=].*?)\s*\1$")

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from bot.counting import count
 from bot.importing.blocks import Block, Document, Found
 from bot.importing.leftovers import glance
-from bot.importing.readers.data import ALIASES, ANSWERS, SECTIONS, SURE_QUESTIONS, key
+from bot.importing.readers.data import ALIASES, ANSWERS, SECTIONS, SURE_QUESTIONS
+from bot.importing.readers.exports import key
 from bot.importing.readers.markdown import cell
 from bot.importing.wording import asks, cleaned, prose_columns
 
