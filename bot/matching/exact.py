@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.knowledge.wordings import fold_wording
-from bot.matching.normalize import MAX_CHARACTERS, clean
+from bot.matching.normalize import MAX_CHARACTERS, clean, without_marks
 from bot.matching.postings import Ints
 
 # Said before or after a question, beside the greetings of the lexicon; never part of it.
@@ -106,7 +106,7 @@ def _keys(wording: str, normalised: str) -> Iterator[str]:
     if fold := fold_wording(_SCHEME.sub("", wording) if "://" in wording else wording):
         yield f"typed {fold}"
     # Normalised words have no addresses, so two wordings may differ in nothing else.
-    if "://" not in wording and "www." not in wording and (words := _plain(normalised)):
+    if "://" not in wording and "www." not in wording and (words := without_marks(normalised)):
         yield f"words {' '.join(words)}"
 
 
@@ -119,7 +119,7 @@ def _readings(typed: str, normalised: str, courtesy: Set[str]) -> Iterator[str]:
     yield from _keys(text, normalised)
     if _MARKUP.search(text) and _SCHEME.search(text) is None:
         yield f"typed {fold_wording(clean(text))}"
-    words = _plain(normalised)
+    words = without_marks(normalised)
     first, end = 0, len(words)
     while first < end and (words[first] in courtesy or words[first] in COURTESY):
         first += 1
@@ -127,7 +127,3 @@ def _readings(typed: str, normalised: str, courtesy: Set[str]) -> Iterator[str]:
         end -= 1
     if 0 < end - first < len(words):
         yield f"words {' '.join(words[first:end])}"
-
-
-def _plain(normalised: str) -> list[str]:
-    return [word for word in normalised.split() if word not in (".", "?")]

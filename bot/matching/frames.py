@@ -11,6 +11,8 @@ from typing import Final, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.matching.normalize import without_marks
+
 # Words that two questions may differ by.
 SPAN: Final = 2
 
@@ -43,11 +45,6 @@ class Questions(Sequence[Words]):
         if isinstance(number, slice):
             return Questions(self._wordings, self._numbers[number])
         return without_marks(self._wordings[self._numbers[number]])
-
-
-def without_marks(normalised: str) -> list[str]:
-    """The words of a normalised text, without the marks that end its sentences."""
-    return [word for word in normalised.split() if word not in (".", "?")]
 
 
 class Frames:

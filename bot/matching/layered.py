@@ -20,9 +20,9 @@ from bot.knowledge.over import Over
 from bot.matching import exact, postings
 from bot.matching.contrasts import contrasts_beside
 from bot.matching.entry_reader import EntryReader
-from bot.matching.frames import without_marks
 from bot.matching.index import FEW_ENTRIES, NEAR, Index, Weighed, inverse_frequency
 from bot.matching.lines import Lines
+from bot.matching.normalize import without_marks
 from bot.matching.numbers import counts_in
 from bot.matching.postings import Floats, Ints, Postings
 from bot.matching.wording_terms import Numbers

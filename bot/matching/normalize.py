@@ -176,6 +176,11 @@ def _plain(raw: str) -> Iterator[str]:
         yield _DIGITS.get(raw, raw)
 
 
+def without_marks(normalised: str) -> list[str]:
+    """The words of a normalised text, without the marks that end its sentences."""
+    return [word for word in normalised.split() if word not in (".", "?")]
+
+
 def _without_apostrophes(word: str) -> str:
     """The words that a contraction stands for, or the word without its genitive."""
     if word in _CONTRACTED:

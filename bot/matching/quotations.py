@@ -10,7 +10,7 @@ from typing import Final
 from bot.knowledge.model import Answer
 from bot.knowledge.passages import plain_answer
 from bot.matching.candidates import Candidate
-from bot.matching.normalize import normalise
+from bot.matching.normalize import normalise, without_marks
 
 # Fewer words than this in a row are a turn of phrase, which two people hit upon without reading each other.
 SHORTEST: Final = 6
@@ -49,7 +49,7 @@ def quoted(normalised: str, candidates: Iterable[Candidate]) -> dict[int, int]:
 
 def _stretches(normalised: str) -> list[list[str]]:
     """The message without its marks, and each of its sentences that is half of it at least."""
-    words = [word for word in normalised.split() if word not in (".", "?")]
+    words = without_marks(normalised)
     sentences = (sentence.split() for sentence in normalised.replace("?", ".").split("."))
     return [one for one in (words, *sentences) if len(one) >= max(SHORTEST, HALF * len(words))]
 
@@ -64,8 +64,8 @@ def _quoted_words(words: Sequence[str], candidate: Candidate) -> int:
 @lru_cache(REMEMBERED)
 def _words_of(answer: Answer) -> str:
     """The normalised words of an answer, a space around each, its marks left out."""
-    pieces = (normalise(piece) for piece in plain_answer(answer).pieces())
-    return f" {' '.join(word for piece in pieces for word in piece.split() if word not in ('.', '?'))} "
+    pieces = (without_marks(normalise(piece)) for piece in plain_answer(answer).pieces())
+    return f" {' '.join(word for words in pieces for word in words)} "
 
 
 def _run(words: Sequence[str], text: str, least: int) -> Sequence[str]:
